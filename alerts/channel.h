@@ -1,0 +1,61 @@
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "alerts/subscription.h"
+#include "base/result.h"
+#include "render/digest.h"
+#include "storage/outbox.h"
+
+namespace regwatch {
+
+/// The mail server: `[mail]` of regwatch.toml. The password is read when needed and never logged.
+struct MailServer {
+  std::string url;  ///< `smtp://host:587`, `smtps://host:465`
+  std::string username;
+  std::string password;
+  std::string from;  ///< `regwatch <regwatch@example.com>`
+  bool require_tls = true;
+  std::chrono::seconds timeout{60};
+};
+
+/// What channels are built from.
+struct ChannelContext {
+  std::optional<MailServer> mail;
+  bool terminal_is_tty = false;
+  bool colour = false;
+};
+
+/// The outcome of handing a message over for one recipient.
+struct SendOutcome {
+  enum class Kind {
+    accepted,
+    try_later,  ///< A temporary refusal or no connection; nothing was accepted.
+    refused,    ///< This recipient, for good.
+    unknown,    ///< The connection broke after the message was handed over: it may have been
+                ///< accepted.
+  };
+  Kind kind = Kind::accepted;
+  std::string why;
+};
+
+/// A way of telling. One file each in channels/, named by its stem.
+struct Channel {
+  std::string_view name;
+  /// The bytes of a message, frozen from here on.
+  std::string (*compose)(const Digest& digest, const Subscription& subscription,
+                         const Message& envelope, const ChannelContext& context);
+  SendOutcome (*send)(const Message& message, std::string_view recipient,
+                      const Subscription& subscription, const ChannelContext& context);
+  std::vector<std::string> (*recipients)(const Subscription& subscription);
+  /// What is wrong with a subscription to this channel; empty when nothing.
+  std::string (*check)(const Subscription& subscription, const ChannelContext& context);
+};
+std::span<const Channel* const> all_channels();
+const Channel* find_channel(std::string_view name);
+
+}  // namespace regwatch

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "diff/change.h"
+#include "diff/notice.h"
+
+namespace regwatch {
+
+/// When a subscription is told: at once, daily at a time, weekly on a day at a time.
+struct Schedule {
+  enum class Rhythm { at_once, daily, weekly };
+  Rhythm rhythm = Rhythm::at_once;
+  std::chrono::minutes time_of_day{0};
+  std::chrono::weekday day{1};
+  std::string zone = "Asia/Shanghai";
+  /// `at once`, `daily 08:30 Asia/Shanghai`, `weekly monday 08:30 Asia/Shanghai`. The zone may be
+  /// left out.
+  static Result<Schedule> parse(std::string_view text);
+  /// The newest moment of this rhythm that is not after `now`. Not for at_once.
+  Instant last_occurrence(Instant now) const;
+};
+
+/// Who is told what, where and when: an entry of `regwatch.toml`.
+struct Subscription {
+  std::string name;
+  std::string channel;              ///< `terminal`, `log`, `mail`: the stem of a file in channels/.
+  std::vector<std::string> to;      ///< mail: addresses.
+  std::optional<std::string> path;  ///< log: the file.
+  std::vector<Kind> kinds;          ///< Empty: all.
+  std::vector<std::string> topics;  ///< `*`: any topic; empty: all notices, relevant or not.
+  std::vector<std::string> authorities;
+  std::vector<std::string> words;      ///< Any of them in title or text; empty: no condition.
+  std::vector<std::string> not_words;  ///< None of them in the title.
+  bool health = false;                 ///< Told of sources that went blind or see again.
+  /// A subscription that only asks for health hears of no notices.
+  bool notices = true;
+  Schedule when;
+};
+
+/// Whether this change of this notice is owed to the subscription. `text` is the notice's text.
+bool matches(const Subscription& subscription, const Notice& notice, std::string_view text);
+
+}  // namespace regwatch

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "alerts/channel.h"
+#include "alerts/subscription.h"
+#include "render/digest.h"
+#include "storage/database.h"
+
+namespace regwatch {
+
+/// What a pass hands to the tellers.
+struct TellingOptions {
+  Instant now{};
+  std::vector<std::string> only_channels;  ///< Replay serves terminal and log only; empty: all.
+  std::function<std::vector<SourceLine>(Instant since)> sources_checked;  ///< For a digest's end.
+};
+
+struct TellingReport {
+  int messages = 0;  ///< Composed.
+  int sent = 0;      ///< Recipients accepted.
+  int waiting = 0;
+  int uncertain = 0;
+  int failed = 0;
+  std::vector<std::string> problems;  ///< A line each, for a person.
+};
+
+/// Owes a stored change to every subscription it matches; within the caller's transaction.
+void owe_change(Database& database, const std::vector<Subscription>& subscriptions,
+                const Notice& notice, std::string_view text, long long change_id, Instant at);
+void owe_health(Database& database, const std::vector<Subscription>& subscriptions,
+                long long health_event_id, Instant at);
+
+/// Composes what is due (at once: whatever is owed; daily and weekly: when their time has come
+/// since the last digest, empty ones too), freezes it, and sends all that is due. Survives a kill
+/// at any instant.
+TellingReport tell(Database& database, const std::vector<Subscription>& subscriptions,
+                   const ChannelContext& context, const TellingOptions& options);
+
+}  // namespace regwatch

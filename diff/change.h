@@ -1,0 +1,53 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.h"
+
+namespace regwatch {
+
+enum class ChangeKind { appeared, amended, deadline_moved, withdrawn, delisted, restored };
+std::string_view name_of(ChangeKind kind);
+std::optional<ChangeKind> change_named(std::string_view name);
+
+/// One paragraph that differs. `before` empty: added; `after` empty: removed.
+struct TextHunk {
+  std::string before;
+  std::string after;
+};
+
+/// A thing that happened to a notice, and is told.
+struct Change {
+  long long id = 0;  ///< In the database; 0 before.
+  ChangeKind kind = ChangeKind::appeared;
+  std::string notice_id;
+  std::string source;  ///< The source whose list or whose notice's page showed it.
+  Instant at{};
+  bool found_late = false;  ///< It was published before the newest known, and we missed it.
+  bool suspect = false;     ///< Seen on a list whose verdict is `suspect`.
+  std::string summary;      ///< One line in words: what differs.
+  std::optional<CivilDate> deadline_before;
+  std::optional<CivilDate> deadline_after;
+  std::optional<int> version_before;
+  std::optional<int> version_after;
+  std::vector<TextHunk> hunks;  ///< Paragraphs, at most 40; summary says how many in all.
+  std::vector<std::string> attachments_added;
+  std::vector<std::string> attachments_removed;
+  std::vector<std::string> attachments_replaced;
+};
+
+/// A source went blind, or sees again.
+struct HealthEvent {
+  long long id = 0;
+  std::string source;
+  bool blind = true;  ///< false: sees again.
+  Instant at{};
+  std::string verdict;  ///< `broken`
+  std::string reason;
+  std::optional<Instant> since;  ///< Last success before it went blind.
+};
+
+}  // namespace regwatch

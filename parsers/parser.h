@@ -1,0 +1,66 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/url.h"
+#include "crawler/message.h"
+#include "crawler/source.h"
+#include "parsers/article.h"
+#include "parsers/listing.h"
+
+namespace regwatch {
+
+/// A page to be read. Views are valid during the call.
+struct Page {
+  std::string url;  ///< Final address; links resolve against it.
+  int status = 200;
+  Headers headers;        ///< `Content-Type` names the charset, at best.
+  std::string_view body;  ///< Bytes as sent, content coding removed.
+  bool truncated = false;
+};
+Page page_of(const Response& response);
+
+/// What is wrong with an option, and where it was written.
+struct OptionProblem {
+  Location where;
+  std::string message;
+};
+
+/// How one institution, family or format is read. Pure functions; a null one means "not mine".
+struct Parser {
+  std::string_view name;  ///< The file's stem: `cac`. What `parser =` says.
+  int version = 1;        ///< Raised whenever the same bytes would be read otherwise.
+  /// A list page, or an answer to a request that an earlier call returned.
+  Result<Listing> (*list)(const Page& page, const Source& source) = nullptr;
+  /// An article page.
+  Result<Article> (*article)(const Page& page) = nullptr;
+  /// Whether the address is this institution's.
+  bool (*owns)(const Url& url) = nullptr;
+  /// Checks a source's options: unknown keys, wrong types, bad selectors.
+  std::vector<OptionProblem> (*check)(const Source& source) = nullptr;
+  /// Requests that a source needs instead of a GET of its url (null: that GET).
+  Request (*first_request)(const Source& source) = nullptr;
+};
+
+/// All parsers, by name. Filled at build time from the files of families/, sites/ and formats/.
+std::span<const Parser* const> all_parsers();
+const Parser* find_parser(std::string_view name);
+/// The parser of the institution whose address it is, or null.
+const Parser* parser_of_address(const Url& url);
+
+/// The front doors: recognise what is no page of ours (challenge, error page with status 200, soft
+/// 404, empty, binary, truncated, hostile), then let the parser read. The page is any bytes.
+///
+/// Faults: blocked (challenge, named), gone (404, 410), unreachable (5xx), broken (all else, naming
+/// what was expected, what was found and the page's title).
+Result<Listing> read_list(const Page& page, const Source& source);
+/// By the reader of the institution whose address the page has, else by the generic reader.
+Result<Article> read_article(const Page& page);
+/// parser version for an article's address (0 for the generic reader is its own version).
+std::string article_reader_version(std::string_view url);
+
+}  // namespace regwatch

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace regwatch {
+
+/// The database failed us: corrupt, full, locked past the timeout, newer than this program. Thrown
+/// to main, which exits with 74.
+class StorageError : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// One connection. WAL, foreign keys, strict tables, synchronous=FULL, a busy timeout; the schema
+/// is brought up to date by numbered migrations, each in its own transaction, when opened for
+/// writing. One thread at a time.
+class Database {
+ public:
+  enum class Mode { read_write, read_only };
+  /// Creates the file and its directory where they are missing (read_write).
+  explicit Database(const std::filesystem::path& path, Mode mode = Mode::read_write);
+  ~Database();
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+
+  int schema_version() const;
+  /// `PRAGMA integrity_check` and foreign keys. Empty when sound; else what is wrong, a line each.
+  std::string check();
+
+  struct Handle;
+  Handle& handle() { return *handle_; }  ///< For storage/ only: statement.h.
+
+ private:
+  std::unique_ptr<Handle> handle_;
+};
+
+/// BEGIN IMMEDIATE … COMMIT; rolls back when destroyed before commit().
+class Transaction {
+ public:
+  explicit Transaction(Database& database);
+  ~Transaction();
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  void commit();
+
+ private:
+  Database& database_;
+  bool open_ = true;
+};
+
+}  // namespace regwatch

@@ -1,0 +1,104 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "diff/change.h"
+#include "diff/notice.h"
+#include "storage/database.h"
+
+namespace regwatch {
+
+/// Which notices. Empty members do not restrict.
+struct NoticeFilter {
+  std::optional<Instant> since;  ///< first_seen at or after, or a change at or after.
+  std::optional<Instant> until;
+  std::vector<Kind> kinds;
+  std::vector<std::string> topics;  ///< Any of them; `*`: any topic at all.
+  std::vector<std::string> authorities;
+  std::vector<std::string> sources;
+  std::optional<NoticeStatus> status;
+  std::optional<bool> relevant;
+  std::optional<CivilDate> deadline_from;  ///< Comment deadline on or after.
+  std::optional<std::string>
+      words;  ///< All words (parted by spaces) in title or text; any language, any length.
+  std::optional<int> limit;
+};
+
+/// A page that has to be fetched: new and not read yet, or due to be looked at again.
+struct PageDue {
+  std::string notice_id;
+  std::string url;
+  std::string source;  ///< One of the notice's sources, for manners.
+  std::optional<CivilDate> published;
+  int attempts = 0;
+};
+
+/// Notices, their sightings, versions and changes. Writes belong inside the caller's Transaction.
+class Notices {
+ public:
+  explicit Notices(Database& database) : db_(database) {}
+
+  std::optional<Notice> find(std::string_view id);
+  std::optional<Notice> find_canonical(std::string_view canonical);
+  /// An id for a notice that is to be created: the shortest not taken by another identity.
+  std::string free_id(std::string_view canonical);
+
+  /// Inserts or updates by id. A kind or topics that a person set are kept.
+  void put(const Notice& notice);
+  /// A person's correction.
+  void mark_kind(std::string_view id, Kind kind);
+  void mark_topics(std::string_view id, const std::vector<std::string>& topics);
+
+  /// What one source's list says of a notice, now. first_seen stays from the first time.
+  void put_sighting(std::string_view notice_id, std::string_view source, const Entry& entry,
+                    int position, Instant seen_at);
+  /// The row is missing from the list while its neighbours are there, or is back.
+  void set_sighting_listed(std::string_view notice_id, std::string_view source, bool listed);
+
+  /// Appends; `version.number` is the next one, returned.
+  int put_version(std::string_view notice_id, const Version& version);
+  /// Replaces what a version says of its files (a file's first successful reading completes it).
+  void complete_files(std::string_view notice_id, int number,
+                      const std::vector<AttachmentState>& files);
+  std::optional<Version> newest_version(std::string_view notice_id);
+  std::optional<Version> version(std::string_view notice_id, int number);
+  std::vector<Version> versions(std::string_view notice_id);
+
+  /// Appends; returns the change's id.
+  long long put_change(const Change& change);
+  std::vector<Change> changes_of(std::string_view notice_id);
+  std::vector<Change> changes_between(Instant from, Instant to);
+
+  /// Newest first: published date, then first_seen.
+  std::vector<Notice> list(const NoticeFilter& filter);
+
+  // Reading pages: what is owed.
+
+  /// Notices whose page was never read, oldest attempt first; `published_since` leaves out the
+  /// older.
+  std::vector<PageDue> unread(std::optional<CivilDate> published_since, Instant now, int limit);
+  /// Notices whose page is to be looked at again (DESIGN §9): read before, not looked at since
+  /// `before`, and published after `young_since` or with a comment deadline on or after `today`;
+  /// withdrawn ones too.
+  std::vector<PageDue> due_for_another_look(Instant before, CivilDate young_since, CivilDate today,
+                                            int limit);
+  /// A look that failed or changed nothing. `problem` empty: it went well.
+  void looked_at(std::string_view notice_id, Instant at, const Validators& validators,
+                 std::string_view problem);
+  /// As remembered from the last successful look.
+  Validators page_validators(std::string_view notice_id);
+  /// How many runs in a row found the page gone; counted once per `run_at`. Zero resets.
+  int count_gone(std::string_view notice_id, Instant run_at);
+  void reset_gone(std::string_view notice_id);
+  /// Backlog requests already made to a host on that day (UTC), and one more.
+  int backlog_used(std::string_view host, CivilDate day);
+  void use_backlog(std::string_view host, CivilDate day);
+
+ private:
+  Database& db_;
+};
+
+}  // namespace regwatch

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "diff/change.h"
+#include "diff/notice.h"
+#include "storage/database.h"
+
+namespace regwatch {
+
+/// A change, or a health event, owed to a subscription and not yet part of a message.
+struct Owed {
+  long long delivery_id = 0;
+  std::variant<Change, HealthEvent> what;
+  std::optional<Notice> notice;  ///< Of a change, as it is now.
+  Instant at{};
+};
+
+enum class SendState { pending, sending, sent, uncertain, failed };
+std::string_view name_of(SendState state);
+
+/// What one subscription is sent at one moment. Its bytes never change.
+struct Message {
+  long long id = 0;
+  std::string subscription;
+  std::string channel;     ///< `mail`, `log`, `terminal`
+  std::string message_id;  ///< RFC 5322 `<…@…>`; stable.
+  std::string subject;
+  std::string bytes;  ///< What goes out: an RFC 5322 message, JSON lines, text.
+  Instant created_at{};
+  bool digest = false;
+  Instant covers_until{};  ///< A digest's window ends here; the next one begins here.
+};
+
+/// One recipient of a message, due to be sent to.
+struct DueRecipient {
+  long long id = 0;
+  Message message;
+  std::string recipient;
+  SendState state = SendState::pending;
+  int attempts = 0;
+};
+
+/// Deliveries and messages. Writes belong inside the caller's Transaction.
+class Outbox {
+ public:
+  explicit Outbox(Database& database) : db_(database) {}
+
+  void owe_change(std::string_view subscription, long long change_id, Instant at);
+  void owe_health(std::string_view subscription, long long health_event_id, Instant at);
+  std::vector<Owed> owed(std::string_view subscription);
+
+  /// Freezes a message and takes the deliveries into it. Returns its id.
+  long long freeze(const Message& message, const std::vector<std::string>& recipients,
+                   const std::vector<long long>& delivery_ids);
+  /// Until when the last digest of a subscription reached.
+  std::optional<Instant> last_digest(std::string_view subscription);
+
+  /// At the start of a pass: what was `sending` when a process died becomes `uncertain` and is due.
+  int recover();
+  std::vector<DueRecipient> due(Instant now);
+  void mark(long long recipient_id, SendState state, int attempts,
+            std::optional<Instant> next_attempt, std::string_view error);
+  /// Recipients that were given up, or wait, for a report.
+  struct Standing {
+    int pending = 0;
+    int uncertain = 0;
+    int failed = 0;
+  };
+  Standing standing();
+
+ private:
+  Database& db_;
+};
+
+}  // namespace regwatch
