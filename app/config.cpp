@@ -1,0 +1,218 @@
+#include "app/config.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <set>
+
+#include "base/text.h"
+
+namespace regwatch {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string home_config() {
+  if (const char* xdg = std::getenv("XDG_CONFIG_HOME"); xdg && *xdg) {
+    return std::string(xdg) + "/regwatch/regwatch.toml";
+  }
+  const char* home = std::getenv("HOME");
+  return std::string(home ? home : "") + "/.config/regwatch/regwatch.toml";
+}
+
+const ConfigValue* table_of(TableReader& root, std::string_view key) {
+  const ConfigValue* found = root.find(key);
+  if (found && !std::holds_alternative<ConfigValue::Table>(found->value)) {
+    root.problem(key, "a table is expected");
+    return nullptr;
+  }
+  return found;
+}
+
+void read_storage(const ConfigValue& table, Config& config, ConfigProblems& problems) {
+  TableReader reader(table, "[storage]", problems);
+  if (const auto path = reader.text("database")) config.storage.database = *path;
+  if (const auto path = reader.text("archive")) config.storage.archive = *path;
+  if (const auto keep = reader.number("keep_days")) config.storage.keep_days = static_cast<int>(*keep);
+  config.storage.min_free = reader.bytes("min_free");
+  reader.finish();
+}
+
+void read_network(const ConfigValue& table, Config& config, ConfigProblems& problems) {
+  TableReader reader(table, "[network]", problems);
+  auto& network = config.network;
+  network.user_agent = reader.text("user_agent").value_or(network.user_agent);
+  network.pause = reader.duration("pause").value_or(network.pause);
+  network.allow = reader.texts("allow").value_or(network.allow);
+  network.proxy = reader.text("proxy");
+  const auto bounded = [&](std::string_view key, int fallback, int most) {
+    const auto number = reader.number(key);
+    if (!number) return fallback;
+    if (*number < 1 || *number > most) reader.problem(key, "1 to " + std::to_string(most) + " is expected");
+    return static_cast<int>(std::clamp<std::int64_t>(*number, 1, most));
+  };
+  network.max_concurrent = bounded("max_concurrent", network.max_concurrent, 256);
+  network.per_host = bounded("per_host", network.per_host, 64);
+  network.robots = reader.flag("robots").value_or(true);
+  reader.finish();
+}
+
+void read_mail(const ConfigValue& table, Config& config, ConfigProblems& problems) {
+  TableReader reader(table, "[mail]", problems);
+  Config::Mail mail;
+  mail.server.url = reader.required_text("server");
+  const bool known_scheme = mail.server.url.starts_with("smtp://") || mail.server.url.starts_with("smtps://");
+  if (!mail.server.url.empty() && !known_scheme) reader.problem("server", "smtp://host:port or smtps://host:port is expected");
+  mail.server.username = reader.text("username").value_or("");
+  mail.server.from = reader.required_text("from");
+  if (!mail.server.from.empty() && mail.server.from.find('@') == std::string::npos) {
+    reader.problem("from", "an address such as 'regwatch <regwatch@example.com>' is expected");
+  }
+  mail.password_file = reader.text("password_file");
+  mail.password_env = reader.text("password_env");
+  if (reader.find("password")) {
+    reader.problem("password", "secrets are not written here: use password_file or password_env");
+  }
+  const std::string tls = reader.text("tls").value_or("required");
+  if (tls != "required" && tls != "off") reader.problem("tls", "'required' or 'off' is expected");
+  mail.server.require_tls = tls != "off";
+  if (const auto timeout = reader.duration("timeout")) {
+    mail.server.timeout = std::chrono::ceil<std::chrono::seconds>(*timeout);
+  }
+  config.mail = std::move(mail);
+  reader.finish();
+}
+
+std::vector<Kind> read_kinds(TableReader& reader) {
+  std::vector<Kind> kinds;
+  for (const auto& name : reader.texts("kinds").value_or(std::vector<std::string>{})) {
+    if (const auto kind = kind_named(name)) {
+      kinds.push_back(*kind);
+    } else {
+      reader.problem("kinds", "'" + name + "' is no kind (draft, rule, plan, standard, enforcement, interpretation, "
+                                           "licensing, report, event, other)");
+    }
+  }
+  return kinds;
+}
+
+Subscription read_subscription(const ConfigValue& table, const Config& config, ConfigProblems& problems) {
+  TableReader reader(table, "[[subscription]]", problems);
+  Subscription out;
+  out.name = reader.required_text("name");
+  out.channel = reader.required_text("channel");
+  out.to = reader.texts("to").value_or(std::vector<std::string>{});
+  out.path = reader.text("path");
+  out.kinds = read_kinds(reader);
+  out.topics = reader.texts("topics").value_or(std::vector<std::string>{});
+  out.authorities = reader.texts("authorities").value_or(std::vector<std::string>{});
+  out.words = reader.texts("words").value_or(std::vector<std::string>{});
+  out.not_words = reader.texts("not_words").value_or(std::vector<std::string>{});
+  out.health = reader.flag("health").value_or(false);
+  // `health = true` with no filter at all is the operators' subscription of the manual: health alone.
+  const bool filters = !out.kinds.empty() || !out.topics.empty() || !out.authorities.empty() || !out.words.empty();
+  out.notices = reader.flag("notices").value_or(!out.health || filters);
+  const std::string when = reader.text("when").value_or("at once");
+  if (const auto schedule = Schedule::parse(when)) {
+    out.when = *schedule;
+  } else {
+    reader.problem("when", schedule.error().message);
+  }
+  const Channel* channel = find_channel(out.channel);
+  if (!channel && !out.channel.empty()) {
+    std::string names;
+    for (const Channel* known : all_channels()) names += (names.empty() ? "" : ", ") + std::string(known->name);
+    reader.problem("channel", "'" + out.channel + "' is none of " + names);
+  }
+  ChannelContext context;
+  if (config.mail) context.mail = config.mail->server;
+  if (channel && channel->check) {
+    if (const auto wrong = channel->check(out, context); !wrong.empty()) {
+      problems.add(table.where, "[[subscription]] " + out.name + ": " + wrong);
+    }
+  }
+  reader.finish();
+  return out;
+}
+
+void read_subscriptions(TableReader& root, Config& config, ConfigProblems& problems) {
+  const ConfigValue* list = root.find("subscription");
+  if (!list) return;
+  const auto* tables = std::get_if<ConfigValue::List>(&list->value);
+  if (!tables) return root.problem("subscription", "[[subscription]] with two brackets is expected");
+  std::set<std::string> names;
+  for (const auto& table : *tables) {
+    if (!std::holds_alternative<ConfigValue::Table>(table.value)) {
+      problems.add(table.where, "[[subscription]] tables are expected");
+      continue;
+    }
+    Subscription subscription = read_subscription(table, config, problems);
+    if (!names.insert(subscription.name).second) {
+      problems.add(table.where, "the subscription '" + subscription.name + "' was given already");
+    }
+    config.subscriptions.push_back(std::move(subscription));
+  }
+}
+
+// Without a configuration the terminal tells everything.
+Subscription terminal_subscription() {
+  Subscription out;
+  out.name = "terminal";
+  out.channel = "terminal";
+  out.health = true;
+  return out;
+}
+
+Config read_config(const ConfigValue& root_value, const std::string& file) {
+  ConfigProblems problems;
+  Config config;
+  config.file = file;
+  TableReader root(root_value, "the file", problems);
+  if (const auto* table = table_of(root, "storage")) read_storage(*table, config, problems);
+  if (const auto* table = table_of(root, "network")) read_network(*table, config, problems);
+  if (const auto* table = table_of(root, "mail")) read_mail(*table, config, problems);
+  if (const auto* table = table_of(root, "classification")) {
+    TableReader reader(*table, "[classification]", problems);
+    config.classification = reader.required_text("rules");
+    reader.finish();
+  }
+  read_subscriptions(root, config, problems);
+  root.finish();
+  problems.raise_if_any();
+  if (config.subscriptions.empty()) config.subscriptions.push_back(terminal_subscription());
+  return config;
+}
+
+}  // namespace
+
+Config parse_config(std::string_view text, const std::string& file) {
+  return read_config(parse_toml(text, file), file);
+}
+
+Config load_config(const std::string& file) {
+  if (!file.empty()) return read_config(read_toml(file), file);
+  for (const std::string& candidate : {std::string("regwatch.toml"), home_config(),
+                                       std::string("/etc/regwatch/regwatch.toml")}) {
+    if (fs::exists(candidate)) return read_config(read_toml(candidate), candidate);
+  }
+  return parse_config("", "");
+}
+
+std::optional<MailServer> resolve_mail(const Config& config) {
+  if (!config.mail) return std::nullopt;
+  MailServer server = config.mail->server;
+  if (config.mail->password_env) {
+    const char* value = std::getenv(config.mail->password_env->c_str());
+    if (!value) throw ConfigError(config.file + ": [mail] password_env: the variable " + *config.mail->password_env + " is not set");
+    server.password = value;
+  } else if (config.mail->password_file) {
+    std::ifstream in(*config.mail->password_file);
+    if (!std::getline(in, server.password)) {
+      throw ConfigError(config.file + ": [mail] password_file: " + *config.mail->password_file + " cannot be read, or is empty");
+    }
+    if (!server.password.empty() && server.password.back() == '\r') server.password.pop_back();
+  }
+  return server;
+}
+
+}  // namespace regwatch

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "app/world.h"
+#include "diff/compare_listing.h"
+#include "parsers/listing.h"
+#include "storage/sources.h"
+
+namespace regwatch {
+
+/// What one source's list said in this pass, compared with memory.
+struct ListReading {
+  const Source* source = nullptr;
+  SourceState state;
+  ListMemory memory;
+  Run run;           ///< With the list's verdict.
+  Listing rows;      ///< All pages read, in order.
+  ListComparison comparison;
+  std::vector<RememberedPage> pages;  ///< The requests that carried rows.
+  std::string fingerprint;
+  int pages_read = 0;
+  bool full_depth = false;  ///< Read down to the source's depth or the list's end.
+  bool was_baseline = false;
+
+  bool has_rows() const { return run.verdict == Verdict::ok || run.verdict == Verdict::suspect; }
+};
+
+/// Reads one source's list: the first page, the endpoint it names, older pages until what is known. The
+/// whole state machine runs in the fetcher's callbacks; `reading()` is complete when the fetcher's run()
+/// has returned.
+class ListReader : public std::enable_shared_from_this<ListReader> {
+ public:
+  ListReader(World& world, const Source& source, std::optional<int> baseline_days);
+  void start();
+  ListReading& reading() { return reading_; }
+
+ private:
+  void ask(Request request);
+  void answered(const Request& request, Result<Response> answer);
+  void page_read(const Request& request, const Response& response);
+  bool is_known_page(const Request& request, const Response& response) const;
+  bool wants_older(const Listing& page) const;
+  void take(Listing page);
+  void finish(Verdict verdict, std::string reason);
+  void fail(const Error& error);
+  void compare();
+  Validators validators_for(const Request& request) const;
+
+  World& world_;
+  const Source& source_;
+  std::optional<int> baseline_days_;
+  ListReading reading_;
+  bool whole_depth_;  // Once a week the whole depth is read.
+  bool end_reached_ = false;
+  int shells_ = 0;
+};
+
+/// Parser version and the source's entry: remembered pages count only while it stays the same.
+std::string list_fingerprint(const Source& source);
+/// The request that begins a source's list.
+Request first_request(const Source& source);
+
+}  // namespace regwatch

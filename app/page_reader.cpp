@@ -1,0 +1,190 @@
+#include "app/page_reader.h"
+
+#include <algorithm>
+#include <memory>
+
+#include "base/text.h"
+#include "parsers/parser.h"
+
+namespace regwatch {
+namespace {
+
+constexpr std::size_t max_parts = 30;
+constexpr std::size_t max_files = 60;
+constexpr std::size_t max_file_bytes = 64u << 20;
+
+Validators validators_of(const Response& response) {
+  return {find_header(response.headers, "ETag").value_or(""),
+          find_header(response.headers, "Last-Modified").value_or("")};
+}
+
+// A file's address that answers with a page: the soft 404 of files.
+bool is_page_instead_of_file(const Response& response) {
+  const auto type = find_header(response.headers, "Content-Type").value_or("");
+  const std::string_view start = trim(std::string_view(response.body).substr(0, 256));
+  return icontains(type, "text/html") || start.starts_with("<!DOCTYPE html") || start.starts_with("<html");
+}
+
+std::string why_no_file(const Result<Response>& answer) {
+  if (!answer) return answer.error().message;
+  if (answer->status != 200) return "HTTP status " + std::to_string(answer->status);
+  if (answer->truncated) return "the file broke off";
+  if (answer->body.empty()) return "the file is empty";
+  if (is_page_instead_of_file(*answer)) return "a page came in place of the file";
+  return "";
+}
+
+class PageReader : public std::enable_shared_from_this<PageReader> {
+ public:
+  PageReader(World& world, PageOrder order, std::function<void(PageReading)> done)
+      : world_(world), order_(std::move(order)), done_(std::move(done)) {}
+
+  void start() {
+    FetchJob job;
+    job.request = Request::get(order_.url);
+    // Of a split article a 304 of the first part says nothing of the others.
+    if (order_.known && !is_split(*order_.known)) job.known = order_.validators;
+    fetch(std::move(job), &PageReader::page_answered);
+  }
+
+ private:
+  using Step = void (PageReader::*)(Result<Response>);
+
+  static bool is_split(const Version& version) { return version.body_sha256.find('+') != std::string::npos; }
+
+  void fetch(FetchJob job, Step step) {
+    job.source = order_.source;
+    ++reading_.requests;
+    world_.fetcher.submit(std::move(job), [self = shared_from_this(), step](Result<Response> answer) {
+      if (answer) self->reading_.bytes += answer->bytes_received;
+      ((*self).*step)(std::move(answer));
+    });
+  }
+
+  void page_answered(Result<Response> answer) {
+    if (!answer) return fail(answer.error());
+    reading_.validators = answer->not_modified() ? order_.validators : validators_of(*answer);
+    const bool same = order_.known && (answer->not_modified() || answer->body_sha256 == order_.known->body_sha256);
+    if (same) {
+      same_page_ = true;
+      version_ = *order_.known;
+      version_.fetched_at = answer->fetched_at;
+      return read_files();
+    }
+    auto article = read_article(page_of(*answer));
+    if (!article) return fail(article.error());
+    version_.fetched_at = answer->fetched_at;
+    version_.reader = article_reader_version(answer->url);
+    version_.body_sha256 = answer->body_sha256;
+    version_.capture = answer->capture;
+    version_.article = std::move(*article);
+    parts_ = version_.article.next_pages;
+    next_part();
+  }
+
+  void next_part() {
+    if (part_ >= std::min(parts_.size(), max_parts)) return all_parts_read();
+    FetchJob job;
+    job.request = parts_[part_++];
+    fetch(std::move(job), &PageReader::part_answered);
+  }
+
+  void part_answered(Result<Response> answer) {
+    if (!answer) return fail({answer.error().fault, "part " + std::to_string(part_ + 1) + ": " + answer.error().message});
+    auto article = read_article(page_of(*answer));
+    if (!article) return fail({Fault::broken, "part " + std::to_string(part_ + 1) + ": " + article.error().message});
+    version_.body_sha256 += "+" + answer->body_sha256;
+    append_part(version_.article, *article);
+    next_part();
+  }
+
+  void all_parts_read() {
+    if (order_.known && is_split(version_) && version_.body_sha256 == order_.known->body_sha256) {
+      same_page_ = true;
+      version_ = *order_.known;
+    }
+    read_files();
+  }
+
+  const AttachmentState* known_file(const std::string& url) const {
+    if (!order_.known) return nullptr;
+    for (const auto& file : order_.known->files) {
+      if (file.attachment.url == url) return &file;
+    }
+    return nullptr;
+  }
+
+  void read_files() {
+    auto& attachments = version_.article.attachments;
+    std::vector<AttachmentState> files(attachments.size());
+    for (std::size_t i = 0; i < attachments.size(); ++i) {
+      if (const auto* known = known_file(attachments[i].url)) files[i] = *known;
+      files[i].attachment = attachments[i];
+    }
+    version_.files = std::move(files);
+    next_file();
+  }
+
+  void next_file() {
+    if (file_ >= version_.files.size()) return finish();
+    auto& file = version_.files[file_];
+    if (file_ >= max_files) {
+      file.problem = "not fetched: more than " + std::to_string(max_files) + " files on one page";
+      ++file_;
+      return next_file();
+    }
+    FetchJob job;
+    job.request = Request::get(file.attachment.url);
+    job.request.headers = {{"Referer", order_.url}};
+    job.known = file.sha256 ? file.validators : Validators{};
+    job.max_body_bytes = max_file_bytes;
+    fetch(std::move(job), &PageReader::file_answered);
+  }
+
+  void file_answered(Result<Response> answer) {
+    auto& file = version_.files[file_++];
+    if (!(answer && answer->not_modified())) {
+      file.problem = why_no_file(answer);
+      if (file.problem.empty()) {
+        files_differ_ = files_differ_ || file.sha256 != answer->body_sha256;
+        file.sha256 = answer->body_sha256;
+        file.bytes = answer->body.size();
+        file.capture = answer->capture;
+        file.validators = validators_of(*answer);
+      }
+    }
+    next_file();
+  }
+
+  void finish() {
+    const bool unchanged = same_page_ && !files_differ_;
+    reading_.outcome = unchanged ? PageReading::Outcome::unchanged : PageReading::Outcome::read;
+    reading_.version = std::move(version_);
+    done_(std::move(reading_));
+  }
+
+  void fail(const Error& error) {
+    reading_.outcome = error.fault == Fault::gone ? PageReading::Outcome::gone : PageReading::Outcome::failed;
+    reading_.problem = error.message;
+    done_(std::move(reading_));
+  }
+
+  World& world_;
+  PageOrder order_;
+  std::function<void(PageReading)> done_;
+  PageReading reading_;
+  Version version_;
+  std::vector<Request> parts_;
+  std::size_t part_ = 0;
+  std::size_t file_ = 0;
+  bool same_page_ = false;
+  bool files_differ_ = false;
+};
+
+}  // namespace
+
+void read_page(World& world, PageOrder order, std::function<void(PageReading)> done) {
+  std::make_shared<PageReader>(world, std::move(order), std::move(done))->start();
+}
+
+}  // namespace regwatch

@@ -1,0 +1,201 @@
+#include "app/sources_file.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "base/text.h"
+#include "base/url.h"
+#include "parsers/option_check.h"
+#include "parsers/parser.h"
+
+namespace regwatch {
+namespace embedded {
+std::string_view default_sources();
+}
+
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_id(std::string_view id) {
+  return !id.empty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+  });
+}
+
+std::vector<std::string> parser_names() {
+  std::vector<std::string> names;
+  for (const Parser* parser : all_parsers()) names.emplace_back(parser->name);
+  return names;
+}
+
+void read_parser(TableReader& reader, Source& source, ConfigProblems& problems) {
+  const Parser* parser = find_parser(source.parser);
+  if (!parser || !parser->list) {
+    if (source.parser.empty()) return;  // Missing: said already.
+    std::string message = "no parser is called '" + source.parser + "'";
+    if (const auto near = nearest_name(source.parser, parser_names())) message += "; did you mean '" + *near + "'?";
+    reader.problem("parser", message);
+    return;
+  }
+  if (!parser->check) {
+    for (const auto& [key, option] : source.options) {
+      problems.add(option.where, "[[source]] " + source.id + ": unknown key '" + key + "'");
+    }
+    return;
+  }
+  for (const auto& problem : parser->check(source)) {
+    problems.add(problem.where, "[[source]] " + source.id + ": " + problem.message);
+  }
+}
+
+void read_tls(TableReader& reader, Source& source) {
+  static const std::set<std::string> habits = {"legacy-renegotiation", "weak-dh", "extra-ca"};
+  source.tls = reader.texts("tls").value_or(std::vector<std::string>{});
+  source.extra_ca = reader.text("extra_ca");
+  for (const auto& habit : source.tls) {
+    if (!habits.count(habit)) {
+      reader.problem("tls", "'" + habit + "' is none of legacy-renegotiation, weak-dh, extra-ca");
+    }
+  }
+  const bool wants_ca = std::count(source.tls.begin(), source.tls.end(), "extra-ca") > 0;
+  if (wants_ca != source.extra_ca.has_value()) {
+    reader.problem("extra_ca", "'extra_ca' (a PEM file) and tls = [\"extra-ca\"] go together");
+  }
+}
+
+void read_pace(TableReader& reader, Source& source) {
+  using namespace std::chrono;
+  if (const auto every = reader.duration("every")) source.every = duration_cast<seconds>(*every);
+  if (source.every < 1min) reader.problem("every", "at least 1m is expected");
+  source.pause = reader.duration("pause");
+  if (const auto depth = reader.number("depth")) {
+    if (*depth < 1 || *depth > 500) reader.problem("depth", "1 to 500 pages are expected");
+    source.depth = static_cast<int>(std::clamp<std::int64_t>(*depth, 1, 500));
+  }
+  if (const auto rows = reader.number("min_rows")) {
+    if (*rows < 0 || *rows > 10000) reader.problem("min_rows", "0 to 10000 rows are expected");
+    source.expect.min_rows = static_cast<int>(std::clamp<std::int64_t>(*rows, 0, 10000));
+  }
+  if (const auto silence = reader.duration("max_silence")) {
+    source.expect.max_silence = duration_cast<days>(*silence);
+  }
+}
+
+Source read_source(const ConfigValue& table, ConfigProblems& problems) {
+  Source source;
+  source.where = table.where;
+  const auto* id = std::get<ConfigValue::Table>(table.value).count("id")
+                       ? &std::get<ConfigValue::Table>(table.value).at("id")
+                       : nullptr;
+  const auto* id_text = id ? std::get_if<std::string>(&id->value) : nullptr;
+  TableReader reader(table, "[[source]]" + (id_text ? " " + *id_text : std::string()), problems);
+  source.id = reader.required_text("id");
+  if (!source.id.empty() && !is_id(source.id)) reader.problem("id", "lower-case letters, digits, - and _ are expected");
+  source.authority = reader.required_text("authority");
+  source.url = reader.required_text("url");
+  source.name = reader.text("name").value_or(source.id);
+  source.parser = reader.required_text("parser");
+  if (!source.url.empty()) {
+    if (const auto url = parse_url(source.url); !url) reader.problem("url", url.error().message);
+  }
+  read_pace(reader, source);
+  read_tls(reader, source);
+  const std::string coverage = reader.text("coverage").value_or("latest");
+  if (coverage != "latest" && coverage != "complete") reader.problem("coverage", "'latest' or 'complete' is expected");
+  source.coverage = coverage == "complete" ? Coverage::complete : Coverage::latest;
+  source.note = reader.text("note").value_or("");
+  source.disabled = reader.text("disabled");
+  source.ignore_robots = reader.text("ignore_robots");
+  source.user_agent = reader.text("user_agent");
+  source.referer = reader.text("referer");
+  source.cookie = reader.text("cookie");
+  source.keep_cookies = reader.flag("keep_cookies").value_or(false);
+  source.options = reader.rest();
+  read_parser(reader, source, problems);
+  reader.finish();
+  return source;
+}
+
+std::vector<Source> sources_of(const ConfigValue& root, ConfigProblems& problems) {
+  TableReader reader(root, "the file", problems);
+  std::vector<Source> out;
+  if (const ConfigValue* list = reader.find("source")) {
+    const auto* tables = std::get_if<ConfigValue::List>(&list->value);
+    if (!tables) problems.add(list->where, "[[source]] with two brackets is expected");
+    for (std::size_t i = 0; tables && i < tables->size(); ++i) {
+      if (std::holds_alternative<ConfigValue::Table>((*tables)[i].value)) {
+        out.push_back(read_source((*tables)[i], problems));
+      } else {
+        problems.add((*tables)[i].where, "[[source]] tables are expected");
+      }
+    }
+  }
+  reader.finish();
+  return out;
+}
+
+enum class Duplicates { are_problems, override_earlier };
+
+void merge(std::vector<Source>& all, std::vector<Source> more, Duplicates duplicates, ConfigProblems& problems) {
+  for (Source& source : more) {
+    const auto known = std::find_if(all.begin(), all.end(),
+                                    [&](const Source& other) { return other.id == source.id; });
+    if (known == all.end()) {
+      all.push_back(std::move(source));
+    } else if (duplicates == Duplicates::override_earlier) {
+      *known = std::move(source);
+    } else if (!source.id.empty()) {
+      problems.add(source.where, "the id '" + source.id + "' was given already at " + known->where.str());
+    }
+  }
+}
+
+std::vector<std::string> override_files() {
+  std::vector<std::string> files;
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator("/etc/regwatch/sources.d", ignored)) {
+    if (entry.path().extension() == ".toml") files.push_back(entry.path().string());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::vector<Source> shipped_sources(ConfigProblems& problems) {
+  for (const char* file : {"sources.toml", REGWATCH_DATADIR "/sources.toml"}) {
+    if (fs::exists(file)) return sources_of(read_toml(file), problems);
+  }
+  return parse_sources(embedded::default_sources(), "sources.toml (built in)", problems);
+}
+
+}  // namespace
+
+std::vector<Source> parse_sources(std::string_view text, const std::string& file, ConfigProblems& problems) {
+  std::vector<Source> all;
+  merge(all, sources_of(parse_toml(text, file), problems), Duplicates::are_problems, problems);
+  return all;
+}
+
+std::vector<Source> load_sources(const SourcesLocation& location) {
+  ConfigProblems problems;
+  std::vector<Source> all;
+  if (location.files.empty()) {
+    merge(all, shipped_sources(problems), Duplicates::are_problems, problems);
+    for (const auto& file : override_files()) {
+      merge(all, sources_of(read_toml(file), problems), Duplicates::override_earlier, problems);
+    }
+  }
+  for (const auto& file : location.files) {
+    merge(all, sources_of(read_toml(file), problems), Duplicates::are_problems, problems);
+  }
+  problems.raise_if_any();
+  return all;
+}
+
+const Source* find_source(const std::vector<Source>& sources, std::string_view id) {
+  const auto found = std::find_if(sources.begin(), sources.end(), [&](const Source& s) { return s.id == id; });
+  return found == sources.end() ? nullptr : &*found;
+}
+
+}  // namespace regwatch
