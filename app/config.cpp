@@ -33,7 +33,8 @@ void read_storage(const ConfigValue& table, Config& config, ConfigProblems& prob
   TableReader reader(table, "[storage]", problems);
   if (const auto path = reader.text("database")) config.storage.database = *path;
   if (const auto path = reader.text("archive")) config.storage.archive = *path;
-  if (const auto keep = reader.number("keep_days")) config.storage.keep_days = static_cast<int>(*keep);
+  if (const auto keep = reader.number("keep_days"))
+    config.storage.keep_days = static_cast<int>(*keep);
   config.storage.min_free = reader.bytes("min_free");
   reader.finish();
 }
@@ -48,7 +49,8 @@ void read_network(const ConfigValue& table, Config& config, ConfigProblems& prob
   const auto bounded = [&](std::string_view key, int fallback, int most) {
     const auto number = reader.number(key);
     if (!number) return fallback;
-    if (*number < 1 || *number > most) reader.problem(key, "1 to " + std::to_string(most) + " is expected");
+    if (*number < 1 || *number > most)
+      reader.problem(key, "1 to " + std::to_string(most) + " is expected");
     return static_cast<int>(std::clamp<std::int64_t>(*number, 1, most));
   };
   network.max_concurrent = bounded("max_concurrent", network.max_concurrent, 256);
@@ -61,8 +63,10 @@ void read_mail(const ConfigValue& table, Config& config, ConfigProblems& problem
   TableReader reader(table, "[mail]", problems);
   Config::Mail mail;
   mail.server.url = reader.required_text("server");
-  const bool known_scheme = mail.server.url.starts_with("smtp://") || mail.server.url.starts_with("smtps://");
-  if (!mail.server.url.empty() && !known_scheme) reader.problem("server", "smtp://host:port or smtps://host:port is expected");
+  const bool known_scheme =
+      mail.server.url.starts_with("smtp://") || mail.server.url.starts_with("smtps://");
+  if (!mail.server.url.empty() && !known_scheme)
+    reader.problem("server", "smtp://host:port or smtps://host:port is expected");
   mail.server.username = reader.text("username").value_or("");
   mail.server.from = reader.required_text("from");
   if (!mail.server.from.empty() && mail.server.from.find('@') == std::string::npos) {
@@ -89,14 +93,17 @@ std::vector<Kind> read_kinds(TableReader& reader) {
     if (const auto kind = kind_named(name)) {
       kinds.push_back(*kind);
     } else {
-      reader.problem("kinds", "'" + name + "' is no kind (draft, rule, plan, standard, enforcement, interpretation, "
-                                           "licensing, report, event, other)");
+      reader.problem("kinds",
+                     "'" + name +
+                         "' is no kind (draft, rule, plan, standard, enforcement, interpretation, "
+                         "licensing, report, event, other)");
     }
   }
   return kinds;
 }
 
-Subscription read_subscription(const ConfigValue& table, const Config& config, ConfigProblems& problems) {
+Subscription read_subscription(const ConfigValue& table, const Config& config,
+                               ConfigProblems& problems) {
   TableReader reader(table, "[[subscription]]", problems);
   Subscription out;
   out.name = reader.required_text("name");
@@ -109,8 +116,10 @@ Subscription read_subscription(const ConfigValue& table, const Config& config, C
   out.words = reader.texts("words").value_or(std::vector<std::string>{});
   out.not_words = reader.texts("not_words").value_or(std::vector<std::string>{});
   out.health = reader.flag("health").value_or(false);
-  // `health = true` with no filter at all is the operators' subscription of the manual: health alone.
-  const bool filters = !out.kinds.empty() || !out.topics.empty() || !out.authorities.empty() || !out.words.empty();
+  // `health = true` with no filter at all is the operators' subscription of the manual: health
+  // alone.
+  const bool filters =
+      !out.kinds.empty() || !out.topics.empty() || !out.authorities.empty() || !out.words.empty();
   out.notices = reader.flag("notices").value_or(!out.health || filters);
   const std::string when = reader.text("when").value_or("at once");
   if (const auto schedule = Schedule::parse(when)) {
@@ -121,7 +130,8 @@ Subscription read_subscription(const ConfigValue& table, const Config& config, C
   const Channel* channel = find_channel(out.channel);
   if (!channel && !out.channel.empty()) {
     std::string names;
-    for (const Channel* known : all_channels()) names += (names.empty() ? "" : ", ") + std::string(known->name);
+    for (const Channel* known : all_channels())
+      names += (names.empty() ? "" : ", ") + std::string(known->name);
     reader.problem("channel", "'" + out.channel + "' is none of " + names);
   }
   ChannelContext context;
@@ -139,7 +149,8 @@ void read_subscriptions(TableReader& root, Config& config, ConfigProblems& probl
   const ConfigValue* list = root.find("subscription");
   if (!list) return;
   const auto* tables = std::get_if<ConfigValue::List>(&list->value);
-  if (!tables) return root.problem("subscription", "[[subscription]] with two brackets is expected");
+  if (!tables)
+    return root.problem("subscription", "[[subscription]] with two brackets is expected");
   std::set<std::string> names;
   for (const auto& table : *tables) {
     if (!std::holds_alternative<ConfigValue::Table>(table.value)) {
@@ -191,8 +202,8 @@ Config parse_config(std::string_view text, const std::string& file) {
 
 Config load_config(const std::string& file) {
   if (!file.empty()) return read_config(read_toml(file), file);
-  for (const std::string& candidate : {std::string("regwatch.toml"), home_config(),
-                                       std::string("/etc/regwatch/regwatch.toml")}) {
+  for (const std::string& candidate :
+       {std::string("regwatch.toml"), home_config(), std::string("/etc/regwatch/regwatch.toml")}) {
     if (fs::exists(candidate)) return read_config(read_toml(candidate), candidate);
   }
   return parse_config("", "");
@@ -203,12 +214,15 @@ std::optional<MailServer> resolve_mail(const Config& config) {
   MailServer server = config.mail->server;
   if (config.mail->password_env) {
     const char* value = std::getenv(config.mail->password_env->c_str());
-    if (!value) throw ConfigError(config.file + ": [mail] password_env: the variable " + *config.mail->password_env + " is not set");
+    if (!value)
+      throw ConfigError(config.file + ": [mail] password_env: the variable " +
+                        *config.mail->password_env + " is not set");
     server.password = value;
   } else if (config.mail->password_file) {
     std::ifstream in(*config.mail->password_file);
     if (!std::getline(in, server.password)) {
-      throw ConfigError(config.file + ": [mail] password_file: " + *config.mail->password_file + " cannot be read, or is empty");
+      throw ConfigError(config.file + ": [mail] password_file: " + *config.mail->password_file +
+                        " cannot be read, or is empty");
     }
     if (!server.password.empty() && server.password.back() == '\r') server.password.pop_back();
   }

@@ -24,7 +24,9 @@ struct Config {
     std::optional<std::uint64_t> min_free;  ///< Bytes.
   } storage;
   struct {
-    std::string user_agent = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko; compatible; regwatch/1.0)";
+    std::string user_agent =
+        "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko; compatible; "
+        "regwatch/1.0)";
     std::chrono::milliseconds pause{1000};
     std::vector<std::string> allow;
     std::optional<std::string> proxy;
@@ -42,8 +44,9 @@ struct Config {
   std::vector<Subscription> subscriptions;
 };
 
-/// Reads `file`, or where it is empty the first of ./regwatch.toml, $XDG_CONFIG_HOME/regwatch/regwatch.toml
-/// and /etc/regwatch/regwatch.toml that exists. Throws ConfigError with every problem.
+/// Reads `file`, or where it is empty the first of ./regwatch.toml,
+/// $XDG_CONFIG_HOME/regwatch/regwatch.toml and /etc/regwatch/regwatch.toml that exists. Throws
+/// ConfigError with every problem.
 Config load_config(const std::string& file);
 Config parse_config(std::string_view text, const std::string& file);
 

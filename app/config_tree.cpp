@@ -71,8 +71,8 @@ std::optional<std::pair<double, std::string>> number_and_unit(std::string_view t
 }  // namespace
 
 std::string_view ConfigValue::type_name() const {
-  static constexpr std::string_view names[] = {"a string", "a whole number", "a number",
-                                               "true or false", "a list", "a table"};
+  static constexpr std::string_view names[] = {"a string",      "a whole number", "a number",
+                                               "true or false", "a list",         "a table"};
   return names[value.index()];
 }
 
@@ -211,8 +211,8 @@ void TableReader::finish() {
 
 std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
   static const std::map<std::string, double, std::less<>> units = {
-      {"ms", 1},      {"s", 1000},      {"m", 60e3},     {"min", 60e3},
-      {"h", 3600e3},  {"d", 86400e3},   {"w", 604800e3}};
+      {"ms", 1},     {"s", 1000},    {"m", 60e3},    {"min", 60e3},
+      {"h", 3600e3}, {"d", 86400e3}, {"w", 604800e3}};
   const auto parts = number_and_unit(text);
   if (!parts) return std::nullopt;
   const auto unit = units.find(parts->second);
@@ -221,10 +221,17 @@ std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
 }
 
 std::optional<std::uint64_t> parse_bytes(std::string_view text) {
-  static const std::map<std::string, double, std::less<>> units = {
-      {"", 1},         {"B", 1},           {"kB", 1e3},          {"KB", 1e3},
-      {"MB", 1e6},     {"GB", 1e9},        {"TB", 1e12},         {"KiB", 1024.0},
-      {"MiB", 1048576.0}, {"GiB", 1073741824.0}, {"TiB", 1099511627776.0}};
+  static const std::map<std::string, double, std::less<>> units = {{"", 1},
+                                                                   {"B", 1},
+                                                                   {"kB", 1e3},
+                                                                   {"KB", 1e3},
+                                                                   {"MB", 1e6},
+                                                                   {"GB", 1e9},
+                                                                   {"TB", 1e12},
+                                                                   {"KiB", 1024.0},
+                                                                   {"MiB", 1048576.0},
+                                                                   {"GiB", 1073741824.0},
+                                                                   {"TiB", 1099511627776.0}};
   const auto parts = number_and_unit(text);
   if (!parts) return std::nullopt;
   const auto unit = units.find(parts->second);

@@ -15,8 +15,8 @@
 
 namespace regwatch {
 
-/// The configuration is wrong. The message has one line per problem, each `file:line: what`. Thrown to
-/// main, which exits with 78.
+/// The configuration is wrong. The message has one line per problem, each `file:line: what`. Thrown
+/// to main, which exits with 78.
 class ConfigError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
@@ -47,11 +47,13 @@ class ConfigProblems {
   std::vector<std::string> lines_;
 };
 
-/// Takes the keys of one table by name and type. What is missing is nullopt; what has another type is a
-/// problem; what was never asked for is a problem at finish(), with the nearest known key as suggestion.
+/// Takes the keys of one table by name and type. What is missing is nullopt; what has another type
+/// is a problem; what was never asked for is a problem at finish(), with the nearest known key as
+/// suggestion.
 class TableReader {
  public:
-  /// `name` is how messages call the table: `[mail]`, `[[source]] cac-rules`. `table` outlives the reader.
+  /// `name` is how messages call the table: `[mail]`, `[[source]] cac-rules`. `table` outlives the
+  /// reader.
   TableReader(const ConfigValue& table, std::string name, ConfigProblems& problems);
 
   std::optional<std::string> text(std::string_view key);
@@ -84,6 +86,7 @@ class TableReader {
 std::optional<std::chrono::milliseconds> parse_duration(std::string_view text);
 std::optional<std::uint64_t> parse_bytes(std::string_view text);
 /// The nearest of `names` to a mistyped one, when near enough to be meant.
-std::optional<std::string> nearest_name(std::string_view typed, const std::vector<std::string>& names);
+std::optional<std::string> nearest_name(std::string_view typed,
+                                        const std::vector<std::string>& names);
 
 }  // namespace regwatch

@@ -16,7 +16,9 @@ std::string written(const Option& option) {
     std::string operator()(const std::string& text) const { return text; }
     std::string operator()(std::int64_t number) const { return std::to_string(number); }
     std::string operator()(bool flag) const { return flag ? "true" : "false"; }
-    std::string operator()(const std::vector<std::string>& list) const { return join(list, "\x1f"); }
+    std::string operator()(const std::vector<std::string>& list) const {
+      return join(list, "\x1f");
+    }
   };
   return std::visit(Print{}, option.value);
 }
@@ -38,7 +40,8 @@ Request first_request(const Source& source) {
 
 std::string list_fingerprint(const Source& source) {
   const Parser* parser = find_parser(source.parser);
-  std::string text = source.url + "\n" + source.parser + "\n" + std::to_string(parser ? parser->version : 0);
+  std::string text =
+      source.url + "\n" + source.parser + "\n" + std::to_string(parser ? parser->version : 0);
   for (const auto& [key, option] : source.options) text += "\n" + key + "=" + written(option);
   return sha256_hex(text).substr(0, 16);
 }
@@ -58,7 +61,8 @@ ListReader::ListReader(World& world, const Source& source, std::optional<int> ba
 }
 
 void ListReader::start() {
-  if (world_.fetcher.holds_nothing_of(source_) && !(world_.captured && world_.captured(first_request(source_)))) {
+  if (world_.fetcher.holds_nothing_of(source_) &&
+      !(world_.captured && world_.captured(first_request(source_)))) {
     return finish(Verdict::skipped, "nothing of it is captured");
   }
   ask(first_request(source_));
@@ -102,7 +106,8 @@ bool ListReader::is_known_page(const Request& request, const Response& response)
   if (reading_.state.fingerprint != reading_.fingerprint) return false;
   for (const auto& page : reading_.state.pages) {
     if (page.request_key != request.key()) continue;
-    return response.not_modified() || (!response.truncated && response.body_sha256 == page.body_sha256);
+    return response.not_modified() ||
+           (!response.truncated && response.body_sha256 == page.body_sha256);
   }
   return false;
 }
@@ -111,7 +116,8 @@ void ListReader::page_read(const Request& request, const Response& response) {
   auto listing = read_list(page_of(response), source_);
   if (!listing) return fail(listing.error());
   if (listing->is_shell()) {
-    if (++shells_ > max_shells) return fail({Fault::broken, source_.id + ": its pages only name each other, none has rows"});
+    if (++shells_ > max_shells)
+      return fail({Fault::broken, source_.id + ": its pages only name each other, none has rows"});
     return ask(listing->next.front().request);
   }
   ++reading_.pages_read;
@@ -141,12 +147,14 @@ void ListReader::take(Listing page) { append(reading_.rows, std::move(page)); }
 
 void ListReader::compare() {
   const auto& rows = reading_.rows;
-  const bool all_rows = end_reached_ || (rows.total && static_cast<int>(rows.entries.size()) >= *rows.total);
+  const bool all_rows =
+      end_reached_ || (rows.total && static_cast<int>(rows.entries.size()) >= *rows.total);
   reading_.full_depth = all_rows || reading_.pages_read >= source_.depth;
   reading_.run.entries = static_cast<int>(rows.entries.size());
   const CivilDate today = china_date(world_.now);
   const Judgement judgement = judge_listing(rows, reading_.memory, source_, today);
-  reading_.comparison = compare_listing(rows, reading_.memory, source_, today, all_rows, baseline_days_);
+  reading_.comparison =
+      compare_listing(rows, reading_.memory, source_, today, all_rows, baseline_days_);
   finish(judgement.verdict, judgement.reason);
 }
 
@@ -161,7 +169,8 @@ void ListReader::fail(const Error& error) {
   // The first page was read: its rows count, the gap behind them is said and read again.
   compare();
   if (reading_.run.verdict == Verdict::ok) {
-    finish(Verdict::suspect, "page " + std::to_string(reading_.pages_read + 1) + " could not be read: " + error.message);
+    finish(Verdict::suspect, "page " + std::to_string(reading_.pages_read + 1) +
+                                 " could not be read: " + error.message);
   }
   reading_.full_depth = false;
 }

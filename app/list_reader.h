@@ -15,8 +15,8 @@ struct ListReading {
   const Source* source = nullptr;
   SourceState state;
   ListMemory memory;
-  Run run;           ///< With the list's verdict.
-  Listing rows;      ///< All pages read, in order.
+  Run run;       ///< With the list's verdict.
+  Listing rows;  ///< All pages read, in order.
   ListComparison comparison;
   std::vector<RememberedPage> pages;  ///< The requests that carried rows.
   std::string fingerprint;
@@ -27,9 +27,9 @@ struct ListReading {
   bool has_rows() const { return run.verdict == Verdict::ok || run.verdict == Verdict::suspect; }
 };
 
-/// Reads one source's list: the first page, the endpoint it names, older pages until what is known. The
-/// whole state machine runs in the fetcher's callbacks; `reading()` is complete when the fetcher's run()
-/// has returned.
+/// Reads one source's list: the first page, the endpoint it names, older pages until what is known.
+/// The whole state machine runs in the fetcher's callbacks; `reading()` is complete when the
+/// fetcher's run() has returned.
 class ListReader : public std::enable_shared_from_this<ListReader> {
  public:
   ListReader(World& world, const Source& source, std::optional<int> baseline_days);

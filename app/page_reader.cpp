@@ -22,7 +22,8 @@ Validators validators_of(const Response& response) {
 bool is_page_instead_of_file(const Response& response) {
   const auto type = find_header(response.headers, "Content-Type").value_or("");
   const std::string_view start = trim(std::string_view(response.body).substr(0, 256));
-  return icontains(type, "text/html") || start.starts_with("<!DOCTYPE html") || start.starts_with("<html");
+  return icontains(type, "text/html") || start.starts_with("<!DOCTYPE html") ||
+         start.starts_with("<html");
 }
 
 std::string why_no_file(const Result<Response>& answer) {
@@ -50,21 +51,25 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
  private:
   using Step = void (PageReader::*)(Result<Response>);
 
-  static bool is_split(const Version& version) { return version.body_sha256.find('+') != std::string::npos; }
+  static bool is_split(const Version& version) {
+    return version.body_sha256.find('+') != std::string::npos;
+  }
 
   void fetch(FetchJob job, Step step) {
     job.source = order_.source;
     ++reading_.requests;
-    world_.fetcher.submit(std::move(job), [self = shared_from_this(), step](Result<Response> answer) {
-      if (answer) self->reading_.bytes += answer->bytes_received;
-      ((*self).*step)(std::move(answer));
-    });
+    world_.fetcher.submit(std::move(job),
+                          [self = shared_from_this(), step](Result<Response> answer) {
+                            if (answer) self->reading_.bytes += answer->bytes_received;
+                            ((*self).*step)(std::move(answer));
+                          });
   }
 
   void page_answered(Result<Response> answer) {
     if (!answer) return fail(answer.error());
     reading_.validators = answer->not_modified() ? order_.validators : validators_of(*answer);
-    const bool same = order_.known && (answer->not_modified() || answer->body_sha256 == order_.known->body_sha256);
+    const bool same = order_.known &&
+                      (answer->not_modified() || answer->body_sha256 == order_.known->body_sha256);
     if (same) {
       same_page_ = true;
       version_ = *order_.known;
@@ -90,9 +95,13 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
   }
 
   void part_answered(Result<Response> answer) {
-    if (!answer) return fail({answer.error().fault, "part " + std::to_string(part_ + 1) + ": " + answer.error().message});
+    if (!answer)
+      return fail({answer.error().fault,
+                   "part " + std::to_string(part_ + 1) + ": " + answer.error().message});
     auto article = read_article(page_of(*answer));
-    if (!article) return fail({Fault::broken, "part " + std::to_string(part_ + 1) + ": " + article.error().message});
+    if (!article)
+      return fail(
+          {Fault::broken, "part " + std::to_string(part_ + 1) + ": " + article.error().message});
     version_.body_sha256 += "+" + answer->body_sha256;
     append_part(version_.article, *article);
     next_part();
@@ -126,13 +135,12 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
   }
 
   void next_file() {
-    if (file_ >= version_.files.size()) return finish();
-    auto& file = version_.files[file_];
-    if (file_ >= max_files) {
-      file.problem = "not fetched: more than " + std::to_string(max_files) + " files on one page";
-      ++file_;
-      return next_file();
+    for (; file_ >= max_files && file_ < version_.files.size(); ++file_) {
+      version_.files[file_].problem =
+          "not fetched: more than " + std::to_string(max_files) + " files on one page";
     }
+    if (file_ >= version_.files.size()) return finish();
+    const auto& file = version_.files[file_];
     FetchJob job;
     job.request = Request::get(file.attachment.url);
     job.request.headers = {{"Referer", order_.url}};
@@ -164,7 +172,8 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
   }
 
   void fail(const Error& error) {
-    reading_.outcome = error.fault == Fault::gone ? PageReading::Outcome::gone : PageReading::Outcome::failed;
+    reading_.outcome =
+        error.fault == Fault::gone ? PageReading::Outcome::gone : PageReading::Outcome::failed;
     reading_.problem = error.message;
     done_(std::move(reading_));
   }

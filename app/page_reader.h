@@ -13,8 +13,8 @@ namespace regwatch {
 struct PageOrder {
   std::string url;
   const Source* source = nullptr;  ///< Whose manners are used. Never null.
-  std::optional<Version> known;    ///< The newest version; its digests make the reading conditional.
-  Validators validators;           ///< Of the page, from the last look.
+  std::optional<Version> known;  ///< The newest version; its digests make the reading conditional.
+  Validators validators;         ///< Of the page, from the last look.
 };
 
 /// What became of it.
@@ -33,8 +33,9 @@ struct PageReading {
   std::uint64_t bytes = 0;
 };
 
-/// Fetches and reads a page, the other parts of a split article, and its files; calls `done` once, from the
-/// fetcher's run(). Files that could not be had are said in the version and do not fail the page.
+/// Fetches and reads a page, the other parts of a split article, and its files; calls `done` once,
+/// from the fetcher's run(). Files that could not be had are said in the version and do not fail
+/// the page.
 void read_page(World& world, PageOrder order, std::function<void(PageReading)> done);
 
 }  // namespace regwatch

@@ -14,7 +14,8 @@ namespace regwatch {
 struct PassOptions {
   std::vector<std::string> only;  ///< Ids of sources; empty: those that are due.
   bool all = false;               ///< Due or not.
-  std::optional<int> baseline_days;  ///< A first run tells what was published within that many days.
+  std::optional<int>
+      baseline_days;  ///< A first run tells what was published within that many days.
   bool tell = true;
   std::vector<std::string> only_channels;  ///< Empty: all.
   int backlog_per_host = 100;              ///< Older pages read per host and day.
@@ -26,6 +27,9 @@ struct PassReport {
   int indexed = 0;
   bool all_well() const;  ///< Every source ok, unchanged or skipped, and no message failed.
 };
+
+/// How every watched source stands, for a digest's end.
+std::vector<SourceLine> source_lines(World& world, Instant since);
 
 /// One pass over the sources: fetch, parse, compare, store, tell. Throws StorageError.
 PassReport run_pass(World& world, const PassOptions& options);

@@ -35,7 +35,8 @@ void read_parser(TableReader& reader, Source& source, ConfigProblems& problems) 
   if (!parser || !parser->list) {
     if (source.parser.empty()) return;  // Missing: said already.
     std::string message = "no parser is called '" + source.parser + "'";
-    if (const auto near = nearest_name(source.parser, parser_names())) message += "; did you mean '" + *near + "'?";
+    if (const auto near = nearest_name(source.parser, parser_names()))
+      message += "; did you mean '" + *near + "'?";
     reader.problem("parser", message);
     return;
   }
@@ -92,7 +93,8 @@ Source read_source(const ConfigValue& table, ConfigProblems& problems) {
   const auto* id_text = id ? std::get_if<std::string>(&id->value) : nullptr;
   TableReader reader(table, "[[source]]" + (id_text ? " " + *id_text : std::string()), problems);
   source.id = reader.required_text("id");
-  if (!source.id.empty() && !is_id(source.id)) reader.problem("id", "lower-case letters, digits, - and _ are expected");
+  if (!source.id.empty() && !is_id(source.id))
+    reader.problem("id", "lower-case letters, digits, - and _ are expected");
   source.authority = reader.required_text("authority");
   source.url = reader.required_text("url");
   source.name = reader.text("name").value_or(source.id);
@@ -103,7 +105,8 @@ Source read_source(const ConfigValue& table, ConfigProblems& problems) {
   read_pace(reader, source);
   read_tls(reader, source);
   const std::string coverage = reader.text("coverage").value_or("latest");
-  if (coverage != "latest" && coverage != "complete") reader.problem("coverage", "'latest' or 'complete' is expected");
+  if (coverage != "latest" && coverage != "complete")
+    reader.problem("coverage", "'latest' or 'complete' is expected");
   source.coverage = coverage == "complete" ? Coverage::complete : Coverage::latest;
   source.note = reader.text("note").value_or("");
   source.disabled = reader.text("disabled");
@@ -138,7 +141,8 @@ std::vector<Source> sources_of(const ConfigValue& root, ConfigProblems& problems
 
 enum class Duplicates { are_problems, override_earlier };
 
-void merge(std::vector<Source>& all, std::vector<Source> more, Duplicates duplicates, ConfigProblems& problems) {
+void merge(std::vector<Source>& all, std::vector<Source> more, Duplicates duplicates,
+           ConfigProblems& problems) {
   for (Source& source : more) {
     const auto known = std::find_if(all.begin(), all.end(),
                                     [&](const Source& other) { return other.id == source.id; });
@@ -147,7 +151,8 @@ void merge(std::vector<Source>& all, std::vector<Source> more, Duplicates duplic
     } else if (duplicates == Duplicates::override_earlier) {
       *known = std::move(source);
     } else if (!source.id.empty()) {
-      problems.add(source.where, "the id '" + source.id + "' was given already at " + known->where.str());
+      problems.add(source.where,
+                   "the id '" + source.id + "' was given already at " + known->where.str());
     }
   }
 }
@@ -171,7 +176,8 @@ std::vector<Source> shipped_sources(ConfigProblems& problems) {
 
 }  // namespace
 
-std::vector<Source> parse_sources(std::string_view text, const std::string& file, ConfigProblems& problems) {
+std::vector<Source> parse_sources(std::string_view text, const std::string& file,
+                                  ConfigProblems& problems) {
   std::vector<Source> all;
   merge(all, sources_of(parse_toml(text, file), problems), Duplicates::are_problems, problems);
   return all;
@@ -194,7 +200,8 @@ std::vector<Source> load_sources(const SourcesLocation& location) {
 }
 
 const Source* find_source(const std::vector<Source>& sources, std::string_view id) {
-  const auto found = std::find_if(sources.begin(), sources.end(), [&](const Source& s) { return s.id == id; });
+  const auto found =
+      std::find_if(sources.begin(), sources.end(), [&](const Source& s) { return s.id == id; });
   return found == sources.end() ? nullptr : &*found;
 }
 

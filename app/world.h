@@ -20,7 +20,8 @@ struct Progress {
   std::string doing;
 };
 
-/// All that a pass touches: memory, the outside, the rules, the clock of decisions. Nothing is owned.
+/// All that a pass touches: memory, the outside, the rules, the clock of decisions. Nothing is
+/// owned.
 struct World {
   Database& database;
   Fetcher& fetcher;
@@ -31,7 +32,8 @@ struct World {
   Instant now{};
   /// Set in replay: whether the captures hold an answer to this request.
   std::function<bool(const Request&)> captured;
-  /// The page behind a capture, for reading it again with today's parser. Unset where nothing is archived.
+  /// The page behind a capture, for reading it again with today's parser. Unset where nothing is
+  /// archived.
   std::function<Result<Response>(const CaptureRef&)> reopen;
   std::function<void(const Progress&)> on_progress;
 

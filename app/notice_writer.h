@@ -1,0 +1,73 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/page_reader.h"
+#include "app/world.h"
+#include "diff/compare_listing.h"
+#include "diff/notice.h"
+#include "storage/notices.h"
+
+namespace regwatch {
+
+/// A row that is no notice of ours yet, with every source that lists it in this pass.
+struct NewRow {
+  struct Listed {
+    const Source* source = nullptr;
+    Entry entry;
+    int position = 0;
+  };
+  std::string canonical;
+  std::vector<Listed> listed;  ///< Never empty; the first names the authority.
+  Novelty novelty = Novelty::news;
+  bool suspect = false;  ///< Every list that has it is suspect.
+
+  const Entry& entry() const { return listed.front().entry; }
+};
+
+/// What a commit did, for the run's counts.
+enum class Written { nothing, appeared, completed, amended, withdrawn, restored };
+
+/// Decides and commits what a reading means for memory. Each function is one transaction: notice,
+/// version, change and deliveries together, so that no change exists without its deliveries.
+class NoticeWriter {
+ public:
+  explicit NoticeWriter(World& world) : world_(world), notices_(world.database) {}
+
+  /// Rows of a baseline, and known notices that another column lists: stored, not told. One
+  /// transaction.
+  void remember(const std::vector<NewRow>& rows);
+  /// A new notice with its page as read, or without it where that failed.
+  Written appeared(const NewRow& row, const PageReading& reading);
+  /// A known notice's page, for the first time or again.
+  Written looked(const std::string& notice_id, const std::optional<Version>& known,
+                 const PageReading& reading);
+  /// The list says something else of it than last time.
+  Written list_differs(const Source& source, const DifferingRow& row, bool suspect);
+  /// It is missing from among rows that remain, and its page was read just now.
+  Written missing(const Source& source, const std::string& notice_id, const PageReading& reading);
+  /// It is missing from a list that holds everything.
+  Written missing_from_complete(const Source& source, const std::string& notice_id);
+  /// It is listed again.
+  Written back(const Source& source, const std::string& notice_id);
+
+ private:
+  Notice notice_of(const NewRow& row);
+  std::optional<Notice> same_at_other_address(const NewRow& row, const PageReading& reading);
+  Written moved_here(Notice notice, const NewRow& row);
+  Written first_version(Notice notice, const PageReading& reading);
+  Written compared(Notice notice, const Version& known, const PageReading& reading);
+  Written gone(Notice notice, const std::string& why);
+  Written restored(Notice& notice, std::string_view how);
+  Version as_read_today(const Version& known, const Version& now);
+  Change change_of(ChangeKind kind, const Notice& notice) const;
+  void put_sightings(const std::string& id, const NewRow& row);
+  void tell(const Notice& notice, const Change& change, std::string_view text);
+
+  World& world_;
+  Notices notices_;
+};
+
+}  // namespace regwatch

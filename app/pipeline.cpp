@@ -1,0 +1,404 @@
+#include "app/pipeline.h"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <set>
+
+#include "app/list_reader.h"
+#include "app/notice_writer.h"
+#include "app/page_reader.h"
+#include "app/sources_file.h"
+#include "base/crash_point.h"
+#include "storage/search.h"
+
+namespace regwatch {
+namespace {
+
+constexpr int young_days = 30;  // Notices younger than this are read and watched in full.
+constexpr std::chrono::hours look_again_every{20};  // "Daily", whatever the minute cron starts at.
+constexpr std::chrono::minutes retry_failed_after{30};
+constexpr int many = 1'000'000;
+
+bool is_due(const SourceState& state, Instant now) {
+  return !state.next_due || *state.next_due <= now;
+}
+
+// One pass. The functions stand in the order in which they run.
+class Pass {
+ public:
+  Pass(World& world, const PassOptions& options)
+      : world_(world),
+        options_(options),
+        sources_(world.database),
+        notices_(world.database),
+        writer_(world) {}
+
+  PassReport run() {
+    read_lists();
+    sort_rows();
+    read_new_pages();
+    look_again();
+    world_.fetcher.sync_archive();
+    finish_lists();
+    tell();
+    read_backlog();
+    report_.indexed = SearchIndex(world_.database).update();
+    return std::move(report_);
+  }
+
+ private:
+  // ── lists: fetch, parse, compare ──────────────────────────────────────────────────────────────
+
+  bool wanted(const Source& source) {
+    if (!options_.only.empty()) {
+      return std::find(options_.only.begin(), options_.only.end(), source.id) !=
+             options_.only.end();
+    }
+    const SourceState state = sources_.state(source.id);
+    if (source.disabled || state.disabled) return false;
+    return options_.all || is_due(state, world_.now);
+  }
+
+  void read_lists() {
+    for (const Source& source : world_.sources) {
+      if (!wanted(source)) continue;
+      lists_.push_back(std::make_shared<ListReader>(world_, source, options_.baseline_days));
+    }
+    for (const auto& list : lists_) list->start();
+    fetch("lists");
+  }
+
+  // ── rows: which are new, which differ, which are missing ──────────────────────────────────────
+
+  void sort_rows() {
+    std::vector<NewRow> remembered;
+    for (const auto& list : lists_) {
+      ListReading& reading = list->reading();
+      if (!reading.has_rows()) continue;
+      for (UnknownRow& row : reading.comparison.unknown)
+        sort_row(reading, std::move(row), remembered);
+      for (const DifferingRow& row : reading.comparison.differing) {
+        count(reading.run, writer_.list_differs(*reading.source, row, is_suspect(reading)));
+        if (row.title_before || row.deadline_moved) look_now_.insert(row.notice_id);
+      }
+      for (const auto& id : reading.comparison.back)
+        count(reading.run, writer_.back(*reading.source, id));
+    }
+    writer_.remember(remembered);
+  }
+
+  void sort_row(ListReading& reading, UnknownRow row, std::vector<NewRow>& remembered) {
+    const std::string canonical = canonical_address(row.entry.url);
+    NewRow::Listed listed{reading.source, std::move(row.entry), row.position};
+    if (row.novelty == Novelty::remembered || notices_.find_canonical(canonical)) {
+      remembered.push_back({canonical, {std::move(listed)}, Novelty::remembered, false});
+      return;
+    }
+    const auto [at, is_first] = new_rows_.try_emplace(canonical);
+    NewRow& known = at->second;
+    if (is_first) {
+      order_.push_back(canonical);
+      known = {canonical, {}, row.novelty, true};
+    }
+    if (row.novelty == Novelty::news) known.novelty = Novelty::news;
+    known.suspect = known.suspect && is_suspect(reading);
+    known.listed.push_back(std::move(listed));
+  }
+
+  static bool is_suspect(const ListReading& reading) {
+    return reading.run.verdict == Verdict::suspect;
+  }
+
+  // ── new pages ─────────────────────────────────────────────────────────────────────────────────
+
+  void read_new_pages() {
+    for (const auto& canonical : order_) {
+      const NewRow& row = new_rows_.at(canonical);
+      read({row.entry().url, row.listed.front().source, std::nullopt, {}},
+           [this, &row](const PageReading& page) {
+             const Written written = writer_.appeared(row, page);
+             if (written != Written::appeared) return;
+             for (const auto& listed : row.listed) count(run_of(*listed.source), written);
+           });
+    }
+    // Baselines remember by title; what is young is read now, so that open consultations have
+    // deadlines.
+    const CivilDate today = china_date(world_.now);
+    const auto since =
+        world_.replaying() ? std::nullopt : std::optional(add_days(today, -young_days));
+    for (const PageDue& due : notices_.unread(since, world_.now, many)) {
+      if (may_read(due)) look(due);
+    }
+    fetch("new notices");
+  }
+
+  // ── known pages, again ────────────────────────────────────────────────────────────────────────
+
+  void look_again() {
+    const CivilDate today = china_date(world_.now);
+    const auto due = notices_.due_for_another_look(world_.now - look_again_every,
+                                                   add_days(today, -young_days), today, many);
+    for (const PageDue& page : due) {
+      if (may_read(page)) look(page);
+    }
+    for (const auto& id : look_now_) look_at_notice(id);
+    for (const auto& list : lists_) look_for_missing(list->reading());
+    fetch("known notices");
+  }
+
+  void look_for_missing(ListReading& reading) {
+    // A list that is not believed withdraws nothing.
+    if (reading.run.verdict != Verdict::ok) return;
+    for (const auto& id : reading.comparison.missing) {
+      if (reading.comparison.complete) {
+        count(reading.run, writer_.missing_from_complete(*reading.source, id));
+        continue;
+      }
+      const auto notice = notices_.find(id);
+      if (!notice) continue;
+      const auto known = notices_.newest_version(id);
+      PageOrder order{notice->url, reading.source, known, notices_.page_validators(id)};
+      read(std::move(order), [this, &reading, id](const PageReading& page) {
+        count(reading.run, writer_.missing(*reading.source, id, page));
+      });
+    }
+  }
+
+  void look_at_notice(const std::string& id) {
+    const auto notice = notices_.find(id);
+    if (!notice || notice->sources.empty()) return;
+    look({id, notice->url, notice->sources.front(), notice->published, 0});
+  }
+
+  bool may_read(const PageDue& due) const {
+    return !world_.captured || world_.captured(Request::get(due.url));
+  }
+
+  // ── lists, at last: what says "this list was read" commits after every entry of it ─────────────
+
+  void finish_lists() {
+    for (const auto& list : lists_) {
+      ListReading& reading = list->reading();
+      judge_pages(reading);
+      if (reading.run.verdict != Verdict::skipped) finish_list(reading);
+      report_.runs.push_back(reading.run);
+    }
+  }
+
+  void judge_pages(ListReading& reading) {
+    const auto tally = pages_.find(reading.source->id);
+    if (tally == pages_.end()) return;
+    reading.run.unread = tally->second.failed;
+    reading.run.requests += tally->second.requests;
+    reading.run.bytes += tally->second.bytes;
+    if (tally->second.failed >= 3 && tally->second.failed == tally->second.tried &&
+        sees(reading.run.verdict)) {
+      reading.run.verdict = Verdict::suspect;
+      reading.run.reason = "none of its " + std::to_string(tally->second.failed) +
+                           " pages could be read; the last: " + tally->second.last_problem;
+    }
+  }
+
+  void finish_list(ListReading& reading) {
+    ListOutcome outcome;
+    outcome.run = reading.run;
+    outcome.fingerprint = reading.fingerprint;
+    outcome.pages = std::move(reading.pages);
+    outcome.total = reading.rows.total;
+    outcome.full_depth = reading.full_depth;
+    outcome.baseline_done = reading.state.baseline_done || reading.run.verdict == Verdict::ok;
+    outcome.baseline_oldest =
+        reading.was_baseline ? oldest(reading.rows) : reading.state.baseline_oldest;
+    const std::chrono::seconds wait =
+        sees(reading.run.verdict)
+            ? reading.source->every
+            : std::min<std::chrono::seconds>(reading.source->every, retry_failed_after);
+    // A tenth early, so that an hourly cron meets an hourly source each time.
+    outcome.next_due = world_.now + wait - wait / 10;
+
+    Transaction transaction(world_.database);
+    if (reading.has_rows()) {
+      for (const SeenRow& row : reading.comparison.seen) {
+        notices_.put_sighting(row.notice_id, reading.source->id, row.entry, row.position,
+                              world_.now);
+      }
+    }
+    tell_health(reading);
+    sources_.finish_run(outcome);
+    crash_point("list:before-commit");
+    transaction.commit();
+    crash_point("list:after-commit");
+  }
+
+  static std::optional<CivilDate> oldest(const Listing& rows) {
+    std::optional<CivilDate> date;
+    for (const Entry& entry : rows.entries) {
+      if (entry.published && (!date || *entry.published < *date)) date = entry.published;
+    }
+    return date;
+  }
+
+  void tell_health(const ListReading& reading) {
+    const bool blind = !sees(reading.run.verdict);
+    if (blind == reading.state.told_blind) return;
+    HealthEvent event;
+    event.source = reading.source->id;
+    event.blind = blind;
+    event.at = world_.now;
+    event.verdict = name_of(reading.run.verdict);
+    event.reason = reading.run.reason;
+    event.since = reading.state.last_success;
+    const long long id = sources_.put_health_event(event);
+    owe_health(world_.database, world_.subscriptions, id, world_.now);
+  }
+
+  // ── telling ───────────────────────────────────────────────────────────────────────────────────
+
+  void tell() {
+    if (!options_.tell) return;
+    TellingOptions telling;
+    telling.now = world_.now;
+    telling.only_channels = options_.only_channels;
+    telling.sources_checked = [this](Instant since) { return source_lines(world_, since); };
+    report_.telling =
+        regwatch::tell(world_.database, world_.subscriptions, world_.channels, telling);
+  }
+
+  // ── the backlog, under a daily budget per host; reading it is never news ──────────────────────
+
+  void read_backlog() {
+    if (world_.replaying()) return;
+    const CivilDate day{std::chrono::floor<std::chrono::days>(world_.now)};
+    std::map<std::string, int> left;
+    for (const PageDue& due : notices_.unread(std::nullopt, world_.now, backlog_batch)) {
+      const auto url = parse_url(due.url);
+      if (!url) continue;
+      const auto [host, is_first] = left.try_emplace(url->host, 0);
+      if (is_first)
+        host->second = options_.backlog_per_host - notices_.backlog_used(url->host, day);
+      if (host->second <= 0) continue;
+      --host->second;
+      {
+        Transaction transaction(world_.database);
+        notices_.use_backlog(url->host, day);
+        transaction.commit();
+      }
+      look(due);
+    }
+    fetch("older notices");
+    world_.fetcher.sync_archive();
+  }
+  static constexpr int backlog_batch = 2000;
+
+  // ── what the steps share ──────────────────────────────────────────────────────────────────────
+
+  struct Tally {
+    int tried = 0;
+    int failed = 0;
+    int requests = 0;
+    std::uint64_t bytes = 0;
+    std::string last_problem;
+  };
+
+  void look(const PageDue& due) {
+    const Source* source = find_source(world_.sources, due.source);
+    if (!source || !looked_at_.insert(due.notice_id).second) return;
+    const auto known = notices_.newest_version(due.notice_id);
+    PageOrder order{due.url, source, known, notices_.page_validators(due.notice_id)};
+    read(std::move(order), [this, source, id = due.notice_id, known](const PageReading& page) {
+      count(run_of(*source), writer_.looked(id, known, page));
+    });
+  }
+
+  void read(PageOrder order, std::function<void(const PageReading&)> done) {
+    ++pages_total_;
+    const Source* source = order.source;
+    read_page(world_, std::move(order), [this, source, done = std::move(done)](PageReading page) {
+      Tally& tally = pages_[source->id];
+      ++tally.tried;
+      tally.requests += page.requests;
+      tally.bytes += page.bytes;
+      if (page.outcome == PageReading::Outcome::failed) {
+        ++tally.failed;
+        tally.last_problem = page.problem;
+      }
+      world_.fetcher.sync_archive();
+      done(page);
+      ++pages_done_;
+      progress("pages");
+    });
+  }
+
+  void fetch(const std::string& what) {
+    progress(what);
+    world_.fetcher.run();
+  }
+
+  void progress(const std::string& what) {
+    if (world_.on_progress) world_.on_progress({pages_done_, pages_total_, what});
+  }
+
+  Run& run_of(const Source& source) {
+    for (const auto& list : lists_) {
+      if (list->reading().source->id == source.id) return list->reading().run;
+    }
+    return unlisted_run_;  // A source that is not part of this pass lends its manners only.
+  }
+
+  static void count(Run& run, Written written) {
+    run.appeared += written == Written::appeared;
+    run.amended += written == Written::amended;
+    run.withdrawn += written == Written::withdrawn;
+  }
+
+  World& world_;
+  const PassOptions& options_;
+  Sources sources_;
+  Notices notices_;
+  NoticeWriter writer_;
+  std::vector<std::shared_ptr<ListReader>> lists_;
+  std::map<std::string, NewRow> new_rows_;  // By canonical address.
+  std::vector<std::string> order_;          // Of new_rows_, as the lists gave them.
+  std::set<std::string> look_now_;
+  std::set<std::string> looked_at_;
+  std::map<std::string, Tally> pages_;  // By source.
+  Run unlisted_run_;
+  int pages_done_ = 0;
+  int pages_total_ = 0;
+  PassReport report_;
+};
+
+}  // namespace
+
+bool PassReport::all_well() const {
+  const bool sources_well = std::all_of(runs.begin(), runs.end(), [](const Run& run) {
+    return sees(run.verdict) || run.verdict == Verdict::skipped;
+  });
+  return sources_well && telling.failed == 0 && telling.problems.empty();
+}
+
+PassReport run_pass(World& world, const PassOptions& options) { return Pass(world, options).run(); }
+
+std::vector<SourceLine> source_lines(World& world, Instant) {
+  std::vector<SourceLine> lines;
+  Sources memory(world.database);
+  for (const Source& source : world.sources) {
+    const SourceState state = memory.state(source.id);
+    SourceLine line{source.id, source.authority, source.name,       source.url,
+                    "",        state.reason,     state.last_success};
+    if (source.disabled || state.disabled) {
+      line.verdict = "disabled";
+      line.reason = source.disabled ? *source.disabled : *state.disabled;
+    } else if (state.verdict) {
+      line.verdict = name_of(*state.verdict);
+    } else {
+      line.verdict = "skipped";
+      line.reason = "not read yet";
+    }
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+}  // namespace regwatch
