@@ -208,8 +208,7 @@ Written NoticeWriter::appeared(const NewRow& row, const PageReading& reading) {
   return row.novelty == Novelty::remembered ? Written::completed : Written::appeared;
 }
 
-Written NoticeWriter::looked(const std::string& notice_id, const std::optional<Version>& known,
-                             const PageReading& reading) {
+Written NoticeWriter::looked(const std::string& notice_id, const PageReading& reading) {
   auto notice = notices_.find(notice_id);
   if (!notice) return Written::nothing;
   switch (reading.outcome) {

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t max_parts = 30;
 constexpr std::size_t max_files = 60;
+constexpr std::chrono::days ask_missing_again_after{3};
 constexpr std::size_t max_file_bytes = 64u << 20;
 
 Validators validators_of(const Response& response) {
@@ -43,8 +44,7 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
   void start() {
     FetchJob job;
     job.request = Request::get(order_.url);
-    // Of a split article a 304 of the first part says nothing of the others.
-    if (order_.known && !is_split(*order_.known)) job.known = order_.validators;
+    job.known = order_.validators;
     fetch(std::move(job), &PageReader::page_answered);
   }
 
@@ -67,6 +67,8 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
 
   void page_answered(Result<Response> answer) {
     if (!answer) return fail(answer.error());
+    if (order_.load_known) reading_.known = order_.load_known();
+    const auto& known = reading_.known;
     reading_.validators = answer->not_modified() ? order_.validators : validators_of(*answer);
     const bool same = order_.known &&
                       (answer->not_modified() || answer->body_sha256 == order_.known->body_sha256);
@@ -84,6 +86,7 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
     version_.capture = answer->capture;
     version_.article = std::move(*article);
     parts_ = version_.article.next_pages;
+    if (!parts_.empty()) reading_.validators = {};
     next_part();
   }
 
@@ -108,16 +111,17 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
   }
 
   void all_parts_read() {
-    if (order_.known && is_split(version_) && version_.body_sha256 == order_.known->body_sha256) {
+    const auto& known = reading_.known;
+    if (known && !parts_.empty() && version_.body_sha256 == known->body_sha256) {
       same_page_ = true;
-      version_ = *order_.known;
+      version_ = *known;
     }
     read_files();
   }
 
   const AttachmentState* known_file(const std::string& url) const {
-    if (!order_.known) return nullptr;
-    for (const auto& file : order_.known->files) {
+    if (!reading_.known) return nullptr;
+    for (const auto& file : reading_.known->files) {
       if (file.attachment.url == url) return &file;
     }
     return nullptr;
@@ -132,6 +136,14 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
     }
     version_.files = std::move(files);
     next_file();
+  }
+
+  bool wants_file(AttachmentState& file) const {
+    if (file_ >= max_files) {
+      file.problem = "not fetched: more than " + std::to_string(max_files) + " files on one page";
+      return false;
+    }
+    return !file.missing_since || world_.now - *file.missing_since >= ask_missing_again_after;
   }
 
   void next_file() {
@@ -153,6 +165,8 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
     auto& file = version_.files[file_++];
     if (!(answer && answer->not_modified())) {
       file.problem = why_no_file(answer);
+      const bool missing = answer && (answer->status == 404 || answer->status == 410);
+      file.missing_since = missing ? std::optional(world_.now) : std::nullopt;
       if (file.problem.empty()) {
         files_differ_ = files_differ_ || file.sha256 != answer->body_sha256;
         file.sha256 = answer->body_sha256;

@@ -27,6 +27,7 @@ struct PageReading {
   };
   Outcome outcome = Outcome::failed;
   std::optional<Version> version;
+  std::optional<Version> known;  ///< What load_known gave.
   Validators validators;
   std::string problem;
   int requests = 0;

@@ -157,18 +157,17 @@ class Pass {
       }
       const auto notice = notices_.find(id);
       if (!notice) continue;
-      const auto known = notices_.newest_version(id);
-      PageOrder order{notice->url, reading.source, known, notices_.page_validators(id)};
-      read(std::move(order), [this, &reading, id](const PageReading& page) {
-        count(reading.run, writer_.missing(*reading.source, id, page));
-      });
+      read(order_for(id, notice->url, *reading.source),
+           [this, &reading, id](const PageReading& page) {
+             count(reading.run, writer_.missing(*reading.source, id, page));
+           });
     }
   }
 
   void look_at_notice(const std::string& id) {
     const auto notice = notices_.find(id);
     if (!notice || notice->sources.empty()) return;
-    look({id, notice->url, notice->sources.front(), notice->published, 0});
+    look({id, notice->url, notice->sources.front(), notice->published, 0, notice->status});
   }
 
   bool may_read(const PageDue& due) const {
@@ -178,12 +177,16 @@ class Pass {
   // ── lists, at last: what says "this list was read" commits after every entry of it ─────────────
 
   void finish_lists() {
+    Transaction transaction(world_.database);
     for (const auto& list : lists_) {
       ListReading& reading = list->reading();
       judge_pages(reading);
       if (reading.run.verdict != Verdict::skipped) finish_list(reading);
       report_.runs.push_back(reading.run);
     }
+    crash_point("list:before-commit");
+    transaction.commit();
+    crash_point("list:after-commit");
   }
 
   void judge_pages(ListReading& reading) {
@@ -217,7 +220,6 @@ class Pass {
     // A tenth early, so that an hourly cron meets an hourly source each time.
     outcome.next_due = world_.now + wait - wait / 10;
 
-    Transaction transaction(world_.database);
     if (reading.has_rows()) {
       for (const SeenRow& row : reading.comparison.seen) {
         notices_.put_sighting(row.notice_id, reading.source->id, row.entry, row.position,
@@ -226,9 +228,6 @@ class Pass {
     }
     tell_health(reading);
     sources_.finish_run(outcome);
-    crash_point("list:before-commit");
-    transaction.commit();
-    crash_point("list:after-commit");
   }
 
   static std::optional<CivilDate> oldest(const Listing& rows) {
@@ -304,11 +303,20 @@ class Pass {
   void look(const PageDue& due) {
     const Source* source = find_source(world_.sources, due.source);
     if (!source || !looked_at_.insert(due.notice_id).second) return;
-    const auto known = notices_.newest_version(due.notice_id);
-    PageOrder order{due.url, source, known, notices_.page_validators(due.notice_id)};
-    read(std::move(order), [this, source, id = due.notice_id, known](const PageReading& page) {
-      count(run_of(*source), writer_.looked(id, known, page));
-    });
+    const bool withdrawn = due.status == NoticeStatus::withdrawn;
+    read(order_for(due.notice_id, due.url, *source),
+         [this, source, withdrawn, id = due.notice_id](const PageReading& page) {
+           if (page.outcome == PageReading::Outcome::unchanged && !withdrawn) {
+             same_again_.push_back({id, page.validators});
+             return;
+           }
+           count(run_of(*source), writer_.looked(id, page));
+         });
+  }
+
+  PageOrder order_for(const std::string& id, const std::string& url, const Source& source) {
+    return {url, &source, notices_.page_validators(id),
+            [this, id] { return notices_.newest_version(id); }};
   }
 
   void read(PageOrder order, std::function<void(const PageReading&)> done) {
@@ -333,6 +341,8 @@ class Pass {
   void fetch(const std::string& what) {
     progress(what);
     world_.fetcher.run();
+    writer_.same_again(same_again_);
+    same_again_.clear();
   }
 
   void progress(const std::string& what) {
@@ -362,6 +372,7 @@ class Pass {
   std::vector<std::string> order_;          // Of new_rows_, as the lists gave them.
   std::set<std::string> look_now_;
   std::set<std::string> looked_at_;
+  std::vector<NoticeWriter::SameAgain> same_again_;
   std::map<std::string, Tally> pages_;  // By source.
   Run unlisted_run_;
   int pages_done_ = 0;

@@ -46,6 +46,7 @@ struct AttachmentState {
   std::optional<CaptureRef> capture;
   Validators validators;
   std::string problem;
+  std::optional<Instant> missing_since;  ///< When its address answered 404 or 410 last.
 };
 
 /// What a notice's page said at an instant.
