@@ -26,19 +26,19 @@ void Sha256::update(std::string_view bytes) {
   EVP_DigestUpdate(state_->context, bytes.data(), bytes.size());
 }
 
-Digest Sha256::finish() {
-  Digest digest{};
+Sha256Digest Sha256::finish() {
+  Sha256Digest digest{};
   EVP_DigestFinal_ex(state_->context, digest.data(), nullptr);
   return digest;
 }
 
-Digest sha256(std::string_view bytes) {
+Sha256Digest sha256(std::string_view bytes) {
   Sha256 hash;
   hash.update(bytes);
   return hash.finish();
 }
 
-std::string to_hex(const Digest& digest) {
+std::string to_hex(const Sha256Digest& digest) {
   static constexpr char digits[] = "0123456789abcdef";
   std::string out;
   out.reserve(64);
@@ -49,7 +49,7 @@ std::string to_hex(const Digest& digest) {
   return out;
 }
 
-std::string to_base32(const Digest& digest) {
+std::string to_base32(const Sha256Digest& digest) {
   static constexpr char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   std::string out;
   unsigned buffer = 0;

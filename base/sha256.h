@@ -7,7 +7,7 @@
 
 namespace regwatch {
 
-using Digest = std::array<unsigned char, 32>;
+using Sha256Digest = std::array<unsigned char, 32>;
 
 /// SHA-256 (FIPS 180-4) of bytes that come in pieces.
 class Sha256 {
@@ -17,16 +17,16 @@ class Sha256 {
   Sha256(Sha256&&) noexcept;
   Sha256& operator=(Sha256&&) noexcept;
   void update(std::string_view bytes);
-  Digest finish();  ///< Once only.
+  Sha256Digest finish();  ///< Once only.
 
  private:
   struct State;
   std::unique_ptr<State> state_;
 };
 
-Digest sha256(std::string_view bytes);
-std::string to_hex(const Digest& digest);     ///< 64 lower-case characters.
-std::string to_base32(const Digest& digest);  ///< RFC 4648 §6 without padding, as WARC writes it.
+Sha256Digest sha256(std::string_view bytes);
+std::string to_hex(const Sha256Digest& digest);     ///< 64 lower-case characters.
+std::string to_base32(const Sha256Digest& digest);  ///< RFC 4648 §6 without padding, as WARC writes it.
 std::string sha256_hex(std::string_view bytes);
 
 }  // namespace regwatch
