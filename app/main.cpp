@@ -1,1 +1,3 @@
-int main() { return 64; }
+#include "app/command_line.h"
+
+int main(int count, char** arguments) { return regwatch::run_command_line(count, arguments); }

@@ -232,8 +232,18 @@ Written NoticeWriter::looked(const std::string& notice_id, const PageReading& re
     case PageReading::Outcome::read:
       break;
   }
-  return known ? compared(std::move(*notice), *known, reading)
-               : first_version(std::move(*notice), reading);
+  return reading.known ? compared(std::move(*notice), *reading.known, reading)
+                       : first_version(std::move(*notice), reading);
+}
+
+void NoticeWriter::same_again(const std::vector<SameAgain>& pages) {
+  if (pages.empty()) return;
+  Transaction transaction(world_.database);
+  for (const auto& page : pages) {
+    notices_.looked_at(page.notice_id, world_.now, page.validators, "");
+    notices_.reset_gone(page.notice_id);
+  }
+  transaction.commit();
 }
 
 Written NoticeWriter::first_version(Notice notice, const PageReading& reading) {

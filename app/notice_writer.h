@@ -42,8 +42,13 @@ class NoticeWriter {
   /// A new notice with its page as read, or without it where that failed.
   Written appeared(const NewRow& row, const PageReading& reading);
   /// A known notice's page, for the first time or again.
-  Written looked(const std::string& notice_id, const std::optional<Version>& known,
-                 const PageReading& reading);
+  Written looked(const std::string& notice_id, const PageReading& reading);
+  /// Pages that said the same as before; the looks are written together.
+  struct SameAgain {
+    std::string notice_id;
+    Validators validators;
+  };
+  void same_again(const std::vector<SameAgain>& pages);
   /// The list says something else of it than last time.
   Written list_differs(const Source& source, const DifferingRow& row, bool suspect);
   /// It is missing from among rows that remain, and its page was read just now.

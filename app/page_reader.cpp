@@ -70,11 +70,9 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
     if (order_.load_known) reading_.known = order_.load_known();
     const auto& known = reading_.known;
     reading_.validators = answer->not_modified() ? order_.validators : validators_of(*answer);
-    const bool same = order_.known &&
-                      (answer->not_modified() || answer->body_sha256 == order_.known->body_sha256);
-    if (same) {
+    if (known && (answer->not_modified() || answer->body_sha256 == known->body_sha256)) {
       same_page_ = true;
-      version_ = *order_.known;
+      version_ = *known;
       version_.fetched_at = answer->fetched_at;
       return read_files();
     }

@@ -13,8 +13,9 @@ namespace regwatch {
 struct PageOrder {
   std::string url;
   const Source* source = nullptr;  ///< Whose manners are used. Never null.
-  std::optional<Version> known;  ///< The newest version; its digests make the reading conditional.
-  Validators validators;         ///< Of the page, from the last look.
+  Validators validators;           ///< Of the page, from the last look; empty: unconditional.
+  /// The newest version, asked for when the answer is there: a queue of pages holds no texts.
+  std::function<std::optional<Version>()> load_known;
 };
 
 /// What became of it.
@@ -36,7 +37,8 @@ struct PageReading {
 
 /// Fetches and reads a page, the other parts of a split article, and its files; calls `done` once,
 /// from the fetcher's run(). Files that could not be had are said in the version and do not fail
-/// the page.
+/// the page; one whose address was 404 is asked for again after three days only. A split article's
+/// validators come back empty, for a 304 of its first part would say nothing of the others.
 void read_page(World& world, PageOrder order, std::function<void(PageReading)> done);
 
 }  // namespace regwatch

@@ -10,6 +10,7 @@
 #include "app/page_reader.h"
 #include "app/sources_file.h"
 #include "base/crash_point.h"
+#include "base/url.h"
 #include "storage/search.h"
 
 namespace regwatch {
@@ -115,12 +116,14 @@ class Pass {
   void read_new_pages() {
     for (const auto& canonical : order_) {
       const NewRow& row = new_rows_.at(canonical);
-      read({row.entry().url, row.listed.front().source, std::nullopt, {}},
-           [this, &row](const PageReading& page) {
-             const Written written = writer_.appeared(row, page);
-             if (written != Written::appeared) return;
-             for (const auto& listed : row.listed) count(run_of(*listed.source), written);
-           });
+      if (!is_captured(row.entry().url)) {
+        PageReading nothing;
+        nothing.problem = "its page is not captured";
+        wrote_new(row, nothing);
+        continue;
+      }
+      read({row.entry().url, row.listed.front().source, {}, {}},
+           [this, &row](const PageReading& page) { wrote_new(row, page); });
     }
     // Baselines remember by title; what is young is read now, so that open consultations have
     // deadlines.
@@ -128,9 +131,15 @@ class Pass {
     const auto since =
         world_.replaying() ? std::nullopt : std::optional(add_days(today, -young_days));
     for (const PageDue& due : notices_.unread(since, world_.now, many)) {
-      if (may_read(due)) look(due);
+      if (is_captured(due.url)) look(due);
     }
     fetch("new notices");
+  }
+
+  void wrote_new(const NewRow& row, const PageReading& page) {
+    const Written written = writer_.appeared(row, page);
+    if (written != Written::appeared) return;
+    for (const auto& listed : row.listed) count(run_of(*listed.source), written);
   }
 
   // ── known pages, again ────────────────────────────────────────────────────────────────────────
@@ -140,7 +149,7 @@ class Pass {
     const auto due = notices_.due_for_another_look(world_.now - look_again_every,
                                                    add_days(today, -young_days), today, many);
     for (const PageDue& page : due) {
-      if (may_read(page)) look(page);
+      if (is_captured(page.url)) look(page);
     }
     for (const auto& id : look_now_) look_at_notice(id);
     for (const auto& list : lists_) look_for_missing(list->reading());
@@ -170,8 +179,8 @@ class Pass {
     look({id, notice->url, notice->sources.front(), notice->published, 0, notice->status});
   }
 
-  bool may_read(const PageDue& due) const {
-    return !world_.captured || world_.captured(Request::get(due.url));
+  bool is_captured(const std::string& url) const {
+    return !world_.captured || world_.captured(Request::get(url));
   }
 
   // ── lists, at last: what says "this list was read" commits after every entry of it ─────────────

@@ -34,6 +34,7 @@ struct PageDue {
   std::string source;  ///< One of the notice's sources, for manners.
   std::optional<CivilDate> published;
   int attempts = 0;
+  NoticeStatus status = NoticeStatus::listed;
 };
 
 /// Notices, their sightings, versions and changes. Writes belong inside the caller's Transaction.
@@ -57,6 +58,11 @@ class Notices {
                     int position, Instant seen_at);
   /// The row is missing from the list while its neighbours are there, or is back.
   void set_sighting_listed(std::string_view notice_id, std::string_view source, bool listed);
+
+  /// How many sources list it now.
+  int listed_count(std::string_view notice_id);
+  /// Notices of that authority with exactly that title, newest first, at most 20.
+  std::vector<Notice> with_title(std::string_view authority, std::string_view title);
 
   /// Appends; `version.number` is the next one, returned.
   int put_version(std::string_view notice_id, const Version& version);

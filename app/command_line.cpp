@@ -1,0 +1,238 @@
+#include "app/command_line.h"
+
+#include <csignal>
+#include <cstdio>
+#include <functional>
+
+#include <CLI/CLI.hpp>
+
+#include "app/commands.h"
+#include "app/exit_status.h"
+#include "app/logging.h"
+
+namespace regwatch {
+namespace {
+
+using Action = std::function<int(Installation&)>;
+
+// The declarations of all commands. Each remembers what to do in `action`.
+class CommandLine {
+ public:
+  CommandLine() {
+    app_.require_subcommand(1);
+    app_.set_version_flag("--version", std::string("regwatch ") + REGWATCH_VERSION);
+    app_.fallthrough();
+    app_.failure_message(CLI::FailureMessage::simple);
+    add_globals();
+    add_run();
+    add_sources();
+    add_pages();
+    add_notices();
+    add_classify();
+    add_telling();
+    add_archive();
+  }
+
+  int run(int count, char** arguments) {
+    try {
+      app_.parse(count, arguments);
+    } catch (const CLI::ParseError& error) {
+      const int status = app_.exit(error);
+      return status == 0 ? exit_ok : exit_usage;
+    }
+    start_logging(globals_.verbosity, globals_.log_format);
+    Installation installation(globals_);
+    return action_(installation);
+  }
+
+ private:
+  CLI::App* add(CLI::App& parent, const std::string& name, const std::string& what, Action action) {
+    CLI::App* command = parent.add_subcommand(name, what);
+    command->fallthrough();
+    command->final_callback([this, action] { action_ = action; });
+    return command;
+  }
+
+  void add_globals() {
+    app_.add_option("--config", globals_.config, "regwatch.toml");
+    app_.add_option("--sources", globals_.sources,
+                    "list of sources, instead of ./sources.toml (repeatable)");
+    app_.add_option("--db", globals_.db, "database file");
+    app_.add_option("--archive", globals_.archive, "directory of captures (WARC)");
+    app_.add_option("--now", globals_.now, "the clock of decisions, RFC 3339");
+    app_.add_option("--replay", globals_.replay,
+                    "answer from WARC files instead of the network (repeatable)");
+    app_.add_flag("-v", globals_.verbosity, "say more on standard error; twice: every request");
+    app_.add_option("--log-format", globals_.log_format, "text or json")
+        ->check(CLI::IsMember({"text", "json"}));
+  }
+
+  void add_run() {
+    auto* command =
+        add(app_, "run", "one pass over what is due, or over the sources named; then sends",
+            [this](Installation& i) { return command_run(i, run_); });
+    command->add_option("SOURCE", run_.sources, "ids");
+    command->add_flag("--all", run_.all, "due or not");
+    command->add_flag("--dry-run", run_.dry_run, "decide, change nothing, tell nobody");
+    command->add_flag("--send", run_.send, "in replay: serve every channel, mail too");
+    command->add_flag("--json", run_.json, "one object per source");
+    command
+        ->add_option("--baseline-days", run_.baseline_days,
+                     "a first run tells what was published within N days")
+        ->check(CLI::Range(0, 36500));
+  }
+
+  void add_sources() {
+    auto* sources = add(app_, "sources", "what is watched, with health",
+                        [this](Installation& i) { return command_sources(i, sources_); });
+    sources->add_flag("--json", sources_.json, "one object per source");
+    auto* check = add(*sources, "check", "validate the configuration and read each source once",
+                      [this](Installation& i) { return command_sources_check(i, check_); });
+    check->add_option("SOURCE", check_.sources, "ids");
+    check->add_flag("--offline", check_.offline, "the configuration only");
+    check->add_flag("--json", check_.json, "one object per source");
+    auto* disable = add(*sources, "disable", "stop watching, on record",
+                        [this](Installation& i) { return command_sources_disable(i, id_, why_); });
+    disable->add_option("ID", id_)->required();
+    disable->add_option("--why", why_, "the reason")->required();
+    auto* enable = add(*sources, "enable", "watch again",
+                       [this](Installation& i) { return command_sources_enable(i, id_); });
+    enable->add_option("ID", id_)->required();
+  }
+
+  void add_pages() {
+    auto* parse = add(app_, "parse", "a saved list page: its entries",
+                      [this](Installation& i) { return command_parse(i, parse_); });
+    parse->add_option("FILE", parse_.arguments, "[SOURCE] FILE")->required()->expected(1, 2);
+    parse->add_option("--url", parse_.url, "its address");
+    parse->add_flag("--json", parse_.json,
+                    "JSON Lines (also where standard output is no terminal)");
+    auto* read = add(app_, "read", "a saved article page: the version with its facts",
+                     [this](Installation& i) { return command_read(i, parse_); });
+    read->add_option("FILE", parse_.arguments)->required()->expected(1);
+    read->add_option("--url", parse_.url, "its address")->required();
+    read->add_flag("--json", parse_.json,
+                   "one JSON object (also where standard output is no terminal)");
+  }
+
+  void add_filters(CLI::App* command) {
+    command->add_option("--since", items_.since,
+                        "first seen or changed since: yesterday, 7d, 2026-09-18");
+    command->add_option("--until", items_.until, "… and before");
+    command->add_option("--kind", items_.kinds, "draft, rule, plan, standard, enforcement, …")
+        ->delimiter(',');
+    command->add_option("--topic", items_.topics, "a topic; * means any")->delimiter(',');
+    command->add_option("--authority", items_.authorities, "CAC, MIIT, …")->delimiter(',');
+    command->add_option("--source", items_.sources, "ids of sources")->delimiter(',');
+    command->add_option("--status", items_.status, "listed, delisted, withdrawn");
+    command->add_option("--deadline-from", items_.deadline_from,
+                        "comment deadline on or after this date");
+    command->add_flag("--relevant", items_.relevant, "only those with a topic");
+    command->add_option("--limit", items_.limit, "at most so many")->check(CLI::PositiveNumber);
+    command->add_flag("--json", items_.json, "JSON Lines");
+  }
+
+  void add_notices() {
+    auto* items = add(app_, "items", "what is known, newest first",
+                      [this](Installation& i) { return command_items(i, items_); });
+    add_filters(items);
+    auto* search = add(app_, "search", "notices that hold all these words",
+                       [this](Installation& i) { return search(i); });
+    search->add_option("WORDS", words_)->required();
+    add_filters(search);
+    auto* show = add(app_, "show", "one notice with its versions and changes",
+                     [this](Installation& i) { return command_show(i, id_, items_.json); });
+    show->add_option("ID", id_)->required();
+    show->add_flag("--json", items_.json, "one JSON object");
+    auto* mark = add(app_, "mark", "correct a kind or topics; the correction stays",
+                     [this](Installation& i) { return command_mark(i, mark_); });
+    mark->add_option("ID", mark_.id)->required();
+    mark->add_option("--kind", mark_.kind);
+    mark->add_option("--topic", mark_.topics, "repeatable; replaces the topics")->delimiter(',');
+    mark->add_flag("--no-topics", mark_.no_topics, "it is not relevant");
+  }
+
+  int search(Installation& installation) {
+    for (const auto& word : words_) items_.words += (items_.words.empty() ? "" : " ") + word;
+    return command_items(installation, items_);
+  }
+
+  void add_classify() {
+    auto* classify = add(app_, "classify", "kind and topics of titles",
+                         [this](Installation& i) { return command_classify(i, classify_); });
+    classify->add_option("TITLE", classify_.titles, "titles; else lines of standard input");
+    classify->add_option("--authority", classify_.authority, "CAC, MIIT, …");
+    classify->add_flag("--json", classify_.json,
+                       "JSON Lines (also where standard output is no terminal)");
+  }
+
+  void add_telling() {
+    auto* digest = add(app_, "digest", "compose the digest; print it or send it",
+                       [this](Installation& i) { return command_digest(i, digest_); });
+    digest->add_option("--since", digest_.since, "yesterday, 7d, 2026-09-18, an instant");
+    digest->add_option("--format", digest_.format)->check(CLI::IsMember({"text", "html", "json"}));
+    digest->add_flag("--send", digest_.send, "send it to every mail subscription");
+    auto* alerts =
+        app_.add_subcommand("alerts", "the channels")->require_subcommand(1)->fallthrough();
+    add(*alerts, "test", "a sample to every channel",
+        [](Installation& i) { return command_alerts_test(i); });
+  }
+
+  void add_archive() {
+    auto* archive =
+        app_.add_subcommand("archive", "the captures")->require_subcommand(1)->fallthrough();
+    auto* list = add(*archive, "list", "every record",
+                     [this](Installation& i) { return command_archive_list(i, archive_); });
+    list->add_option("FILE", archive_.files, "WARC files; else the archive");
+    list->add_flag("--json", archive_.json, "JSON Lines");
+    auto* verify = add(*archive, "verify", "digests, members, references",
+                       [this](Installation& i) { return command_archive_verify(i, archive_); });
+    verify->add_option("FILE", archive_.files, "WARC files; else the archive");
+    auto* extract = add(*archive, "extract", "the bytes of a capture",
+                        [this](Installation& i) { return command_archive_extract(i, archive_); });
+    extract->add_option("URL", archive_.url)->required();
+    extract->add_option("FILE", archive_.files, "WARC files; else the archive");
+    extract->add_option("-o,--output", archive_.output, "a file instead of standard output");
+    extract->add_flag("--as-sent", archive_.as_sent, "with its content coding");
+  }
+
+  CLI::App app_{"regwatch watches the announcement pages of Chinese regulators.", "regwatch"};
+  Action action_;
+  GlobalOptions globals_;
+  RunCommand run_;
+  SourcesCommand sources_;
+  SourcesCheckCommand check_;
+  ParseCommand parse_;
+  ItemsCommand items_;
+  MarkCommand mark_;
+  ClassifyCommand classify_;
+  DigestCommand digest_;
+  ArchiveCommand archive_;
+  std::vector<std::string> words_;
+  std::string id_;
+  std::string why_;
+};
+
+int fail(ExitStatus status, const char* message) {
+  std::fprintf(stderr, "regwatch: %s\n", message);
+  return status;
+}
+
+}  // namespace
+
+int run_command_line(int count, char** arguments) {
+  std::signal(SIGPIPE, SIG_IGN);  // `regwatch items | head` ends with a write error, not a death.
+  try {
+    return CommandLine().run(count, arguments);
+  } catch (const CommandError& error) {
+    return fail(error.status, error.what());
+  } catch (const ConfigError& error) {
+    return fail(exit_configuration, error.what());
+  } catch (const StorageError& error) {
+    return fail(exit_storage, error.what());
+  } catch (const std::filesystem::filesystem_error& error) {
+    return fail(exit_cannot_write, error.what());
+  }
+}
+
+}  // namespace regwatch

@@ -1,0 +1,92 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/installation.h"
+
+namespace regwatch {
+
+/// Each command returns its exit status; data goes to standard output, diagnostics to standard
+/// error.
+
+struct RunCommand {
+  std::vector<std::string> sources;
+  bool all = false;
+  bool dry_run = false;
+  bool send = false;  ///< In replay: serve mail and the other channels too.
+  bool json = false;
+  std::optional<int> baseline_days;
+};
+int command_run(Installation& installation, const RunCommand& command);
+
+struct SourcesCommand {
+  bool json = false;
+};
+int command_sources(Installation& installation, const SourcesCommand& command);
+struct SourcesCheckCommand {
+  std::vector<std::string> sources;
+  bool offline = false;
+  bool json = false;
+};
+int command_sources_check(Installation& installation, const SourcesCheckCommand& command);
+int command_sources_disable(Installation& installation, const std::string& id,
+                            const std::string& why);
+int command_sources_enable(Installation& installation, const std::string& id);
+
+struct ParseCommand {
+  std::vector<std::string> arguments;  ///< [SOURCE] FILE
+  std::string url;
+  bool json = false;
+};
+int command_parse(Installation& installation, const ParseCommand& command);
+int command_read(Installation& installation, const ParseCommand& command);
+
+struct ItemsCommand {
+  std::string since, until, status, words, deadline_from;
+  std::vector<std::string> kinds, topics, authorities, sources;
+  bool relevant = false;
+  bool json = false;
+  std::optional<int> limit;
+};
+int command_items(Installation& installation, const ItemsCommand& command);
+int command_show(Installation& installation, const std::string& id, bool json);
+struct MarkCommand {
+  std::string id, kind;
+  std::vector<std::string> topics;
+  bool no_topics = false;
+};
+int command_mark(Installation& installation, const MarkCommand& command);
+
+struct ClassifyCommand {
+  std::string authority;
+  std::vector<std::string> titles;
+  bool json = false;
+};
+int command_classify(Installation& installation, const ClassifyCommand& command);
+
+struct DigestCommand {
+  std::string since;
+  std::string format = "text";  ///< text, html, json
+  bool send = false;
+};
+int command_digest(Installation& installation, const DigestCommand& command);
+int command_alerts_test(Installation& installation);
+
+struct ArchiveCommand {
+  std::vector<std::string> files;
+  std::string url, output;
+  bool json = false;
+  bool as_sent = false;
+};
+int command_archive_list(Installation& installation, const ArchiveCommand& command);
+int command_archive_verify(Installation& installation, const ArchiveCommand& command);
+int command_archive_extract(Installation& installation, const ArchiveCommand& command);
+
+/// `2026-09-18`, an instant, `yesterday`, `today`, `7d`: as an instant. Throws CommandError.
+Instant parse_since(const std::string& text, Instant now);
+std::string read_file(
+    const std::string& path);  ///< Throws CommandError (65) when it cannot be read.
+
+}  // namespace regwatch

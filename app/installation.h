@@ -1,0 +1,72 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/config.h"
+#include "base/time.h"
+#include "crawler/archive.h"
+#include "crawler/fetcher.h"
+#include "crawler/replay.h"
+#include "diff/classify.h"
+#include "storage/database.h"
+
+namespace regwatch {
+
+/// Options that every command takes (DESIGN §4).
+struct GlobalOptions {
+  std::string config;
+  std::vector<std::string> sources;
+  std::string db;
+  std::string archive;
+  std::string now;
+  std::vector<std::string> replay;
+  int verbosity = 0;
+  std::string log_format = "text";
+};
+
+/// What a command works on, opened when first asked for. Throws ConfigError, StorageError,
+/// CommandError.
+class Installation {
+ public:
+  explicit Installation(GlobalOptions options) : options_(std::move(options)) {}
+  ~Installation();
+
+  const GlobalOptions& options() const { return options_; }
+  const Config& config();
+  const std::vector<Source>& sources();
+  const Classifier& classifier();
+  std::filesystem::path database_path();
+  std::filesystem::path archive_path();
+  /// Whether the archive's place was named on the command line.
+  bool archive_named() const { return !options_.archive.empty(); }
+
+  Database& database(Database::Mode mode);
+  /// The clock of decisions: `--now`; in replay the newest capture; else the machine's.
+  Instant now();
+
+  bool replaying() const { return !options_.replay.empty(); }
+  Replay& replay();
+  /// The archive for writing. Null where nothing is archived (replay without `--archive`).
+  Archive* archive();
+  /// The network, or the captures.
+  Fetcher& fetcher();
+  ChannelContext channels();
+
+ private:
+  std::filesystem::path state_directory();
+
+  GlobalOptions options_;
+  std::optional<Config> config_;
+  std::optional<std::vector<Source>> sources_;
+  std::optional<Classifier> classifier_;
+  std::unique_ptr<Database> database_;
+  std::unique_ptr<Replay> replay_;
+  std::unique_ptr<Archive> archive_;
+  std::unique_ptr<Fetcher> client_;
+};
+
+}  // namespace regwatch
