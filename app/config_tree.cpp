@@ -200,11 +200,11 @@ Options TableReader::rest() {
 }
 
 void TableReader::finish() {
-  const std::vector<std::string> names(known_.begin(), known_.end());
+  const std::vector<std::string_view> names(known_.begin(), known_.end());
   for (const auto& [key, member] : std::get<ConfigValue::Table>(table_.value)) {
     if (known_.count(key)) continue;
     std::string message = name_ + ": unknown key '" + key + "'";
-    if (const auto near = nearest_name(key, names)) message += "; did you mean '" + *near + "'?";
+    if (const auto near = nearest_of(key, names)) message += "; did you mean '" + *near + "'?";
     problems_.add(member.where, message);
   }
 }

@@ -85,8 +85,5 @@ class TableReader {
 
 std::optional<std::chrono::milliseconds> parse_duration(std::string_view text);
 std::optional<std::uint64_t> parse_bytes(std::string_view text);
-/// The nearest of `names` to a mistyped one, when near enough to be meant.
-std::optional<std::string> nearest_name(std::string_view typed,
-                                        const std::vector<std::string>& names);
 
 }  // namespace regwatch

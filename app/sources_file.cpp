@@ -24,9 +24,9 @@ bool is_id(std::string_view id) {
   });
 }
 
-std::vector<std::string> parser_names() {
-  std::vector<std::string> names;
-  for (const Parser* parser : all_parsers()) names.emplace_back(parser->name);
+std::vector<std::string_view> parser_names() {
+  std::vector<std::string_view> names;
+  for (const Parser* parser : all_parsers()) names.push_back(parser->name);
   return names;
 }
 
@@ -35,7 +35,7 @@ void read_parser(TableReader& reader, Source& source, ConfigProblems& problems) 
   if (!parser || !parser->list) {
     if (source.parser.empty()) return;  // Missing: said already.
     std::string message = "no parser is called '" + source.parser + "'";
-    if (const auto near = nearest_name(source.parser, parser_names()))
+    if (const auto near = nearest_of(source.parser, parser_names()))
       message += "; did you mean '" + *near + "'?";
     reader.problem("parser", message);
     return;
