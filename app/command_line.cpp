@@ -188,6 +188,15 @@ class CommandLine {
     auto* verify = add(*archive, "verify", "digests, members, references",
                        [this](Installation& i) { return command_archive_verify(i, archive_); });
     verify->add_option("FILE", archive_.files, "WARC files; else the archive");
+    auto* pack =
+        add(*archive, "pack", "saved pages as one WARC file, for --replay", [this](Installation&) {
+          return command_archive_pack(archive_.files.front(), archive_.output);
+        });
+    pack->add_option("MANIFEST", archive_.files,
+                     "file, address, content type, when, fidelity, status; by tabs")
+        ->required()
+        ->expected(1);
+    pack->add_option("-o,--output", archive_.output, "the WARC file")->required();
     auto* extract = add(*archive, "extract", "the bytes of a capture",
                         [this](Installation& i) { return command_archive_extract(i, archive_); });
     extract->add_option("URL", archive_.url)->required();

@@ -82,6 +82,9 @@ struct ArchiveCommand {
 };
 int command_archive_list(Installation& installation, const ArchiveCommand& command);
 int command_archive_verify(Installation& installation, const ArchiveCommand& command);
+/// A manifest of saved pages (file, address, content type, when, fidelity, status; parted by tabs)
+/// as one WARC file, for --replay.
+int command_archive_pack(const std::string& manifest, const std::string& output);
 int command_archive_extract(Installation& installation, const ArchiveCommand& command);
 
 /// `2026-09-18`, an instant, `yesterday`, `today`, `7d`: as an instant. Throws CommandError.

@@ -1,0 +1,36 @@
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "app/commands.h"
+#include "app/exit_status.h"
+#include "base/text.h"
+
+namespace regwatch {
+
+std::string read_file(const std::string& path) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored))
+    throw CommandError(exit_data, path + ": is a directory");
+  std::ifstream in(path, std::ios::binary);
+  if (!in) throw CommandError(exit_data, path + ": cannot be opened");
+  std::string content((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  if (in.bad()) throw CommandError(exit_data, path + ": cannot be read");
+  return content;
+}
+
+Instant parse_since(const std::string& text, Instant now) {
+  const CivilDate today = china_date(now);
+  if (text == "today") return start_of_day_in_china(today);
+  if (text == "yesterday") return start_of_day_in_china(add_days(today, -1));
+  if (const auto date = parse_date(text)) return start_of_day_in_china(*date);
+  if (const auto instant = parse_instant(text)) return *instant;
+  if (const auto ago = parse_duration(text))
+    return now - std::chrono::floor<std::chrono::seconds>(*ago);
+  throw CommandError(
+      exit_usage,
+      "'" + text +
+          "' is no time: today, yesterday, 7d, 2026-09-18 or 2026-09-18T08:00:00Z is expected");
+}
+
+}  // namespace regwatch
