@@ -21,6 +21,7 @@ struct MailServer {
   std::string from;  ///< `regwatch <regwatch@example.com>`
   bool require_tls = true;
   std::chrono::seconds timeout{60};
+  std::optional<std::string> ca_file;  ///< PEM; unset: the system's certificates.
 };
 
 /// What channels are built from.
@@ -41,6 +42,9 @@ struct SendOutcome {
   };
   Kind kind = Kind::accepted;
   std::string why;
+  /// With try_later: the way itself is shut (no connection, no TLS, no login), so that other
+  /// recipients need not be tried now.
+  bool nobody_reachable = false;
 };
 
 /// A way of telling. One file each in channels/, named by its stem.

@@ -39,4 +39,13 @@ void owe_health(Database& database, const std::vector<Subscription>& subscriptio
 TellingReport tell(Database& database, const std::vector<Subscription>& subscriptions,
                    const ChannelContext& context, const TellingOptions& options);
 
+/// `alerts test`: a sample to every recipient of the subscription, past the outbox. The outcomes in
+/// the order of the recipients.
+struct SampleOutcome {
+  std::string recipient;
+  SendOutcome outcome;
+};
+std::vector<SampleOutcome> send_sample(const Subscription& subscription,
+                                       const ChannelContext& context, Instant now);
+
 }  // namespace regwatch

@@ -25,6 +25,8 @@ struct SourceLine {
   std::string verdict;
   std::string reason;
   std::optional<Instant> last_success;
+  std::string parser{};
+  std::optional<Instant> next_due{};
 };
 
 /// A digest, or a single alert: what one message says.

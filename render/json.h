@@ -1,0 +1,42 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "diff/change.h"
+#include "diff/kind.h"
+#include "diff/notice.h"
+#include "diff/run.h"
+#include "parsers/article.h"
+#include "parsers/listing.h"
+#include "render/digest.h"
+
+namespace regwatch {
+
+/// Each function gives one JSON object on one line, without a newline, with the keys of DESIGN §4
+/// in their order there. Dates are `YYYY-MM-DD`, instants RFC 3339 UTC; what is unknown is absent.
+/// Ill-formed UTF-8 becomes U+FFFD.
+
+std::string entry_json(const Entry& entry);
+std::string article_json(const Article& article);  ///< `read`: the object "version".
+std::string notice_json(const Notice& notice);
+/// `show`: the notice with its versions, changes and attachments (of the newest version).
+std::string notice_page_json(const Notice& notice, const std::vector<Version>& versions,
+                             const std::vector<Change>& changes);
+std::string source_json(const SourceLine& source);
+std::string run_json(const Run& run);
+std::string class_json(std::string_view title, const Classification& classification);
+/// What `classify` takes on standard input: a title, or a JSON object `{title, authority, date}`.
+struct TitleLine {
+  std::string title;
+  std::string authority;  ///< Empty where the line names none.
+};
+Result<TitleLine> read_title_line(std::string_view line);
+
+/// A digest as JSON Lines, each ending in a newline: `{"type": "digest", …}` first where it covers
+/// a window, then one object per change (`"type": "change"`) and health event (`"type": "health"`).
+/// Every line carries the message id where it is not empty.
+std::string digest_json_lines(const Digest& digest, std::string_view message_id);
+
+}  // namespace regwatch

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "crawler/source.h"
+#include "diff/change.h"
+#include "diff/notice.h"
+#include "diff/run.h"
+#include "render/digest.h"
+
+namespace regwatch {
+
+/// Where lines are printed.
+struct TerminalStyle {
+  int columns = 80;
+  bool colour = false;
+};
+
+/// Each function gives whole lines, ending in a newline; Chinese takes two columns. What a page
+/// said is made harmless: no escape sequence, no control character, no text that turns direction.
+
+/// `items`, `search`: id, date, authority, kind, title, and marks (deadline, withdrawn, topics).
+std::string notice_line(const Notice& notice, const TerminalStyle& style);
+/// `show`: everything known of it. `versions` in order, the newest with its text.
+std::string notice_page(const Notice& notice, const std::vector<Version>& versions,
+                        const std::vector<Change>& changes, Instant now,
+                        const TerminalStyle& style);
+/// `read`: a page as it was read.
+std::string article_page(const Article& article, const TerminalStyle& style);
+/// `parse`: one row of a list.
+std::string entry_line(const Entry& entry, const TerminalStyle& style);
+/// `run`: `ok  cac-consultations  25 entries, 2 appeared, 1 amended`; the reason where it is not
+/// ok.
+std::string run_summary_line(const Run& run, const Source& source, const TerminalStyle& style);
+/// `sources`: verdict, id, name, last success, reason.
+std::string source_line(const SourceLine& source, Instant now, const TerminalStyle& style);
+/// `classify`: kind, topics, title.
+std::string class_line(std::string_view title, const Classification& classification,
+                       const TerminalStyle& style);
+/// One line without a newline, to be printed behind a carriage return: `[=====>    ] 12/40 lists`.
+std::string progress_bar(int done, int total, std::string_view doing, const TerminalStyle& style);
+
+}  // namespace regwatch
