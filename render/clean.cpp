@@ -1,0 +1,44 @@
+#include "render/clean.h"
+
+#include "base/text.h"
+#include "base/url.h"
+
+namespace regwatch {
+namespace {
+
+bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7F && c <= 0x9F); }
+
+// Unicode TR 36 §3.3: a title holding these could show an address or a date reversed.
+bool turns_direction(char32_t c) {
+  return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+         (c >= 0x2066 && c <= 0x2069);
+}
+
+constexpr std::size_t max_bytes = 64 * 1024;
+
+}  // namespace
+
+std::string clean_line(std::string_view text, std::size_t limit) {
+  text = text.substr(0, max_bytes);
+  std::string kept;
+  kept.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    if (is_space(c)) {
+      append_utf8(kept, c);
+    } else if (is_control(c)) {
+      kept += ' ';
+    } else if (!turns_direction(c)) {
+      append_utf8(kept, c);
+    }
+  }
+  return ellipsize(collapse_spaces(kept), limit);
+}
+
+std::optional<std::string> clean_link(std::string_view url) {
+  const auto parsed = parse_url(url);
+  if (!parsed) return std::nullopt;
+  return parsed->str();
+}
+
+}  // namespace regwatch

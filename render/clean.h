@@ -1,0 +1,18 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace regwatch {
+
+/// Foreign text on one line, fit for a terminal, a mail and a page: valid UTF-8, spaces collapsed,
+/// without control characters (escape sequences begin with one) and without the characters that
+/// turn the direction of what follows. At most `limit` code points, cut with ….
+std::string clean_line(std::string_view text, std::size_t limit = 400);
+
+/// An address that may be made a link or printed as one: http or https and well formed, as
+/// `Url::str` writes it. Absent for all else.
+std::optional<std::string> clean_link(std::string_view url);
+
+}  // namespace regwatch

@@ -1,0 +1,55 @@
+#include "base/text.h"
+#include "render/clean.h"
+#include "render/digest.h"
+#include "render/labels.h"
+#include "render/outline.h"
+
+namespace regwatch {
+namespace {
+
+std::string subject_of_one(const Told& told, const Outline& outline) {
+  const bool is_new = told.appeared && outline.sections.front().id != Section::Id::changed;
+  std::string out = "regwatch: ";
+  out += is_new ? kind_label(told.notice().classification.kind)
+                : change_label(told.changes.back()->kind);
+  out += ": " + clean_line(told.notice().title, 80);
+  if (told.deadline && *told.deadline >= outline.today) {
+    out += " (comments until " + format_date(*told.deadline) + ")";
+  }
+  return out;
+}
+
+std::string health_counts(const Digest& digest, const Outline& outline) {
+  std::size_t blind = 0;
+  std::size_t seeing = 0;
+  for (const HealthEvent& event : digest.health) ++(event.blind ? blind : seeing);
+  // A digest counts all that is blind now, not only what went blind in its window.
+  if (digest.since) blind = std::max(blind, outline.standings.unread.size());
+  std::string out;
+  if (blind > 0) out += "; " + counted(blind, "source") + " blind";
+  if (seeing > 0) {
+    out += "; " + counted(seeing, "source") + (seeing == 1 ? " sees again" : " see again");
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string digest_subject(const Digest& digest) {
+  const Outline outline = outline_of(digest);
+  if (!digest.since && digest.health.empty() && outline.sections.size() == 1 &&
+      outline.sections.front().items.size() == 1) {
+    return subject_of_one(outline.sections.front().items.front(), outline);
+  }
+  if (!digest.since && digest.items.empty() && digest.health.size() == 1) {
+    const HealthEvent& event = digest.health.front();
+    return "regwatch: " + clean_line(event.source, 80) +
+           (event.blind ? " went blind: " + clean_line(event.verdict, 40) : " sees again");
+  }
+  std::string out = "regwatch " + format_date(outline.today) + ": ";
+  const std::string health = health_counts(digest, outline);
+  if (!outline.counts.empty()) return out + join(outline.counts, ", ") + health;
+  return out + (digest.since || health.empty() ? "nothing new" + health : health.substr(2));
+}
+
+}  // namespace regwatch

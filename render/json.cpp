@@ -1,0 +1,302 @@
+#include "render/json.h"
+
+#include <nlohmann/json.hpp>
+
+#include "base/text.h"
+
+namespace regwatch {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string dump(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+// Absent where it is unknown or empty.
+void put(Json& json, const char* key, std::string_view value) {
+  if (!value.empty()) json[key] = value;
+}
+void put(Json& json, const char* key, const std::string& value) {
+  put(json, key, std::string_view(value));
+}
+void put(Json& json, const char* key, const std::optional<std::string>& value) {
+  if (value) put(json, key, *value);
+}
+void put(Json& json, const char* key, const std::optional<CivilDate>& value) {
+  if (value) json[key] = format_date(*value);
+}
+void put(Json& json, const char* key, const std::optional<Instant>& value) {
+  if (value) json[key] = format_instant(*value);
+}
+void put(Json& json, const char* key, const std::optional<int>& value) {
+  if (value) json[key] = *value;
+}
+void put_list(Json& json, const char* key, const std::vector<std::string>& values) {
+  if (!values.empty()) json[key] = values;
+}
+
+Json facts_of(const Facts& facts) {
+  Json json = Json::object();
+  put(json, "comment_deadline", facts.comment_deadline);
+  put_list(json, "comment_to", facts.comment_to);
+  put(json, "effective_date", facts.effective_date);
+  put(json, "index_number", facts.index_number);
+  put(json, "batch", facts.batch);
+  put(json, "total_batch", facts.total_batch);
+  return json;
+}
+
+Json evidence_of(const Facts& facts) {
+  Json json = Json::object();
+  for (const auto& [fact, sentences] : facts.evidence) json[fact] = sentences;
+  return json;
+}
+
+Json file_of(const Attachment& attachment) {
+  Json json = Json::object();
+  put(json, "name", attachment.name);
+  put(json, "url", attachment.url);
+  return json;
+}
+
+Json file_state_of(const AttachmentState& state) {
+  Json json = file_of(state.attachment);
+  put(json, "sha256", state.sha256);
+  if (state.sha256) json["bytes"] = state.bytes;
+  put(json, "problem", state.problem);
+  put(json, "missing_since", state.missing_since);
+  return json;
+}
+
+Json article_of(const Article& article) {
+  Json json = Json::object();
+  put(json, "title", article.title);
+  put(json, "url", article.url);
+  put(json, "published", article.published);
+  put(json, "publisher", article.publisher);
+  put(json, "document_number", article.document_number);
+  json["text"] = join(article.paragraphs, "\n");
+  json["attachments"] = Json::array();
+  for (const auto& attachment : article.attachments) {
+    json["attachments"].push_back(file_of(attachment));
+  }
+  json["facts"] = facts_of(article.facts);
+  json["evidence"] = evidence_of(article.facts);
+  return json;
+}
+
+Json version_of(const Version& version) {
+  Json json = Json::object();
+  json["number"] = version.number;
+  json["fetched_at"] = format_instant(version.fetched_at);
+  put(json, "reader", version.reader);
+  put(json, "body_sha256", version.body_sha256);
+  if (version.capture) {
+    json["capture"] = {{"file", version.capture->file},
+                       {"offset", version.capture->offset},
+                       {"payload_sha256", version.capture->payload_sha256}};
+  }
+  json.update(article_of(version.article));
+  return json;
+}
+
+Json change_of(const Change& change) {
+  Json json = Json::object();
+  json["change"] = name_of(change.kind);
+  json["at"] = format_instant(change.at);
+  put(json, "source", change.source);
+  if (change.found_late) json["found_late"] = true;
+  if (change.suspect) json["suspect"] = true;
+  put(json, "summary", change.summary);
+  put(json, "deadline_before", change.deadline_before);
+  put(json, "deadline_after", change.deadline_after);
+  put(json, "version_before", change.version_before);
+  put(json, "version_after", change.version_after);
+  for (const auto& hunk : change.hunks) {
+    Json pair = Json::object();
+    put(pair, "before", hunk.before);
+    put(pair, "after", hunk.after);
+    json["hunks"].push_back(std::move(pair));
+  }
+  put_list(json, "attachments_added", change.attachments_added);
+  put_list(json, "attachments_removed", change.attachments_removed);
+  put_list(json, "attachments_replaced", change.attachments_replaced);
+  return json;
+}
+
+Json notice_of(const Notice& notice) {
+  Json json = Json::object();
+  json["id"] = notice.id;
+  put(json, "title", notice.title);
+  put(json, "url", notice.url);
+  put(json, "published", notice.published);
+  put(json, "publisher", notice.publisher);
+  put(json, "document_number", notice.document_number);
+  put(json, "authority", notice.authority);
+  json["sources"] = notice.sources;
+  json["kind"] = name_of(notice.classification.kind);
+  json["topics"] = notice.classification.topic_names();
+  json["relevant"] = notice.classification.relevant();
+  json["status"] = name_of(notice.status);
+  json["first_seen"] = format_instant(notice.first_seen);
+  json["last_seen"] = format_instant(notice.last_seen);
+  json["facts"] = facts_of(notice.facts);
+  return json;
+}
+
+Json health_of(const HealthEvent& event) {
+  Json json = Json::object();
+  json["source"] = event.source;
+  json["event"] = event.blind ? "went_blind" : "sees_again";
+  json["at"] = format_instant(event.at);
+  put(json, "verdict", event.verdict);
+  put(json, "reason", event.reason);
+  put(json, "last_success", event.since);
+  return json;
+}
+
+Json source_of(const SourceLine& source) {
+  Json json = Json::object();
+  json["id"] = source.id;
+  put(json, "authority", source.authority);
+  put(json, "name", source.name);
+  put(json, "url", source.url);
+  put(json, "parser", source.parser);
+  put(json, "verdict", source.verdict);
+  put(json, "reason", source.reason);
+  put(json, "last_success", source.last_success);
+  put(json, "next_due", source.next_due);
+  return json;
+}
+
+Json line_of(std::string_view type, std::string_view message_id) {
+  Json json = Json::object();
+  json["type"] = type;
+  put(json, "message_id", message_id);
+  return json;
+}
+
+Json window_of(const Digest& digest, std::string_view message_id) {
+  Json json = line_of("digest", message_id);
+  put(json, "subscription", digest.title);
+  put(json, "since", digest.since);
+  json["until"] = format_instant(digest.now);
+  json["changes"] = digest.items.size();
+  json["health_events"] = digest.health.size();
+  json["sources"] = Json::array();
+  for (const auto& source : digest.sources) {
+    Json line = Json::object();
+    line["id"] = source.id;
+    put(line, "verdict", source.verdict);
+    put(line, "reason", source.reason);
+    put(line, "last_success", source.last_success);
+    json["sources"].push_back(std::move(line));
+  }
+  return json;
+}
+
+}  // namespace
+
+std::string entry_json(const Entry& entry) {
+  Json json = Json::object();
+  put(json, "title", entry.title);
+  put(json, "url", entry.url);
+  put(json, "published", entry.published);
+  put(json, "comment_deadline", entry.comment_deadline);
+  put(json, "document_number", entry.document_number);
+  put(json, "publisher", entry.publisher);
+  return dump(json);
+}
+
+std::string article_json(const Article& article) { return dump(article_of(article)); }
+
+std::string notice_json(const Notice& notice) { return dump(notice_of(notice)); }
+
+std::string notice_page_json(const Notice& notice, const std::vector<Version>& versions,
+                             const std::vector<Change>& changes) {
+  Json json = notice_of(notice);
+  json["versions"] = Json::array();
+  for (const auto& version : versions) json["versions"].push_back(version_of(version));
+  json["changes"] = Json::array();
+  for (const auto& change : changes) json["changes"].push_back(change_of(change));
+  json["attachments"] = Json::array();
+  if (!versions.empty()) {
+    for (const auto& file : versions.back().files) {
+      json["attachments"].push_back(file_state_of(file));
+    }
+  }
+  return dump(json);
+}
+
+std::string source_json(const SourceLine& source) { return dump(source_of(source)); }
+
+std::string run_json(const Run& run) {
+  Json json = Json::object();
+  json["source"] = run.source;
+  json["verdict"] = name_of(run.verdict);
+  put(json, "reason", run.reason);
+  json["entries"] = run.entries;
+  json["appeared"] = run.appeared;
+  json["amended"] = run.amended;
+  json["withdrawn"] = run.withdrawn;
+  json["unread"] = run.unread;
+  json["requests"] = run.requests;
+  json["bytes"] = run.bytes;
+  return dump(json);
+}
+
+std::string class_json(std::string_view title, const Classification& classification) {
+  Json json = Json::object();
+  json["title"] = title;
+  json["kind"] = name_of(classification.kind);
+  json["topics"] = classification.topic_names();
+  json["relevant"] = classification.relevant();
+  return dump(json);
+}
+
+Result<TitleLine> read_title_line(std::string_view line) {
+  const auto text = trim(line);
+  if (!text.starts_with('{')) return TitleLine{std::string(text), ""};
+  const Json json = Json::parse(text, nullptr, false);
+  const auto text_of = [&json](const char* key) {
+    const auto found = json.find(key);
+    return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
+  };
+  if (!json.is_object()) {
+    return Error{Fault::invalid, "a title or a JSON object {title, authority, date} is expected: " +
+                                     ellipsize(text, 60)};
+  }
+  TitleLine out{text_of("title"), text_of("authority")};
+  if (out.title.empty()) {
+    return Error{Fault::invalid, "the JSON object has no \"title\": " + ellipsize(text, 60)};
+  }
+  return out;
+}
+
+std::string digest_json_lines(const Digest& digest, std::string_view message_id) {
+  std::string out;
+  if (digest.since) out += dump(window_of(digest, message_id)) + "\n";
+  for (const auto& item : digest.items) {
+    Json json = line_of("change", message_id);
+    put(json, "subscription", digest.title);
+    json.update(change_of(item.change));
+    Json notice = notice_of(item.notice);
+    for (const auto& attachment : item.attachments) {
+      notice["attachments"].push_back(file_of(attachment));
+    }
+    json["notice"] = std::move(notice);
+    out += dump(json) + "\n";
+  }
+  for (const auto& event : digest.health) {
+    Json json = line_of("health", message_id);
+    put(json, "subscription", digest.title);
+    json.update(health_of(event));
+    out += dump(json) + "\n";
+  }
+  return out;
+}
+
+std::string digest_as_json_lines(const Digest& digest) { return digest_json_lines(digest, ""); }
+
+}  // namespace regwatch

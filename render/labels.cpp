@@ -1,0 +1,109 @@
+#include "render/labels.h"
+
+#include "base/text.h"
+
+namespace regwatch {
+namespace {
+
+struct AuthorityName {
+  std::string_view code;
+  std::string_view name;
+};
+
+constexpr AuthorityName authorities[] = {
+    {"CAC", "Cyberspace Administration of China"},
+    {"CNCERT", "National Computer Network Emergency Response Center"},
+    {"CSRC", "China Securities Regulatory Commission"},
+    {"MIIT", "Ministry of Industry and Information Technology"},
+    {"MOF", "Ministry of Finance"},
+    {"MOFCOM", "Ministry of Commerce"},
+    {"MOJ", "Ministry of Justice"},
+    {"MOST", "Ministry of Science and Technology"},
+    {"MOT", "Ministry of Transport"},
+    {"MPS", "Ministry of Public Security"},
+    {"NDA", "National Data Administration"},
+    {"NDRC", "National Development and Reform Commission"},
+    {"NFRA", "National Financial Regulatory Administration"},
+    {"NHC", "National Health Commission"},
+    {"NPC", "National People's Congress"},
+    {"PBOC", "People's Bank of China"},
+    {"SAC", "Standardization Administration of China"},
+    {"SAMR", "State Administration for Market Regulation"},
+    {"SPC", "Supreme People's Court"},
+    {"STATE-COUNCIL", "State Council"},
+    {"TC260", "National Technical Committee 260 on Cybersecurity"},
+};
+
+}  // namespace
+
+std::optional<std::string_view> authority_name(std::string_view code) {
+  for (const auto& [known, name] : authorities) {
+    if (known == code) return name;
+  }
+  return std::nullopt;
+}
+
+std::string authority_label(std::string_view code) {
+  const auto name = authority_name(code);
+  return name ? std::string(code) + " · " + std::string(*name) : std::string(code);
+}
+
+std::string_view kind_label(Kind kind) {
+  switch (kind) {
+    case Kind::draft:
+      return "Draft for comment";
+    case Kind::rule:
+      return "Rule";
+    case Kind::plan:
+      return "Plan";
+    case Kind::standard:
+      return "Standard";
+    case Kind::enforcement:
+      return "Enforcement";
+    case Kind::interpretation:
+      return "Interpretation";
+    case Kind::licensing:
+      return "Licensing";
+    case Kind::report:
+      return "Report";
+    case Kind::event:
+      return "Event";
+    case Kind::other:
+      break;
+  }
+  return "Other";
+}
+
+std::string_view change_label(ChangeKind kind) {
+  switch (kind) {
+    case ChangeKind::appeared:
+      return "New";
+    case ChangeKind::amended:
+      return "Amended";
+    case ChangeKind::deadline_moved:
+      return "Deadline moved";
+    case ChangeKind::withdrawn:
+      return "Withdrawn";
+    case ChangeKind::delisted:
+      return "Delisted";
+    case ChangeKind::restored:
+      break;
+  }
+  return "Restored";
+}
+
+std::string topic_label(std::string_view topic) {
+  std::string label(topic);
+  for (char& c : label) {
+    if (c == '_' || c == '-') c = ' ';
+  }
+  return label;
+}
+
+std::string counted(std::size_t count, std::string_view noun, std::string_view plural) {
+  std::string out = std::to_string(count) + " ";
+  if (count == 1) return out.append(noun);
+  return plural.empty() ? out.append(noun).append("s") : out.append(plural);
+}
+
+}  // namespace regwatch

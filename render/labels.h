@@ -1,0 +1,24 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "diff/change.h"
+#include "diff/kind.h"
+
+namespace regwatch {
+
+/// `Cyberspace Administration of China` for `CAC`; absent for a code that is not in the table.
+std::optional<std::string_view> authority_name(std::string_view code);
+/// `CAC · Cyberspace Administration of China`, or the code alone.
+std::string authority_label(std::string_view code);
+
+std::string_view kind_label(Kind kind);           ///< `Draft for comment`
+std::string_view change_label(ChangeKind kind);   ///< `Deadline moved`
+std::string topic_label(std::string_view topic);  ///< `data_protection` → `data protection`
+
+/// `1 draft`, `3 drafts`; `plural` where it is not the noun with an s.
+std::string counted(std::size_t count, std::string_view noun, std::string_view plural = "");
+
+}  // namespace regwatch

@@ -1,0 +1,393 @@
+#include "render/outline.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "base/text.h"
+#include "render/clean.h"
+#include "render/labels.h"
+
+namespace regwatch {
+namespace {
+
+bool is_drop(ChangeKind kind) {
+  return kind == ChangeKind::withdrawn || kind == ChangeKind::delisted;
+}
+
+Section::Id section_of(const Told& told) {
+  // What came and went within the window is no longer there to be acted on.
+  if (!told.appeared || is_drop(told.changes.back()->kind)) return Section::Id::changed;
+  switch (told.notice().classification.kind) {
+    case Kind::draft:
+      return Section::Id::drafts;
+    case Kind::enforcement:
+      return Section::Id::enforcement;
+    case Kind::rule:
+    case Kind::standard:
+    case Kind::interpretation:
+    case Kind::plan:
+      return Section::Id::rules;
+    case Kind::licensing:
+    case Kind::report:
+    case Kind::event:
+    case Kind::other:
+      break;
+  }
+  return Section::Id::others;
+}
+
+void add_change(Told& told, const DigestItem& item) {
+  const Change& change = item.change;
+  told.changes.push_back(&change);
+  if (!told.item || change.at >= told.item->change.at) told.item = &item;
+  told.appeared = told.appeared || change.kind == ChangeKind::appeared;
+  told.found_late = told.found_late || change.found_late;
+  told.suspect = told.suspect || change.suspect;
+}
+
+// The first "before" and the last "after" of the window, so that two moves read as one.
+void settle_deadline(Told& told) {
+  std::stable_sort(told.changes.begin(), told.changes.end(),
+                   [](const Change* a, const Change* b) { return a->at < b->at; });
+  told.deadline = told.notice().facts.comment_deadline;
+  for (const Change* change : told.changes) {
+    if (change->deadline_before == change->deadline_after) continue;
+    if (!told.deadline_moved) told.deadline_before = change->deadline_before;
+    told.deadline_moved = true;
+    told.deadline = change->deadline_after;
+  }
+}
+
+std::vector<Told> collapse(const std::vector<DigestItem>& items) {
+  std::vector<Told> all;
+  std::map<std::string_view, std::size_t> places;
+  for (const DigestItem& item : items) {
+    const auto [place, is_new] = places.try_emplace(item.notice.id, all.size());
+    if (is_new) all.emplace_back();
+    add_change(all[place->second], item);
+  }
+  for (Told& told : all) settle_deadline(told);
+  return all;
+}
+
+bool is_open(const Told& told, CivilDate today) { return told.deadline && *told.deadline >= today; }
+
+// Open ones soonest first, then those without a deadline, then closed ones.
+std::tuple<int, std::chrono::sys_days> draft_order(const Told& told, CivilDate today) {
+  if (is_open(told, today)) return {0, std::chrono::sys_days{*told.deadline}};
+  if (!told.deadline) return {1, {}};
+  return {2, std::chrono::sys_days{*told.deadline}};
+}
+
+int kind_order(Kind kind) {
+  switch (kind) {
+    case Kind::rule:
+      return 0;
+    case Kind::standard:
+      return 1;
+    case Kind::interpretation:
+      return 2;
+    case Kind::plan:
+      return 3;
+    default:
+      return 4;
+  }
+}
+
+int change_order(ChangeKind kind) {
+  switch (kind) {
+    case ChangeKind::deadline_moved:
+      return 0;
+    case ChangeKind::amended:
+      return 1;
+    case ChangeKind::withdrawn:
+      return 2;
+    case ChangeKind::delisted:
+      return 3;
+    default:
+      return 4;
+  }
+}
+
+ChangeKind leading_change(const Told& told) {
+  return told.deadline_moved && !is_drop(told.changes.back()->kind) ? ChangeKind::deadline_moved
+                                                                    : told.changes.back()->kind;
+}
+
+bool newer(const Told& a, const Told& b) {
+  const auto day = [](const Told& told) {
+    return std::chrono::sys_days{told.notice().published.value_or(CivilDate{})};
+  };
+  return a.notice().published && (!b.notice().published || day(a) > day(b));
+}
+
+void sort_section(Section& section, CivilDate today) {
+  auto& items = section.items;
+  std::stable_sort(items.begin(), items.end(), newer);
+  std::stable_sort(items.begin(), items.end(), [&](const Told& a, const Told& b) {
+    if (section.id == Section::Id::drafts) return draft_order(a, today) < draft_order(b, today);
+    if (section.id == Section::Id::changed) {
+      return change_order(leading_change(a)) < change_order(leading_change(b));
+    }
+    return kind_order(a.notice().classification.kind) < kind_order(b.notice().classification.kind);
+  });
+}
+
+std::vector<Section> sections_of(const Digest& digest, CivilDate today) {
+  std::vector<Section> sections = {
+      {Section::Id::drafts, "Drafts open for comment", {}},
+      {Section::Id::enforcement, "Enforcement", {}},
+      {Section::Id::rules, "New rules, standards, interpretations, plans", {}},
+      {Section::Id::others, "Also published", {}},
+      {Section::Id::changed, "Changed, moved, withdrawn", {}},
+  };
+  for (Told& told : collapse(digest.items)) {
+    sections[static_cast<std::size_t>(section_of(told))].items.push_back(std::move(told));
+  }
+  std::erase_if(sections, [](const Section& section) { return section.items.empty(); });
+  for (Section& section : sections) sort_section(section, today);
+  return sections;
+}
+
+Standings standings_of(const Digest& digest) {
+  Standings standings;
+  for (const SourceLine& source : digest.sources) {
+    const auto& verdict = source.verdict;
+    auto& group = verdict == "ok" || verdict == "unchanged"       ? standings.read
+                  : verdict == "suspect"                          ? standings.doubted
+                  : verdict == "skipped" || verdict == "disabled" ? standings.left_out
+                                                                  : standings.unread;
+    group.push_back(&source);
+  }
+  return standings;
+}
+
+std::string short_date(CivilDate date, CivilDate today) {
+  const std::string whole = format_date(date);
+  return date.year() == today.year() ? whole.substr(5) : whole;
+}
+
+std::string draft_count(const Section& section, CivilDate today) {
+  std::string out = counted(section.items.size(), "draft");
+  const Told& first = section.items.front();
+  if (is_open(first, today)) {
+    out += section.items.size() == 1 ? " (deadline " : " (next deadline ";
+    out += short_date(*first.deadline, today) + ")";
+  }
+  return out;
+}
+
+void count_rules(const Section& section, std::vector<std::string>& out) {
+  static constexpr std::pair<Kind, const char*> nouns[] = {{Kind::rule, "rule"},
+                                                           {Kind::standard, "standard"},
+                                                           {Kind::interpretation, "interpretation"},
+                                                           {Kind::plan, "plan"}};
+  for (const auto& [kind, noun] : nouns) {
+    const auto count = std::count_if(
+        section.items.begin(), section.items.end(),
+        [k = kind](const Told& told) { return told.notice().classification.kind == k; });
+    if (count > 0) out.push_back(counted(static_cast<std::size_t>(count), noun));
+  }
+}
+
+std::vector<std::string> counts_of(const Outline& outline) {
+  std::vector<std::string> out;
+  for (const Section& section : outline.sections) {
+    const std::size_t count = section.items.size();
+    switch (section.id) {
+      case Section::Id::drafts:
+        out.push_back(draft_count(section, outline.today));
+        break;
+      case Section::Id::enforcement:
+        out.push_back(counted(count, "enforcement", "enforcement"));
+        break;
+      case Section::Id::rules:
+        count_rules(section, out);
+        break;
+      case Section::Id::others:
+        out.push_back(counted(count, "other", "others"));
+        break;
+      case Section::Id::changed:
+        out.push_back(counted(count, "changed", "changed"));
+        break;
+    }
+  }
+  return out;
+}
+
+std::string ids_of(const std::vector<const SourceLine*>& sources) {
+  constexpr std::size_t shown = 12;
+  std::string out;
+  for (std::size_t i = 0; i < sources.size() && i < shown; ++i) {
+    out += (i > 0 ? ", " : "") + clean_line(sources[i]->id, 80);
+  }
+  return sources.size() > shown ? out + ", …" : out;
+}
+
+std::string source_count_of(const Digest& digest, const Standings& standings) {
+  if (digest.sources.empty()) return "";
+  const std::size_t seen = standings.read.size() + standings.doubted.size();
+  std::string out = std::to_string(seen) + " of " + counted(digest.sources.size(), "source") +
+                    (seen == 1 ? " was read" : " were read");
+  if (!standings.unread.empty()) {
+    out += "; " + std::to_string(standings.unread.size()) +
+           " could not be: " + ids_of(standings.unread);
+  }
+  if (!standings.left_out.empty()) {
+    out += "; " + std::to_string(standings.left_out.size()) + " not looked at";
+  }
+  return out + ".";
+}
+
+std::string statement_of(const Digest& digest, const Outline& outline) {
+  if (!outline.sections.empty()) return "";
+  std::string out = "Nothing new";
+  if (digest.since) {
+    out += " from " + format_china_time(*digest.since) + " to " + format_china_time(digest.now);
+  }
+  return out + ".";
+}
+
+bool was_restored(const Told& told) { return told.changes.back()->kind == ChangeKind::restored; }
+
+}  // namespace
+
+std::string format_china_time(Instant instant) {
+  const Instant local = instant + china_offset;
+  const auto day = std::chrono::floor<std::chrono::days>(local);
+  const std::chrono::hh_mm_ss time{local - day};
+  char clock[32];
+  std::snprintf(clock, sizeof clock, " %02d:%02d", static_cast<int>(time.hours().count()),
+                static_cast<int>(time.minutes().count()));
+  return format_date(CivilDate{day}) + clock;
+}
+
+Outline outline_of(const Digest& digest) {
+  Outline outline;
+  outline.today = china_date(digest.now);
+  outline.sections = sections_of(digest, outline.today);
+  for (const HealthEvent& event : digest.health) outline.health.push_back(&event);
+  // Blind ones first: they ask for somebody to act.
+  std::stable_sort(outline.health.begin(), outline.health.end(),
+                   [](const HealthEvent* a, const HealthEvent* b) { return a->blind > b->blind; });
+  outline.standings = standings_of(digest);
+  outline.counts = counts_of(outline);
+  outline.source_count = source_count_of(digest, outline.standings);
+  outline.statement = statement_of(digest, outline);
+  return outline;
+}
+
+std::string deadline_phrase(const Told& told, CivilDate today) {
+  const bool is_draft = told.notice().classification.kind == Kind::draft;
+  if (!told.deadline && !told.deadline_moved) return is_draft ? "No comment deadline known" : "";
+  std::string out = "Comments until ";
+  if (told.deadline_moved) {
+    out += (told.deadline_before ? format_date(*told.deadline_before) : "no date") + " → ";
+  }
+  if (!told.deadline) return out + "no date";
+  out += format_date(*told.deadline) + " · ";
+  const int left = days_between(today, *told.deadline);
+  if (left == 0) return out + "last day today";
+  if (left > 0) return out + counted(static_cast<std::size_t>(left), "day") + " left";
+  return out + "closed";
+}
+
+bool deadline_is_near(const Told& told, CivilDate today) {
+  return is_open(told, today) && days_between(today, *told.deadline) <= 7;
+}
+
+std::vector<std::string> mark_phrases(const Told& told) {
+  std::vector<std::string> out;
+  if (told.found_late) out.push_back("found late");
+  if (told.suspect) out.push_back("from a page that looked wrong");
+  for (const Change* change : told.changes) {
+    if (change->kind == ChangeKind::appeared && told.appeared &&
+        section_of(told) != Section::Id::changed)
+      continue;
+    std::string mark(change_label(change->kind));
+    const std::string summary = clean_line(change->summary, 200);
+    if (!summary.empty()) mark += ": " + summary;
+    out.push_back(std::move(mark));
+  }
+  if (told.notice().status == NoticeStatus::withdrawn && !is_drop(told.changes.back()->kind) &&
+      !was_restored(told)) {
+    out.push_back("withdrawn since");
+  }
+  return out;
+}
+
+std::string origin_phrase(const Told& told) {
+  const Notice& notice = told.notice();
+  std::string out(kind_label(notice.classification.kind));
+  const std::string code = clean_line(notice.authority, 40);
+  if (!code.empty()) out += " · " + authority_label(code);
+  if (notice.published) out += " · published " + format_date(*notice.published);
+  return out;
+}
+
+std::string topics_phrase(const Notice& notice) {
+  std::string out;
+  for (const auto& [topic, words] : notice.classification.topics) {
+    out += (out.empty() ? "Topics: " : ", ") + topic_label(clean_line(topic, 60));
+  }
+  return out;
+}
+
+std::string evidence_phrase(const Told& told) {
+  const auto& evidence = told.notice().facts.evidence;
+  const auto found = evidence.find("comment_deadline");
+  if (!told.deadline || found == evidence.end() || found->second.empty()) return "";
+  return clean_line(found->second.front(), 160);
+}
+
+std::string health_phrase(const HealthEvent& event, const Digest& digest) {
+  std::string out = clean_line(event.source, 80);
+  for (const SourceLine& source : digest.sources) {
+    if (source.id == event.source) out += " (" + clean_line(source.name, 60) + ")";
+  }
+  const std::string reason = clean_line(event.reason, 300);
+  const std::string verdict = clean_line(event.verdict, 40);
+  if (!event.blind) {
+    out += " sees again, since " + format_china_time(event.at) + ".";
+    if (event.since) out += " It had last been read " + format_china_time(*event.since) + ".";
+    return out;
+  }
+  out += " went blind at " + format_china_time(event.at) + ": " + verdict;
+  if (!reason.empty()) out += ", " + reason;
+  out += ".";
+  if (event.since) return out + " Last read " + format_china_time(*event.since) + ".";
+  return out + " Never read before.";
+}
+
+std::string standing_phrase(const SourceLine& source) {
+  std::string out = clean_line(source.id, 80);
+  if (!source.name.empty()) {
+    out += " (" + clean_line(source.authority, 40) + " " + clean_line(source.name, 60) + ")";
+  }
+  out += ": " + clean_line(source.verdict, 40);
+  const std::string reason = clean_line(source.reason, 300);
+  if (!reason.empty()) out += ", " + reason;
+  if (!out.ends_with('.')) out += ".";
+  return out + (source.last_success ? " Last read " + format_china_time(*source.last_success) + "."
+                                    : " Never read.");
+}
+
+std::vector<std::string> read_phrases(const std::vector<const SourceLine*>& read) {
+  std::vector<std::string> order;
+  std::map<std::string, std::string> names;
+  for (const SourceLine* source : read) {
+    const std::string authority = clean_line(source->authority, 40);
+    const auto [line, is_new] = names.try_emplace(authority);
+    if (is_new) order.push_back(authority);
+    line->second += (line->second.empty() ? "" : ", ") +
+                    clean_line(source->name.empty() ? source->id : source->name, 60);
+  }
+  std::vector<std::string> out;
+  for (const auto& authority : order) out.push_back(authority + ": " + names[authority]);
+  return out;
+}
+
+}  // namespace regwatch

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "render/digest.h"
+
+namespace regwatch {
+
+/// One notice with all that happened to it in a digest's window. Points into the digest.
+struct Told {
+  const DigestItem* item = nullptr;    ///< Of the newest change.
+  std::vector<const Change*> changes;  ///< Oldest first; never empty.
+  bool appeared = false;
+  bool found_late = false;
+  bool suspect = false;
+  std::optional<CivilDate> deadline;         ///< For comments, as known now.
+  std::optional<CivilDate> deadline_before;  ///< Where it moved in the window.
+  bool deadline_moved = false;
+
+  const Notice& notice() const { return item->notice; }
+};
+
+struct Section {
+  enum class Id { drafts, enforcement, rules, others, changed };
+  Id id = Id::others;
+  std::string title;
+  std::vector<Told> items;
+};
+
+/// Sources by what they say of themselves. Points into the digest.
+struct Standings {
+  std::vector<const SourceLine*> read;      ///< ok, unchanged.
+  std::vector<const SourceLine*> doubted;   ///< suspect.
+  std::vector<const SourceLine*> unread;    ///< broken, unreachable, blocked.
+  std::vector<const SourceLine*> left_out;  ///< skipped, disabled.
+};
+
+/// What a digest says and in which order, whatever it is written as. Points into the digest.
+struct Outline {
+  CivilDate today{};              ///< In China.
+  std::vector<Section> sections;  ///< Only those that have items.
+  std::vector<const HealthEvent*> health;
+  Standings standings;
+  std::vector<std::string> counts;  ///< `3 drafts (next deadline 10-17)`, `1 enforcement`, …
+  std::string statement;            ///< The sentence that stands first where nothing is new.
+  std::string source_count;         ///< `38 of 40 sources were read; 2 could not be.`
+};
+Outline outline_of(const Digest& digest);
+
+/// The phrases that every form of a digest shares; foreign text in them is clean.
+
+/// `Comments until 2026-10-17 → 2026-10-31 · 12 days left`; empty where there is none to speak of.
+std::string deadline_phrase(const Told& told, CivilDate today);
+/// Whether the deadline is at hand (a week or less) and not past.
+bool deadline_is_near(const Told& told, CivilDate today);
+/// `found late`, `from a page that looked wrong`, `amended since: 2 paragraphs changed`, …
+std::vector<std::string> mark_phrases(const Told& told);
+/// `Rule · CAC · Cyberspace Administration of China · published 2026-09-18`
+std::string origin_phrase(const Told& told);
+/// `Topics: data protection, AI`; empty where there are none.
+std::string topics_phrase(const Notice& notice);
+/// The sentence a deadline was read from; empty where it is not known.
+std::string evidence_phrase(const Told& told);
+/// `csrc-orders went blind: broken, … Last read 2026-09-17 09:00.`
+std::string health_phrase(const HealthEvent& event, const Digest& digest);
+/// `csrc-orders 证监会令: broken since …: reason`
+std::string standing_phrase(const SourceLine& source);
+/// `CAC: 网信@你, 政策法规`, a line per authority.
+std::vector<std::string> read_phrases(const std::vector<const SourceLine*>& read);
+
+/// `2026-11-24 08:30`, in China.
+std::string format_china_time(Instant instant);
+
+}  // namespace regwatch
