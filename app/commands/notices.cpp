@@ -1,0 +1,119 @@
+#include <iostream>
+#include <set>
+
+#include "app/commands.h"
+#include "app/exit_status.h"
+#include "app/terminal.h"
+#include "render/json.h"
+#include "storage/notices.h"
+
+namespace regwatch {
+namespace {
+
+Kind kind_or_usage(const std::string& name) {
+  if (const auto kind = kind_named(name)) return *kind;
+  throw CommandError(exit_usage,
+                     "'" + name +
+                         "' is no kind: draft, rule, plan, standard, enforcement, interpretation, "
+                         "licensing, report, event or other is expected");
+}
+
+NoticeFilter filter_of(const ItemsCommand& command, Instant now) {
+  NoticeFilter filter;
+  if (!command.since.empty()) filter.since = parse_since(command.since, now);
+  if (!command.until.empty()) filter.until = parse_since(command.until, now);
+  for (const auto& name : command.kinds) filter.kinds.push_back(kind_or_usage(name));
+  filter.topics = command.topics;
+  filter.authorities = command.authorities;
+  filter.sources = command.sources;
+  if (!command.status.empty()) {
+    filter.status = status_named(command.status);
+    if (!filter.status)
+      throw CommandError(
+          exit_usage,
+          "'" + command.status + "' is no status: listed, delisted or withdrawn is expected");
+  }
+  if (command.relevant) filter.relevant = true;
+  if (!command.deadline_from.empty()) {
+    filter.deadline_from =
+        command.deadline_from == "today" ? china_date(now) : parse_date(command.deadline_from);
+    if (!filter.deadline_from)
+      throw CommandError(exit_usage, "'" + command.deadline_from + "' is no date (2026-09-18)");
+  }
+  if (!command.words.empty()) filter.words = command.words;
+  filter.limit = command.limit;
+  return filter;
+}
+
+Notice notice_or_usage(Notices& notices, const std::string& id) {
+  if (auto notice = notices.find(id)) return *notice;
+  throw CommandError(exit_usage, "no notice has the id '" + id + "'; 'regwatch items' lists them");
+}
+
+}  // namespace
+
+int command_items(Installation& installation, const ItemsCommand& command) {
+  Database& database = installation.database(Database::Mode::read_only);
+  const auto notices = Notices(database).list(filter_of(command, installation.now()));
+  const TerminalStyle style = style_of_output();
+  for (const Notice& notice : notices) {
+    std::cout << (command.json ? notice_json(notice) + "\n" : notice_line(notice, style));
+  }
+  if (notices.empty() && !command.json) std::cerr << "nothing matches\n";
+  return exit_ok;
+}
+
+int command_show(Installation& installation, const std::string& id, bool json) {
+  Notices notices(installation.database(Database::Mode::read_only));
+  const Notice notice = notice_or_usage(notices, id);
+  const auto versions = notices.versions(id);
+  const auto changes = notices.changes_of(id);
+  std::cout << (json ? notice_page_json(notice, versions, changes) + "\n"
+                     : notice_page(notice, versions, changes, installation.now(),
+                                   style_of_output()));
+  return exit_ok;
+}
+
+int command_mark(Installation& installation, const MarkCommand& command) {
+  if (command.kind.empty() && command.topics.empty() && !command.no_topics) {
+    throw CommandError(exit_usage, "mark needs --kind, --topic or --no-topics");
+  }
+  if (!command.topics.empty() && command.no_topics)
+    throw CommandError(exit_usage, "--topic and --no-topics exclude each other");
+  const auto kind =
+      command.kind.empty() ? std::nullopt : std::optional(kind_or_usage(command.kind));
+  Database& database = installation.database(Database::Mode::read_write);
+  Notices notices(database);
+  notice_or_usage(notices, command.id);
+  Transaction transaction(database);
+  if (kind) notices.mark_kind(command.id, *kind);
+  if (!command.topics.empty() || command.no_topics) notices.mark_topics(command.id, command.topics);
+  transaction.commit();
+  std::cout << notice_line(notice_or_usage(notices, command.id), style_of_output());
+  return exit_ok;
+}
+
+int command_classify(Installation& installation, const ClassifyCommand& command) {
+  const Classifier& classifier = installation.classifier();
+  const bool json = command.json || !output_is_terminal();
+  const auto print = [&](const std::string& title, const std::string& authority) {
+    const Classification found = classifier.classify(title, authority);
+    std::cout << (json ? class_json(title, found) + "\n"
+                       : class_line(title, found, style_of_output()));
+  };
+  for (const auto& title : command.titles) print(title, command.authority);
+  if (!command.titles.empty()) return exit_ok;
+  int number = 0;
+  for (std::string line; std::getline(std::cin, line);) {
+    ++number;
+    if (line.empty()) continue;
+    const auto read = read_title_line(line);
+    if (!read)
+      throw CommandError(exit_data, "standard input, line " + std::to_string(number) + ": " +
+                                        read.error().message);
+    print(read->title, read->authority.empty() ? command.authority : read->authority);
+  }
+  return exit_ok;
+}
+
+}  // namespace regwatch

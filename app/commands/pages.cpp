@@ -1,0 +1,99 @@
+#include <iostream>
+
+#include "app/commands.h"
+#include "app/exit_status.h"
+#include "app/list_reader.h"
+#include "app/sources_file.h"
+#include "app/terminal.h"
+#include "diff/notice.h"
+#include "diff/run.h"
+#include "parsers/parser.h"
+#include "render/json.h"
+
+namespace regwatch {
+namespace {
+
+// The source to which an address belongs: the one with that very address, else one of its
+// institution.
+Source source_of_address(const std::vector<Source>& sources, const std::string& url) {
+  const auto parsed = parse_url(url);
+  if (!parsed) throw CommandError(exit_usage, parsed.error().message);
+  for (const Source& source : sources) {
+    if (canonical_address(source.url) == canonical_address(url)) return source;
+  }
+  const Parser* parser = parser_of_address(*parsed);
+  if (!parser)
+    throw CommandError(exit_usage,
+                       url + ": no source and no parser knows this address; name a source");
+  Source source;
+  source.id = std::string(parser->name);
+  source.authority = source.id;
+  source.url = url;
+  source.parser = std::string(parser->name);
+  return source;
+}
+
+Source source_for(Installation& installation, const ParseCommand& command) {
+  if (command.arguments.size() == 1) {
+    if (command.url.empty())
+      throw CommandError(exit_usage, "parse FILE needs --url, or a source: parse SOURCE FILE");
+    return source_of_address(installation.sources(), command.url);
+  }
+  const Source* source = find_source(installation.sources(), command.arguments.front());
+  if (!source)
+    throw CommandError(exit_usage, "no source is called '" + command.arguments.front() + "'");
+  return *source;
+}
+
+// A saved file has no headers; its charset is read from its bytes.
+Page page_of_file(const std::string& url, const std::string& body) {
+  Page page;
+  page.url = url;
+  page.body = body;
+  return page;
+}
+
+int judged_not_good(const Error& error) {
+  std::cerr << "regwatch: " << name_of(verdict_of(error)) << ": " << error.message << '\n';
+  return exit_not_well;
+}
+
+void print_request(const FollowUp& next) {
+  std::cerr << (next.why == FollowUp::Why::rows ? "rows are at: " : "older rows: ")
+            << next.request.method << ' ' << next.request.url;
+  if (!next.request.body.empty()) std::cerr << "  " << next.request.body;
+  std::cerr << '\n';
+}
+
+}  // namespace
+
+int command_parse(Installation& installation, const ParseCommand& command) {
+  const std::string body = read_file(command.arguments.back());
+  const Source source = source_for(installation, command);
+  const auto listing =
+      read_list(page_of_file(command.url.empty() ? source.url : command.url, body), source);
+  if (!listing) return judged_not_good(listing.error());
+  const bool json = command.json || !output_is_terminal();
+  for (const Entry& entry : listing->entries) {
+    std::cout << (json ? entry_json(entry) + "\n" : entry_line(entry, style_of_output()));
+  }
+  for (const auto& doubt : listing->doubts) std::cerr << "regwatch: doubtful: " << doubt << '\n';
+  if (listing->total) std::cerr << "the site says " << *listing->total << " in all\n";
+  for (const FollowUp& next : listing->next) print_request(next);
+  return exit_ok;
+}
+
+int command_read(Installation&, const ParseCommand& command) {
+  const std::string body = read_file(command.arguments.back());
+  if (const auto url = parse_url(command.url); !url)
+    throw CommandError(exit_usage, url.error().message);
+  const auto article = read_article(page_of_file(command.url, body));
+  if (!article) return judged_not_good(article.error());
+  const bool json = command.json || !output_is_terminal();
+  std::cout << (json ? article_json(*article) + "\n" : article_page(*article, style_of_output()));
+  for (const Request& part : article->next_pages)
+    std::cerr << "it goes on at: " << part.url << '\n';
+  return exit_ok;
+}
+
+}  // namespace regwatch

@@ -1,0 +1,164 @@
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <iostream>
+
+#include <spdlog/spdlog.h>
+
+#include "app/commands.h"
+#include "app/exit_status.h"
+#include "app/pass_lock.h"
+#include "app/pipeline.h"
+#include "app/sources_file.h"
+#include "app/terminal.h"
+#include "render/json.h"
+#include "render/terminal.h"
+#include "storage/sources.h"
+
+namespace regwatch {
+namespace {
+
+void check_names(Installation& installation, const std::vector<std::string>& names) {
+  for (const auto& name : names) {
+    if (!find_source(installation.sources(), name)) {
+      throw CommandError(exit_usage, "no source is called '" + name + "'; see 'regwatch sources'");
+    }
+  }
+}
+
+void check_free_space(Installation& installation) {
+  const auto least = installation.config().storage.min_free;
+  if (!least) return;
+  const auto directory = installation.database_path().parent_path();
+  struct statvfs disk {};
+  if (::statvfs(directory.c_str(), &disk) != 0) return;
+  const auto free = static_cast<std::uint64_t>(disk.f_bavail) * disk.f_frsize;
+  if (free < *least) {
+    throw CommandError(exit_cannot_write, directory.string() + ": " + std::to_string(free >> 20) +
+                                              " MiB are free, [storage] min_free asks for " +
+                                              std::to_string(*least >> 20) +
+                                              " MiB; nothing was done");
+  }
+}
+
+// A replay into the installation's own database would mix made-up mornings with real ones.
+void check_replay_target(Installation& installation, Database& database) {
+  if (!installation.replaying() || !installation.options().db.empty()) return;
+  if (Sources(database).holds_live_runs()) {
+    throw CommandError(exit_usage,
+                       installation.database_path().string() +
+                           " holds live runs; name another database with --db for --replay");
+  }
+}
+
+// A dry run works on a copy of the database that goes away with it.
+class DryRunCopy {
+ public:
+  explicit DryRunCopy(const std::filesystem::path& database) {
+    std::string name =
+        (std::filesystem::temp_directory_path() / "regwatch-dry-run.XXXXXX").string();
+    if (!::mkdtemp(name.data())) throw CommandError(exit_cannot_write, name + ": cannot be made");
+    directory_ = name;
+    if (std::filesystem::exists(database)) {
+      Database(database, Database::Mode::read_only).copy_to(path());
+    }
+  }
+  ~DryRunCopy() {
+    std::error_code ignored;
+    std::filesystem::remove_all(directory_, ignored);
+  }
+  std::filesystem::path path() const { return directory_ / "regwatch.db"; }
+
+ private:
+  std::filesystem::path directory_;
+};
+
+std::vector<std::string> channels_of(const Installation& installation, const RunCommand& command) {
+  if (!installation.replaying() || command.send) return {};
+  return {"terminal", "log"};
+}
+
+void show_runs(const Installation& installation, const RunCommand& command,
+               const PassReport& report, const std::vector<Source>& sources) {
+  const TerminalStyle style = style_of_output();
+  const bool quiet = ::isatty(STDOUT_FILENO) != 0 && installation.options().verbosity == 0;
+  for (const Run& run : report.runs) {
+    if (command.json) {
+      std::cout << run_json(run) << '\n';
+      continue;
+    }
+    // On a terminal the progress bar has shown that the rest went well.
+    const bool went_well = sees(run.verdict) || run.verdict == Verdict::skipped;
+    if (quiet && went_well && run.appeared + run.amended + run.withdrawn == 0) continue;
+    std::cout << run_summary_line(run, *find_source(sources, run.source), style);
+  }
+  for (const auto& problem : report.telling.problems) std::cerr << "regwatch: " << problem << '\n';
+}
+
+void log_odd_manners(const std::vector<Source>& sources) {
+  for (const Source& source : sources) {
+    for (const auto& habit : source.tls)
+      spdlog::warn("{}: uses the old TLS habit '{}'", source.id, habit);
+    if (source.ignore_robots)
+      spdlog::info("{}: robots.txt is overridden: {}", source.id, *source.ignore_robots);
+  }
+}
+
+PassReport pass(Installation& installation, Database& database, const RunCommand& command) {
+  const ChannelContext channels = installation.channels();
+  ProgressBar bar;
+  World world{database,
+              installation.fetcher(),
+              installation.classifier(),
+              installation.sources(),
+              installation.config().subscriptions,
+              channels,
+              installation.now(),
+              {},
+              installation.reopener(),
+              [&bar](const Progress& progress) { bar.show(progress); }};
+  if (installation.replaying()) {
+    world.captured = [&installation](const Request& request) {
+      return installation.replay().holds(request);
+    };
+  }
+  PassOptions options;
+  options.only = command.sources;
+  options.all = command.all;
+  options.baseline_days = command.baseline_days;
+  options.tell = !command.dry_run;
+  options.only_channels = channels_of(installation, command);
+  return run_pass(world, options);
+}
+
+int dry_run(Installation& installation, const RunCommand& command) {
+  const DryRunCopy copy(installation.database_path());
+  Database database(copy.path());
+  installation.keep_no_captures();
+  const PassReport report = pass(installation, database, command);
+  show_runs(installation, command, report, installation.sources());
+  if (!command.json)
+    std::cout << digest_as_text(digest_since(database, installation, installation.now()));
+  return report.all_well() ? exit_ok : exit_not_well;
+}
+
+}  // namespace
+
+int command_run(Installation& installation, const RunCommand& command) {
+  check_names(installation, command.sources);
+  installation.config();
+  const auto path = installation.database_path();
+  std::filesystem::create_directories(path.parent_path());
+  if (command.dry_run) return dry_run(installation, command);
+  check_free_space(installation);
+  const PassLock lock(path);
+  Database& database = installation.database(Database::Mode::read_write);
+  check_replay_target(installation, database);
+  log_odd_manners(installation.sources());
+  const PassReport report = pass(installation, database, command);
+  show_runs(installation, command, report, installation.sources());
+  return report.all_well() ? exit_ok : exit_not_well;
+}
+
+}  // namespace regwatch
