@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/installation.h"
+#include "render/digest.h"
 
 namespace regwatch {
 
@@ -86,6 +87,9 @@ int command_archive_verify(Installation& installation, const ArchiveCommand& com
 /// as one WARC file, for --replay.
 int command_archive_pack(const std::string& manifest, const std::string& output);
 int command_archive_extract(Installation& installation, const ArchiveCommand& command);
+
+/// What came since then, as a digest of everything (no subscription's filter).
+Digest digest_since(Database& database, Installation& installation, Instant since);
 
 /// `2026-09-18`, an instant, `yesterday`, `today`, `7d`: as an instant. Throws CommandError.
 Instant parse_since(const std::string& text, Instant now);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,6 +10,7 @@
 #include "app/config.h"
 #include "base/time.h"
 #include "crawler/archive.h"
+#include "crawler/archive_reader.h"
 #include "crawler/fetcher.h"
 #include "crawler/replay.h"
 #include "diff/classify.h"
@@ -52,8 +54,12 @@ class Installation {
   Replay& replay();
   /// The archive for writing. Null where nothing is archived (replay without `--archive`).
   Archive* archive();
+  /// Commands that only look archive nothing. Before fetcher() is asked for.
+  void keep_no_captures() { keep_captures_ = false; }
   /// The network, or the captures.
   Fetcher& fetcher();
+  /// Reads a capture of the archive back; unset where there is no archive.
+  std::function<Result<Response>(const CaptureRef&)> reopener();
   ChannelContext channels();
 
  private:
@@ -66,6 +72,8 @@ class Installation {
   std::unique_ptr<Database> database_;
   std::unique_ptr<Replay> replay_;
   std::unique_ptr<Archive> archive_;
+  std::unique_ptr<ArchiveReader> archive_reader_;
+  bool keep_captures_ = true;
   std::unique_ptr<Fetcher> client_;
 };
 

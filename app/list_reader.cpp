@@ -47,7 +47,7 @@ std::string list_fingerprint(const Source& source) {
 }
 
 ListReader::ListReader(World& world, const Source& source, std::optional<int> baseline_days)
-    : world_(world), source_(source), baseline_days_(baseline_days) {
+    : world_(world), source_(source), baseline_days_(baseline_days), depth_(source.depth) {
   Sources sources(world.database);
   reading_.source = &source;
   reading_.state = sources.state(source.id);
@@ -136,7 +136,7 @@ void ListReader::page_read(const Request& request, const Response& response) {
 
 bool ListReader::wants_older(const Listing& page) const {
   if (page.next.empty() || page.entries.empty()) return false;
-  if (reading_.pages_read >= source_.depth) return false;
+  if (reading_.pages_read >= depth_) return false;
   const auto read = static_cast<int>(reading_.rows.entries.size() + page.entries.size());
   if (page.total && read >= *page.total) return false;
   if (whole_depth_ || source_.coverage == Coverage::complete) return true;
@@ -149,7 +149,7 @@ void ListReader::compare() {
   const auto& rows = reading_.rows;
   const bool all_rows =
       end_reached_ || (rows.total && static_cast<int>(rows.entries.size()) >= *rows.total);
-  reading_.full_depth = all_rows || reading_.pages_read >= source_.depth;
+  reading_.full_depth = all_rows || reading_.pages_read >= depth_;
   reading_.run.entries = static_cast<int>(rows.entries.size());
   const CivilDate today = china_date(world_.now);
   const Judgement judgement = judge_listing(rows, reading_.memory, source_, today);

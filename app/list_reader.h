@@ -34,6 +34,8 @@ class ListReader : public std::enable_shared_from_this<ListReader> {
  public:
   ListReader(World& world, const Source& source, std::optional<int> baseline_days);
   void start();
+  /// Reads no older pages: for looking whether the source can be read at all.
+  void only_first_page() { depth_ = 1; }
   ListReading& reading() { return reading_; }
 
  private:
@@ -55,6 +57,7 @@ class ListReader : public std::enable_shared_from_this<ListReader> {
   bool whole_depth_;  // Once a week the whole depth is read.
   bool end_reached_ = false;
   int shells_ = 0;
+  int depth_;
 };
 
 /// Parser version and the source's entry: remembered pages count only while it stays the same.

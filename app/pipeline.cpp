@@ -268,7 +268,9 @@ class Pass {
     TellingOptions telling;
     telling.now = world_.now;
     telling.only_channels = options_.only_channels;
-    telling.sources_checked = [this](Instant since) { return source_lines(world_, since); };
+    telling.sources_checked = [this](Instant) {
+      return source_lines(world_.database, world_.sources);
+    };
     report_.telling =
         regwatch::tell(world_.database, world_.subscriptions, world_.channels, telling);
   }
@@ -400,13 +402,20 @@ bool PassReport::all_well() const {
 
 PassReport run_pass(World& world, const PassOptions& options) { return Pass(world, options).run(); }
 
-std::vector<SourceLine> source_lines(World& world, Instant) {
+std::vector<SourceLine> source_lines(Database& database, const std::vector<Source>& sources) {
   std::vector<SourceLine> lines;
-  Sources memory(world.database);
-  for (const Source& source : world.sources) {
+  Sources memory(database);
+  for (const Source& source : sources) {
     const SourceState state = memory.state(source.id);
-    SourceLine line{source.id, source.authority, source.name,       source.url,
-                    "",        state.reason,     state.last_success};
+    SourceLine line;
+    line.id = source.id;
+    line.authority = source.authority;
+    line.name = source.name;
+    line.url = source.url;
+    line.parser = source.parser;
+    line.reason = state.reason;
+    line.last_success = state.last_success;
+    line.next_due = state.next_due;
     if (source.disabled || state.disabled) {
       line.verdict = "disabled";
       line.reason = source.disabled ? *source.disabled : *state.disabled;

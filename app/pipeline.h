@@ -29,7 +29,7 @@ struct PassReport {
 };
 
 /// How every watched source stands, for a digest's end.
-std::vector<SourceLine> source_lines(World& world, Instant since);
+std::vector<SourceLine> source_lines(Database& database, const std::vector<Source>& sources);
 
 /// One pass over the sources: fetch, parse, compare, store, tell. Throws StorageError.
 PassReport run_pass(World& world, const PassOptions& options);
