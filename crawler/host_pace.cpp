@@ -1,0 +1,66 @@
+#include "crawler/host_pace.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/text.h"
+
+namespace regwatch {
+namespace {
+
+constexpr double jitter_share = 0.3;
+constexpr int max_doublings = 6;
+
+HostPace::Millis jittered(HostPace::Millis span, double jitter) {
+  return HostPace::Millis(static_cast<HostPace::Millis::rep>(
+      static_cast<double>(span.count()) * (1 + jitter_share * std::clamp(jitter, -1.0, 1.0))));
+}
+
+}  // namespace
+
+HostPace::Time HostPace::ready_at(Millis pause) const {
+  if (!ever_ended_) return rest_until_;
+  return std::max(rest_until_, last_end_ + jittered(std::max(pause, last_pause_), jitter_));
+}
+
+void HostPace::ended(Time now, Millis pause, double jitter) {
+  ever_ended_ = true;
+  last_end_ = now;
+  last_pause_ = pause;
+  jitter_ = jitter;
+}
+
+void HostPace::succeeded() {
+  failures_ = 0;
+  tripped_until_ = {};
+}
+
+void HostPace::failed(Time now, double jitter, std::string cause) {
+  cause_ = std::move(cause);
+  const int doublings = std::min(failures_, max_doublings);
+  ++failures_;
+  rest_until(now + jittered(options_->backoff * (1 << doublings), jitter));
+  if (failures_ >= options_->breaker_failures) tripped_until_ = now + options_->breaker_pause;
+}
+
+void HostPace::rest_until(Time until) { rest_until_ = std::max(rest_until_, until); }
+
+std::optional<std::string> HostPace::breaker_cause(Time now) const {
+  if (failures_ < options_->breaker_failures || now >= tripped_until_) return std::nullopt;
+  return "left alone after " + std::to_string(failures_) +
+         " failures in a row; the last: " + cause_;
+}
+
+std::optional<std::chrono::seconds> parse_retry_after(std::string_view value, Instant now) {
+  value = trim(value);
+  long long seconds = 0;
+  const auto [end, failure] = std::from_chars(value.data(), value.data() + value.size(), seconds);
+  if (failure == std::errc::result_out_of_range) return std::chrono::seconds::max();
+  if (failure == std::errc{} && end == value.data() + value.size() && seconds >= 0)
+    return std::chrono::seconds(seconds);
+  const auto date = parse_http_date(value);
+  if (!date) return std::nullopt;
+  return std::max(std::chrono::seconds(0), std::chrono::seconds(*date - now));
+}
+
+}  // namespace regwatch

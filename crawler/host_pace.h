@@ -1,0 +1,55 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/time.h"
+#include "crawler/network_options.h"
+
+namespace regwatch {
+
+/// When a host may be asked again: the pause after each request, the wait after a failure, and the
+/// breaker. Knows no clock and no chance; both are handed in.
+class HostPace {
+ public:
+  using Time = std::chrono::steady_clock::time_point;
+  using Millis = std::chrono::milliseconds;
+
+  /// `options` must outlive it.
+  explicit HostPace(const NetworkOptions& options) : options_(&options) {}
+
+  /// The earliest moment for a request whose source wants that pause before it.
+  Time ready_at(Millis pause) const;
+  /// A request ended, however it ended. `jitter` in [-1, 1] moves the next pause by up to 30 %.
+  void ended(Time now, Millis pause, double jitter);
+  /// An answer that shows the host to be in health.
+  void succeeded();
+  /// No answer, or one by which the host says that it is not well. The host rests for
+  /// options.backoff, doubled with each failure in a row. `cause` is for people.
+  void failed(Time now, double jitter, std::string cause);
+  /// `Retry-After`.
+  void rest_until(Time until);
+
+  /// Why the host is left alone now; nothing when it may be asked. Behind the breaker's pause one
+  /// request may try again.
+  std::optional<std::string> breaker_cause(Time now) const;
+
+ private:
+  const NetworkOptions* options_;
+  Time last_end_{};
+  bool ever_ended_ = false;
+  Millis last_pause_{0};
+  double jitter_ = 0;
+  Time rest_until_{};
+  int failures_ = 0;
+  Time tripped_until_{};
+  std::string cause_;
+};
+
+/// `Retry-After` (RFC 9110 §10.2.3): seconds, or an HTTP-date read against `now`. Nothing when it
+/// is neither; a date in the past is zero.
+std::optional<std::chrono::seconds> parse_retry_after(std::string_view value, Instant now);
+
+}  // namespace regwatch
