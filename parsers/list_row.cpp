@@ -1,0 +1,218 @@
+#include "parsers/list_row.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "base/url.h"
+
+namespace regwatch {
+namespace {
+
+// What may stand in a date element beside digits and punctuation.
+constexpr std::u32string_view date_words = U"年月日号时分秒至到起截止期发布时间于征求意见更新自";
+constexpr std::string_view ellipsis_sign = "…";
+
+bool is_left_out(Node node, const std::vector<Node>& without) {
+  if (node.tag() == "script" || node.tag() == "style") return true;
+  return std::find(without.begin(), without.end(), node) != without.end();
+}
+
+// Elements within a link that carry nothing but a date.
+std::vector<Node> date_elements(Node link) {
+  std::vector<Node> out;
+  for (Node node = link.first_child(); node;) {
+    if (node.is_element() && is_date_text(node.text())) {
+      out.push_back(node);
+      node = node.next_after_subtree_in(link);
+    } else {
+      node = node.next_in(link);
+    }
+  }
+  return out;
+}
+
+std::string text_without(Node scope, const std::vector<Node>& without, std::string_view between) {
+  std::string out;
+  for (Node node = scope.first_child(); node;) {
+    if (is_left_out(node, without)) {
+      node = node.next_after_subtree_in(scope);
+      continue;
+    }
+    if (node.is_text()) out.append(node.own_text()).append(between);
+    node = node.next_in(scope);
+  }
+  return collapse_spaces(out);
+}
+
+// The date behind the word that makes a period of two.
+std::optional<CivilDate> second_date(std::string_view text) {
+  for (const std::string_view between : {"至", "到", "—", "~", "～", "--"}) {
+    const auto at = text.find(between);
+    if (at == text.npos) continue;
+    if (const auto date = find_date(text.substr(at + between.size()))) return date;
+  }
+  return std::nullopt;
+}
+
+std::string unquoted(std::string_view text) {
+  text = trim(text);
+  while (!text.empty() && (text.front() == '\'' || text.front() == '"')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == '\'' || text.back() == '"')) text.remove_suffix(1);
+  return std::string(text);
+}
+
+}  // namespace
+
+std::string title_line(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t from = at;
+    char32_t c = next_code_point(text, at);
+    if (!is_space(c)) {
+      out.append(text.substr(from, at - from));
+      continue;
+    }
+    bool broke_line = false;
+    std::size_t end = at;
+    while (true) {
+      broke_line = broke_line || c == U'\n' || c == U'\r';
+      end = at;
+      if (at >= text.size()) break;
+      c = next_code_point(text, at);
+      if (!is_space(c)) break;
+    }
+    at = end;
+    const bool ascii_left = !out.empty() && static_cast<unsigned char>(out.back()) < 0x80;
+    const bool ascii_right = at < text.size() && static_cast<unsigned char>(text[at]) < 0x80;
+    if (!broke_line || (ascii_left && ascii_right)) out += ' ';
+  }
+  return collapse_spaces(out);
+}
+
+std::string title_of_markup(std::string_view markup) {
+  std::string text = title_line(markup);
+  if (text.find_first_of("<&") == text.npos) return text;
+  for (const std::string_view tag : {"<br>", "<br/>", "<br />", "<BR>", "<BR/>", "<BR />"}) {
+    text = replace_all(std::move(text), tag, "");
+  }
+  const auto html = Html::parse_fragment(text);
+  return html ? title_line(html->root().text()) : text;
+}
+
+bool is_cut(std::string_view title) {
+  return title.ends_with("...") || title.ends_with(ellipsis_sign);
+}
+
+std::string link_title(Node link) {
+  const std::string text = text_without(link, date_elements(link), "");
+  const std::string whole = title_line(link.attribute("title").value_or(""));
+  if (whole.empty()) return text;
+  if (text.empty() || is_cut(text)) return whole;
+  // A `title` that is much shorter than the text is a hint ("查看"), not the title.
+  if (is_cut(whole) || whole.size() * 2 < text.size()) return text;
+  return whole;
+}
+
+std::string text_outside(Node scope, const std::vector<Node>& without) {
+  return text_without(scope, without, " ");
+}
+
+bool is_date_text(std::string_view text) {
+  if (text.size() > 120 || !find_date(text)) return false;
+  const std::string plain = to_half_width(text);
+  for (std::size_t at = 0; at < plain.size();) {
+    const char32_t c = next_code_point(plain, at);
+    if ((c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z')) return false;
+    if (is_han(c) && date_words.find(c) == date_words.npos) return false;
+  }
+  return true;
+}
+
+RowDates dates_in(std::string_view text) { return {find_date(text), second_date(text)}; }
+
+RowDates dates_of_row(Node row, Node link, const std::vector<Node>& without) {
+  std::vector<Node> left_out = without;
+  left_out.push_back(link);
+  const RowDates outside = dates_in(text_outside(row, left_out));
+  if (outside.first) return outside;
+  for (const Node element : date_elements(link)) {
+    const RowDates inside = dates_in(element.text());
+    if (inside.first) return inside;
+  }
+  return {};
+}
+
+std::optional<std::string> absolute(std::string_view base, std::string_view reference) {
+  if (trim(reference).empty()) return std::nullopt;
+  auto url = resolve_url(base, reference);
+  return url ? std::optional(std::move(*url)) : std::nullopt;
+}
+
+std::optional<std::string> query_parameter(std::string_view url, std::string_view name) {
+  const auto parsed = parse_url(url);
+  if (!parsed) return std::nullopt;
+  for (const auto& [key, value] : parse_query(parsed->query)) {
+    if (key == name) return value;
+  }
+  return std::nullopt;
+}
+
+std::string with_query(std::string_view url,
+                       const std::vector<std::pair<std::string, std::string>>& parameters) {
+  auto parsed = parse_url(url);
+  if (!parsed) return std::string(url);
+  parsed->query = build_query(parameters);
+  parsed->has_query = !parameters.empty();
+  parsed->fragment.clear();
+  return parsed->str();
+}
+
+std::optional<int> whole_number(std::string_view text) {
+  text = trim(text);
+  if (text.empty() || text.size() > 9) return std::nullopt;
+  int number = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9') return std::nullopt;
+    number = number * 10 + (c - '0');
+  }
+  return number;
+}
+
+void doubt(Listing& listing, std::string words) {
+  constexpr std::size_t most = 20;
+  if (listing.doubts.size() < most) listing.doubts.push_back(std::move(words));
+}
+
+Error no_rows(const Source& source, std::string_view selector, std::string_view page_title) {
+  return broken_list(source, "'" + std::string(selector) + "' matched 0 rows (page title: \"" +
+                                 ellipsize(page_title, 80) + "\")");
+}
+
+Error broken_list(const Source& source, std::string words) {
+  return {Fault::broken, source.id.empty() ? words : source.id + ": " + words};
+}
+
+Request get_from(std::string url, std::string referer) {
+  Request request = Request::get(std::move(url));
+  if (!referer.empty()) request.headers.emplace_back("Referer", std::move(referer));
+  return request;
+}
+
+std::optional<StaticPager> static_pager_in(std::string_view html) {
+  constexpr std::string_view call = "createPageHTML(";
+  const auto begin = html.find(call);
+  if (begin == html.npos) return std::nullopt;
+  std::string_view rest = html.substr(begin + call.size(), 400);
+  rest = rest.substr(0, rest.find(')'));
+  std::vector<std::string> words;
+  for (const auto word : split(rest, ',')) words.push_back(unquoted(word));
+  if (words.size() < 5) return std::nullopt;
+  const auto pages = whole_number(words[1]);
+  const auto current = whole_number(words[2]);
+  if (!pages || !current) return std::nullopt;
+  StaticPager pager{*pages, *current, words[3], words[4], std::nullopt};
+  if (words.size() > 5) pager.total = whole_number(words[5]);
+  return pager;
+}
+
+}  // namespace regwatch

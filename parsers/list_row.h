@@ -1,0 +1,69 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "parsers/html.h"
+#include "parsers/listing.h"
+#include "parsers/parser.h"
+
+namespace regwatch {
+
+// What site parsers share in reading the rows of a list.
+
+/// A title on one line: a line break between Chinese characters goes, other space collapses.
+std::string title_line(std::string_view text);
+/// The text of a title that carries markup: `<br>` goes, tags and entities are read.
+std::string title_of_markup(std::string_view markup);
+/// The whole title of a row's link: its `title` where the text is cut or carries a date, else text.
+std::string link_title(Node link);
+/// Whether a title was cut by the page (`...` or `…` at its end).
+bool is_cut(std::string_view title);
+
+/// The text below `scope` without the subtrees in `without`, pieces parted by a space.
+std::string text_outside(Node scope, const std::vector<Node>& without);
+/// Whether an element's text is a date or a period, with its label at most.
+bool is_date_text(std::string_view text);
+/// The first two dates of a row outside of its link; else of a date element within the link.
+struct RowDates {
+  std::optional<CivilDate> first;
+  std::optional<CivilDate> second;  ///< Of a period: `2026-09-17至2026-10-17`.
+};
+RowDates dates_of_row(Node row, Node link, const std::vector<Node>& without = {});
+RowDates dates_in(std::string_view text);
+
+/// The absolute form of an address in a page, or nothing where it is no http address.
+std::optional<std::string> absolute(std::string_view base, std::string_view reference);
+/// A parameter of an address's query, decoded.
+std::optional<std::string> query_parameter(std::string_view url, std::string_view name);
+/// The address with its query replaced.
+std::string with_query(std::string_view url,
+                       const std::vector<std::pair<std::string, std::string>>& parameters);
+/// The whole number that the text is, or nothing.
+std::optional<int> whole_number(std::string_view text);
+
+/// Adds a doubt; after twenty no more, so that a broken page of a thousand rows stays readable.
+void doubt(Listing& listing, std::string words);
+/// `id: 'selector' matched 0 rows (page title: "…")`.
+Error no_rows(const Source& source, std::string_view selector, std::string_view page_title);
+/// An Error of Fault::broken that names the source.
+Error broken_list(const Source& source, std::string words);
+/// A GET that says where it comes from.
+Request get_from(std::string url, std::string referer);
+
+/// What `createPageHTML('page_div',5,1,'fg','shtml',89)` states.
+struct StaticPager {
+  int pages = 0;
+  int current = 0;
+  std::string prefix;
+  std::string suffix;
+  std::optional<int> total;
+};
+std::optional<StaticPager> static_pager_in(std::string_view html);
+
+}  // namespace regwatch

@@ -1,0 +1,445 @@
+// 国家互联网信息办公室 (CAC), www.cac.gov.cn, wap.cac.gov.cn, search.cac.gov.cn. UTF-8.
+//
+// Pages: list pages `<path>/<CODE>index_1.htm` (20 rows; only page 1 exists), older rows by
+// POST /cms/JsonList; phone lists `<CODE>phoneindex_1.htm`; the home page; search results; articles
+// `/YYYY-MM/DD/c_<id>.htm`.
+//
+// Quirks: links are unquoted and protocol-relative; rows are not in date order; the page's own
+// total (in `P.initMathod`) exceeds its rows; the date in an address can differ from the date
+// shown; long articles are split into `_2.htm`, …; files hide behind `downloadfile.jsp`.
+//
+// Written after sites/four-regulators.md §1 and saved pages of 2026-09 and 2026-10; not verified
+// live.
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "base/url.h"
+#include "parsers/generic_article.h"
+#include "parsers/html.h"
+#include "parsers/json.h"
+#include "parsers/list_row.h"
+#include "parsers/option_check.h"
+#include "parsers/page_problem.h"
+#include "parsers/parser.h"
+#include "parsers/selector.h"
+#include "parsers/text_of.h"
+
+namespace regwatch {
+namespace {
+
+constexpr std::string_view json_list_path = "/cms/JsonList";
+constexpr int rows_per_page = 20;
+
+bool is_digits(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == text.npos;
+}
+
+// The id of `/2026-09/18/c_1791482017777471.htm`, and the part of a split article (1 for the
+// first).
+struct ArticleAddress {
+  std::string id;
+  int part = 1;
+};
+std::optional<ArticleAddress> article_address(std::string_view url) {
+  url = url.substr(0, url.find_first_of("?#"));
+  const auto slash = url.rfind("/c_");
+  if (slash == url.npos) return std::nullopt;
+  std::string_view name = url.substr(slash + 3);
+  for (const std::string_view suffix : {".htm", ".html"}) {
+    if (!name.ends_with(suffix)) continue;
+    name.remove_suffix(suffix.size());
+    const auto underscore = name.find('_');
+    const auto id = name.substr(0, underscore);
+    if (!is_digits(id)) return std::nullopt;
+    if (underscore == name.npos) return ArticleAddress{std::string(id), 1};
+    const auto part = whole_number(name.substr(underscore + 1));
+    return part ? std::optional(ArticleAddress{std::string(id), *part}) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+// `A09370303` of `goToPage('A09370303',…)`, or of an address `…/A09370303index_1.htm`.
+std::string code_at(std::string_view text) {
+  text = text.substr(0, text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"));
+  return text.size() >= 4 && text.size() <= 20 && text[0] == 'A' ? std::string(text) : "";
+}
+
+std::string code_of_address(std::string_view url) {
+  const auto name = url.substr(url.rfind('/') + 1);
+  return name.find("index_") == name.npos ? "" : code_at(name);
+}
+
+std::string code_in_script(std::string_view html) {
+  constexpr std::string_view call = "goToPage(";
+  const auto at = html.find(call);
+  if (at == html.npos) return "";
+  std::string_view rest = html.substr(at + call.size(), 60);
+  rest.remove_prefix(std::min(rest.find_first_not_of(" '\""), rest.size()));
+  return code_at(rest);
+}
+
+// A number of `params: {elemId: '#Page',total:'38',pageSize:'20'}`.
+std::optional<int> pager_number(std::string_view html, std::string_view name) {
+  const auto params = html.find("elemId");
+  if (params == html.npos) return std::nullopt;
+  const std::string_view object =
+      html.substr(params, std::min<std::size_t>(300, html.find('}', params) - params));
+  const auto at = object.find(name);
+  if (at == object.npos) return std::nullopt;
+  std::string_view rest = object.substr(at + name.size());
+  rest.remove_prefix(std::min(rest.find_first_not_of(" :'\""), rest.size()));
+  return whole_number(rest.substr(0, rest.find_first_not_of("0123456789")));
+}
+
+// Where a JsonList request stands. The page's number is in no answer, so the request carries it in
+// its address's fragment, which is never sent.
+struct JsonPage {
+  std::string code;
+  int number = 1;
+  int size = rows_per_page;
+};
+
+Request json_list_request(const JsonPage& page, std::string_view base, const std::string& referer) {
+  const std::string number = std::to_string(page.number);
+  const std::string url =
+      absolute(base, json_list_path).value_or("https://www.cac.gov.cn/cms/JsonList");
+  Request request = Request::post_form(url + "#pageno=" + number,
+                                       build_query({{"channelCode", page.code},
+                                                    {"perPage", std::to_string(page.size)},
+                                                    {"pageno", number},
+                                                    {"condition", "0"},
+                                                    {"fuhao", "="},
+                                                    {"value", ""}}));
+  request.headers.emplace_back("Referer", referer);
+  return request;
+}
+
+// The host that answers JsonList, whatever host the page itself came from.
+constexpr std::string_view desktop_site = "https://www.cac.gov.cn/";
+
+JsonPage json_page_of(const Page& page, const Source& source) {
+  JsonPage out;
+  out.code = text_option(source, "channel").value_or(code_of_address(source.url));
+  const auto url = parse_url(page.url);
+  if (!url) return out;
+  for (const auto& text : {url->query, url->fragment}) {
+    for (const auto& [key, value] : parse_query(text)) {
+      if (key == "channelCode" && !code_at(value).empty()) out.code = code_at(value);
+      if (key == "pageno") out.number = std::max(1, whole_number(value).value_or(1));
+      if (key == "perPage") out.size = std::max(1, whole_number(value).value_or(rows_per_page));
+    }
+  }
+  return out;
+}
+
+void read_json_row(const JsonValue& row, const Page& page, Listing& listing) {
+  ++listing.rows_seen;
+  const std::string number = std::to_string(listing.rows_seen);
+  Entry entry;
+  entry.title = title_of_markup(row["topic"].text().value_or(""));
+  const auto url = absolute(page.url, row["infourl"].word().value_or(""));
+  if (entry.title.empty() || !url) {
+    return doubt(listing, "row " + number + ": no " + (url ? "'topic'" : "'infourl'"));
+  }
+  entry.url = *url;
+  entry.published = find_date(row["pubtime"].word().value_or(""));
+  if (!entry.published) {
+    doubt(listing, "row " + number + ": no 'pubtime'");
+    entry.published = date_of_address(entry.url);
+  }
+  listing.entries.push_back(std::move(entry));
+}
+
+Result<Listing> read_json_list(const Page& page, const Source& source) {
+  const auto json = Json::parse(page.body);
+  if (!json) return broken_list(source, "JsonList: " + json.error().message);
+  const JsonValue rows = (*json)["list"];
+  if (!rows.is_array()) return broken_list(source, "JsonList has no array 'list'");
+  const JsonPage at = json_page_of(page, source);
+  Listing listing;
+  for (const auto& row : rows.items()) read_json_row(row, page, listing);
+  if (const auto total = (*json)["totalRec"].integer()) listing.total = static_cast<int>(*total);
+  if (listing.entries.empty() && (at.number == 1 || rows.size() > 0)) {
+    return broken_list(source, "JsonList gave 0 readable rows of channel '" + at.code +
+                                   "' ('list' holds " + std::to_string(rows.size()) + ")");
+  }
+  const int pages = listing.total ? (*listing.total + at.size - 1) / at.size : at.number;
+  if (!listing.entries.empty() && at.number < pages && !at.code.empty()) {
+    listing.next.push_back(
+        {FollowUp::Why::older,
+         json_list_request({at.code, at.number + 1, at.size}, desktop_site, source.url)});
+  }
+  return listing;
+}
+
+std::optional<Entry> read_row(Node row, Node link, const Page& page, Listing& listing) {
+  Entry entry;
+  const auto url = absolute(page.url, link.attribute("href").value_or(""));
+  entry.title = link_title(link);
+  // Search results begin each title with an arrow.
+  while (entry.title.starts_with("»")) entry.title = trim(entry.title.substr(2));
+  if (!url || entry.title.empty()) return std::nullopt;
+  entry.url = *url;
+  entry.published = dates_of_row(row, link).first;
+  if (!entry.published) entry.published = date_of_address(entry.url);
+  if (!entry.published) doubt(listing, "no date: " + ellipsize(entry.title, 40));
+  if (is_cut(entry.title)) doubt(listing, "cut title: " + ellipsize(entry.title, 40));
+  return entry;
+}
+
+// The rows of a column's own list.
+void read_column_rows(Node box, const Page& page, Listing& listing) {
+  for (const Node row : box.select(known_selector("li"))) {
+    const Node link = row.select_one(known_selector("a[href]"));
+    if (!link && row.text().empty()) continue;
+    ++listing.rows_seen;
+    const std::string number = std::to_string(listing.rows_seen);
+    auto entry = link ? read_row(row, link, page, listing) : std::nullopt;
+    if (!entry) {
+      doubt(listing, "row " + number + " has no " + (link ? "readable link" : "link"));
+      continue;
+    }
+    if (!row.select_one(known_selector(".times")) && !dates_of_row(row, link).first) {
+      doubt(listing, "row " + number + " shows no date");
+    }
+    listing.entries.push_back(std::move(*entry));
+  }
+}
+
+// Every link to an article, once: of the home page, of phone lists, of search results. Their rows
+// are of many shapes; the shape of the address is the same everywhere.
+void read_any_rows(const Html& html, const Page& page, Listing& listing) {
+  std::vector<std::string> seen;
+  for (const Node link : html.select("a[href]")) {
+    const auto url = absolute(page.url, link.attribute("href").value_or(""));
+    if (!url || !article_address(*url) || link.text().empty()) continue;
+    if (std::find(seen.begin(), seen.end(), *url) != seen.end()) continue;
+    if (seen.size() >= 1000) break;
+    seen.push_back(*url);
+    Node row = link.closest(known_selector("li"));
+    if (!row) row = link.parent();
+    ++listing.rows_seen;
+    if (auto entry = read_row(row, link, page, listing))
+      listing.entries.push_back(std::move(*entry));
+  }
+}
+
+bool is_home_address(std::string_view url) {
+  const auto parsed = parse_url(url);
+  if (!parsed) return false;
+  return parsed->path == "/" || parsed->path == "/index.htm" || parsed->path == "/index.html";
+}
+
+// Several sections of several columns: the frame of the home page, at any address.
+bool is_home_page(const Html& html) {
+  return static_cast<bool>(
+      html.select_one("#shizheng, #wangxin, .gov-section, .notice .notice-list"));
+}
+
+void add_older_of_column(std::string_view body, const Page& page, const Source& source,
+                         Listing& listing) {
+  listing.total = pager_number(body, "total");
+  std::string code = code_in_script(body);
+  if (code.empty()) code = code_of_address(page.url);
+  if (code.empty()) code = code_of_address(source.url);
+  const int size = std::max(1, pager_number(body, "pageSize").value_or(rows_per_page));
+  const int rows = static_cast<int>(listing.entries.size());
+  // Where no total is stated, a full page may have another behind it.
+  const bool more = listing.total ? *listing.total > rows : rows >= size;
+  if (!more || code.empty()) return;
+  listing.next.push_back(
+      {FollowUp::Why::older, json_list_request({code, 2, size}, desktop_site, page.url)});
+}
+
+// `当前第 1 / 3 页` of the search.
+void add_older_of_search(const Html& html, const Page& page, Listing& listing) {
+  const auto pages = html.select(".xpage-pagination-pager");
+  std::string text;
+  for (const Node node : pages) text += remove_spaces(node.text()) + " ";
+  const auto number_behind = [&text](std::string_view word) {
+    const auto at = text.find(word);
+    if (at == text.npos) return std::optional<int>();
+    const auto rest = std::string_view(text).substr(at + word.size());
+    return whole_number(rest.substr(0, rest.find_first_not_of("0123456789")));
+  };
+  listing.total = number_behind("共");
+  const auto current = number_behind("当前第");
+  const auto last = number_behind("/");
+  auto url = parse_url(page.url);
+  if (!current || !last || *current >= *last || !url || !url->has_query) return;
+  auto parameters = parse_query(url->query);
+  std::erase_if(parameters, [](const auto& pair) { return pair.first == "page"; });
+  parameters.emplace_back("page", std::to_string(*current + 1));
+  listing.next.push_back(
+      {FollowUp::Why::older, get_from(with_query(page.url, parameters), page.url)});
+}
+
+Result<Listing> read_cac_list(const Page& page, const Source& source) {
+  if (looks_like_json(page.body)) return read_json_list(page, source);
+  const auto html = Html::parse(std::string(page.body));
+  if (!html) return html.error();
+  Listing listing;
+  if (const Node box = html->select_one("#loadingInfoPage")) {
+    read_column_rows(box, page, listing);
+    if (listing.entries.empty()) return no_rows(source, "#loadingInfoPage > li", html->title());
+    add_older_of_column(page.body, page, source, listing);
+    return listing;
+  }
+  const bool asked_for_home = is_home_address(source.url.empty() ? page.url : source.url);
+  if (!asked_for_home && is_home_page(*html)) {
+    return broken_list(source, "home page served in place of the list (page title: \"" +
+                                   ellipsize(html->title(), 80) + "\")");
+  }
+  read_any_rows(*html, page, listing);
+  if (listing.entries.empty()) return no_rows(source, "#loadingInfoPage > li", html->title());
+  if (html->select_one(".xpage-pagination")) add_older_of_search(*html, page, listing);
+  return listing;
+}
+
+Node body_of(const Html& html) {
+  for (const std::string_view css :
+       {"#BodyLabel", "#content", ".main-content", "#BodyText", ".article-content"}) {
+    if (const Node node = html.select_one(css)) return node;
+  }
+  return {};
+}
+
+// What stands within the body's element and is not the text.
+std::vector<Node> not_text(Node body) {
+  std::vector<Node> out;
+  for (const std::string_view css : {"[id=\"网站群管理\"]", ".zwfenye", "h1.title", "#pubtime",
+                                     "#source", ".footer", "#footer"}) {
+    for (const Node node : body.select(known_selector(css))) out.push_back(node);
+  }
+  return out;
+}
+
+// `/cms/pub/interact/downloadfile.jsp?filepath=…&fText=<the file's title>` has no extension.
+std::optional<Attachment> download_of(Node link, std::string_view base) {
+  const auto href = link.attribute("href").value_or("");
+  if (!icontains(href, "downloadfile.jsp")) return std::nullopt;
+  const auto url = absolute(base, href);
+  if (!url) return std::nullopt;
+  std::string name(trim(query_parameter(*url, "fText").value_or("")));
+  if (name.empty() || !is_valid_utf8(name)) name = link.text();
+  if (name.empty()) name = file_name_of(*url);
+  return Attachment{name, *url};
+}
+
+std::vector<Attachment> attachments_of(Node scope, std::string_view base) {
+  std::vector<Attachment> out;
+  for (const Node link : scope.select(known_selector("a[href]"))) {
+    if (auto file = download_of(link, base)) add_attachments(out, {std::move(*file)});
+  }
+  add_attachments(out, collect_attachments(scope, base));
+  return out;
+}
+
+// The other parts of a split article. Only the first part asks: each part shows the same pager.
+std::vector<Request> next_pages_of(const Html& html, const Page& page) {
+  const auto own = article_address(page.url);
+  if (!own || own->part != 1) return {};
+  int last = 1;
+  for (const Node link : html.select(".zwfenye a[href]")) {
+    const auto url = absolute(page.url, link.attribute("href").value_or(""));
+    const auto address = url ? article_address(*url) : std::nullopt;
+    if (address && address->id == own->id && address->part <= 100)
+      last = std::max(last, address->part);
+  }
+  std::vector<Request> out;
+  const auto dot = page.url.rfind(".htm");
+  for (int part = 2; part <= last; ++part) {
+    out.push_back(Request::get(page.url.substr(0, dot) + "_" + std::to_string(part) + ".htm"));
+  }
+  return out;
+}
+
+std::string article_title(const Html& html) {
+  for (const std::string_view css : {"h1.title", ".main-title h1", "#title", "h1"}) {
+    if (auto title = html.select_one(css).text(); !title.empty()) return title;
+  }
+  return title_of(html);
+}
+
+// The date shown counts; the one in the address can be another.
+std::optional<CivilDate> article_date(const Html& html, const Page& page) {
+  for (const std::string_view css : {"#pubtime", ".pubtime", ".info"}) {
+    if (const auto date = find_date(html.select_one(css).text())) return date;
+  }
+  if (const auto date = published_in_meta(html)) return date;
+  return date_of_address(page.url);
+}
+
+// The home page has a `#content` of its own, so this is asked before a body is sought.
+std::optional<std::string> not_an_article(const Html& html, const Page& page) {
+  if (html.select_one("#BodyLabel")) return std::nullopt;
+  if (is_home_page(html) && !is_home_address(page.url))
+    return "home page served in place of the article";
+  if (html.root().text().find("您所找的网页不存在") != std::string::npos)
+    return "the page says 您所找的网页不存在";
+  return std::nullopt;
+}
+
+std::optional<std::string> publisher_of(const Html& html) {
+  const std::string text = html.select_one("#source").text();
+  if (text.find("来源") != text.npos) return publisher_in(text);
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
+Result<Article> read_cac_article(const Page& page) {
+  const auto html = Html::parse(std::string(page.body));
+  if (!html) return html.error();
+  if (const auto why = not_an_article(*html, page)) return Error{Fault::gone, *why};
+  const Node body = body_of(*html);
+  if (!body) return read_generic_article(page);
+  Article article;
+  article.url = page.url;
+  article.title = article_title(*html);
+  article.published = article_date(*html, page);
+  article.publisher = publisher_of(*html);
+  article.paragraphs = paragraphs_of(body, not_text(body));
+  const Node around = html->select_one(".main-content");
+  article.attachments = attachments_of(body, page.url);
+  if (around) add_attachments(article.attachments, attachments_of(around, page.url));
+  article.next_pages = next_pages_of(*html, page);
+  if (article.title.empty() || (article.paragraphs.empty() && article.attachments.empty())) {
+    return Error{Fault::broken, "'#BodyLabel' holds no text (page title: \"" +
+                                    ellipsize(html->title(), 80) + "\")"};
+  }
+  complete_article(article);
+  return article;
+}
+
+bool is_cac(const Url& url) {
+  return url.host == "cac.gov.cn" || url.host.ends_with(".cac.gov.cn");
+}
+
+std::vector<OptionProblem> check_cac(const Source& source) {
+  auto problems = check_options(source, {{"channel", OptionType::text}});
+  const auto channel = text_option(source, "channel");
+  if (channel && !trim(*channel).empty() && code_at(*channel) != *channel) {
+    problems.push_back({source.options.at("channel").where,
+                        "'channel': a channel code such as 'A093711' is expected, found '" +
+                            ellipsize(*channel, 40) + "'"});
+  }
+  return problems;
+}
+
+// A column whose list page nobody knows is read from JsonList at once.
+Request first_cac_request(const Source& source) {
+  const auto channel = text_option(source, "channel");
+  if (!channel) return Request::get(source.url);
+  return json_list_request({*channel, 1, rows_per_page}, desktop_site, source.url);
+}
+
+}  // namespace
+
+const Parser& parser_cac() {
+  static const Parser parser{"cac",  1,         read_cac_list,    read_cac_article,
+                             is_cac, check_cac, first_cac_request};
+  return parser;
+}
+
+}  // namespace regwatch
