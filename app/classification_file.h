@@ -8,8 +8,9 @@
 namespace regwatch {
 
 /// Reads the text of `classification.toml`. `file` is the name that errors give. Every failure is
-/// Fault::invalid and its message is `FILE:LINE: key `KEY`: …`, with the nearest known key or kind
-/// where one is misspelt. Patterns are read here and compiled by Classifier::compile.
+/// Fault::invalid and its message has one line per problem, `FILE:LINE: what`, with the nearest
+/// known key or kind where one is misspelt. Patterns are read here and compiled by
+/// Classifier::compile.
 Result<ClassificationRules> read_classification(std::string_view toml, std::string_view file);
 
 /// Both: read and compile, the error of either.

@@ -10,22 +10,50 @@
 
 namespace regwatch {
 
-/// One rule of the data file, in order; the first that matches decides. Patterns are RE2 over the
-/// title with half-width letters and spaces removed between Chinese characters.
+/// A title as the patterns see it. Titles of announcements quote other documents, and a word means
+/// one thing in the announcement and another in what it quotes: a notice that prints measures on
+/// penalties is a rule, not a penalty. So there are three readings of each title.
+struct TitleViews {
+  /// Everything: half-width ASCII; no quotation marks; one `-` per run of dashes; 〔〕【】 as [];
+  /// no spaces but between two ASCII letters or digits. At most 1024 bytes.
+  std::string title;
+  /// The same with each outermost 《…》 emptied to 《》: what the announcement says itself.
+  std::string frame;
+  /// The document it speaks of, without notes in brackets at its end: the first 《…》; without one,
+  /// what stands between 印发 (发布, 公布, …) and 的通知 (公告, …); otherwise the whole title.
+  std::string object;
+};
+TitleViews views_of(std::string_view title);
+
+/// One rule of the data file, in order; the first that matches decides. Patterns are RE2, letters
+/// in any case. Of `match`, `frame` and `object` each that is not empty must match with one of its
+/// patterns.
 struct KindRule {
   std::string name;  ///< `procurement`; for `why`.
   Kind kind = Kind::other;
-  std::vector<std::string> match;        ///< Any of these.
-  std::vector<std::string> unless;       ///< And none of these.
-  std::vector<std::string> authorities;  ///< Only titles of these sites; empty: all.
+  std::vector<std::string> match;        ///< Any of these, in `TitleViews::title`.
+  std::vector<std::string> frame;        ///< Any of these, in `TitleViews::frame`.
+  std::vector<std::string> object;       ///< Any of these, in `TitleViews::object`.
+  std::vector<std::string> unless;       ///< And none of these, in `TitleViews::title`.
+  std::vector<std::string> authorities;  ///< Only titles of these sites; empty: all. `FJ-*` stands
+                                         ///< for every code that begins so, `!CAC` for all others.
 };
 
-/// A topic and its words.
+/// A topic and its words. Several rules may speak of one topic.
 struct TopicRule {
-  std::string topic;  ///< `cybersecurity`
-  std::vector<std::string> match;
+  std::string topic;               ///< `cybersecurity`
+  std::vector<std::string> match;  ///< In `TitleViews::title`; what matched is the word reported.
   std::vector<std::string> unless;
   std::vector<Kind> kinds;  ///< Only these kinds; empty: all.
+  std::vector<std::string> authorities;
+};
+
+/// Titles that are irrelevant whatever their words; the conditions are those of a topic.
+struct NeverRule {
+  std::string name;
+  std::vector<std::string> match;
+  std::vector<std::string> unless;
+  std::vector<Kind> kinds;
   std::vector<std::string> authorities;
 };
 
@@ -34,8 +62,7 @@ struct ClassificationRules {
   std::vector<KindRule> kinds;
   Kind otherwise = Kind::other;
   std::vector<TopicRule> topics;
-  std::vector<std::string>
-      never_relevant;  ///< Patterns that make a title irrelevant whatever its words.
+  std::vector<NeverRule> never_relevant;
 };
 
 /// Kind and topics of a title. Immutable; safe for any thread.
@@ -44,9 +71,13 @@ class Classifier {
   /// Compiles every pattern; Fault::invalid names the rule and the pattern.
   static Result<Classifier> compile(const ClassificationRules& rules);
   Classifier(Classifier&&) noexcept;
+  Classifier& operator=(Classifier&&) noexcept;
   ~Classifier();
 
+  /// `authority` is the code of the site that published it (`CAC`, `FJ-DIIT`), or empty.
   Classification classify(std::string_view title, std::string_view authority) const;
+  /// The topics alone, for a kind that a person has set.
+  Classification classify_as(Kind kind, std::string_view title, std::string_view authority) const;
 
  private:
   struct Compiled;
