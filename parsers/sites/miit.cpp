@@ -1,0 +1,281 @@
+// 工业和信息化部 (MIIT), www.miit.gov.cn, wap.miit.gov.cn, provincial subdomains. UTF-8.
+//
+// Pages: columns of the jpaas family (families/jpaas.cpp); the search API for 文件发布; articles
+// `/art/YYYY/art_<32 hex>.html`.
+//
+// Quirks: the site refuses a client without a browser's user agent and a Referer (sources.toml sets
+// them); titles of search results carry highlight tags, their addresses may lead off the site; zero
+// hits leave `searchResult` out; the PDF of an APP notice hides in an iframe; the meta ArticleTitle
+// may hold line breaks.
+//
+// Written after sites/four-regulators.md §2 and saved pages of 2026-09; not verified live.
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "base/time.h"
+#include "base/url.h"
+#include "parsers/families/jpaas.h"
+#include "parsers/generic_article.h"
+#include "parsers/html.h"
+#include "parsers/json.h"
+#include "parsers/list_row.h"
+#include "parsers/option_check.h"
+#include "parsers/page_problem.h"
+#include "parsers/parser.h"
+#include "parsers/selector.h"
+#include "parsers/text_of.h"
+
+namespace regwatch {
+namespace {
+
+constexpr std::string_view search_path = "/search-front-server/api/search/info";
+constexpr std::string_view site = "https://www.miit.gov.cn/";
+constexpr int hits_per_page = 20;
+
+// ---- search API
+
+std::optional<CivilDate> date_of_hit(const JsonValue& hit) {
+  if (const auto date = find_date(hit["jsearch_date"].word().value_or(""))) return date;
+  for (const std::string_view key : {"deploytime", "publishtime", "cdate"}) {
+    const auto text = hit[key].word().value_or("");
+    const auto number = hit[key].integer();
+    if (number && text.size() >= 12) return china_date(from_epoch_ms(*number));
+    if (const auto date = find_date(text)) return date;
+  }
+  return std::nullopt;
+}
+
+void read_hit(const JsonValue& item, Listing& listing) {
+  ++listing.rows_seen;
+  JsonValue hit = item["data"];
+  if (!hit) hit = item.at("groupData.0.data");
+  Entry entry;
+  entry.title =
+      title_of_markup(hit["title"].word().value_or(hit["title_text"].word().value_or("")));
+  const auto url = absolute(site, hit["url"].word().value_or(""));
+  if (entry.title.empty() || !url) {
+    return doubt(listing, "result " + std::to_string(listing.rows_seen) + " has no " +
+                              (url ? "title" : "url"));
+  }
+  entry.url = *url;
+  entry.published = date_of_hit(hit);
+  if (!entry.published) doubt(listing, "no date: " + ellipsize(entry.title, 40));
+  if (const auto number = hit["filenumbername"].word())
+    entry.document_number = title_of_markup(*number);
+  if (const auto publisher = hit["publishgroupname"].word())
+    entry.publisher = title_of_markup(*publisher);
+  listing.entries.push_back(std::move(entry));
+}
+
+int search_number(const Page& page, std::string_view name, int otherwise) {
+  const auto text = query_parameter(page.url, name).value_or("");
+  return std::max(1, whole_number(text).value_or(otherwise));
+}
+
+void add_older_hits(const Page& page, const Source& source, Listing& listing) {
+  const int at = search_number(page, "p", 1);
+  const int size = search_number(page, "pg", hits_per_page);
+  const bool more = listing.total ? static_cast<long long>(at) * size < *listing.total
+                                  : static_cast<int>(listing.entries.size()) >= size;
+  const auto url = parse_url(page.url);
+  if (!more || !url || url->path != search_path) return;
+  auto parameters = parse_query(url->query);
+  std::erase_if(parameters, [](const auto& pair) { return pair.first == "p"; });
+  parameters.emplace_back("p", std::to_string(at + 1));
+  listing.next.push_back(
+      {FollowUp::Why::older, get_from(with_query(page.url, parameters), source.url)});
+}
+
+Result<Listing> read_search(const Json& json, const Page& page, const Source& source) {
+  const auto code = json["code"].text().value_or("200");
+  if (code != "200" || !json["success"].boolean().value_or(true)) {
+    return broken_list(source, "search API says code " + code + " (" +
+                                   ellipsize(json["message"].word().value_or("no message"), 120) +
+                                   ")");
+  }
+  Listing listing;
+  const JsonValue result = json.at("data.searchResult");
+  for (const auto& item : result["dataResults"].items()) read_hit(item, listing);
+  auto total = result["total"].integer();
+  if (!total) total = result["totalCount"].integer();
+  if (total) listing.total = static_cast<int>(std::clamp<long long>(*total, 0, 10'000'000));
+  if (listing.entries.empty()) {
+    // Zero hits within a window of dates, or behind the last page, are an honest answer.
+    const bool windowed = query_parameter(page.url, "begin").value_or("") != "";
+    const bool later = search_number(page, "p", 1) > 1;
+    if (listing.rows_seen == 0 && (windowed || later)) return listing;
+    return broken_list(source,
+                       "search API: 'data.searchResult.dataResults' gave 0 readable rows of " +
+                           std::to_string(listing.rows_seen));
+  }
+  add_older_hits(page, source, listing);
+  return listing;
+}
+
+Result<Listing> read_miit_list(const Page& page, const Source& source) {
+  if (looks_like_json(page.body)) {
+    const auto json = Json::parse(page.body);
+    if (!json) return broken_list(source, json.error().message);
+    const bool is_search =
+        page.url.find(search_path) != page.url.npos || json->at("data.searchResult");
+    if (is_search) return read_search(*json, page, source);
+  }
+  return read_jpaas_list(page, source);
+}
+
+// ---- articles
+
+// The box of 政府信息公开: each `p` holds a label and, in its last span, the value.
+std::optional<std::string> box_value(const Html& html, std::string_view label) {
+  for (const Node line : html.select(".xxgk-box p, .xxgk-box li, .xxgk-box tr")) {
+    const auto cells = line.select(known_selector("span, td, em"));
+    const std::string words = remove_spaces(line.text());
+    if (!words.starts_with(label)) continue;
+    if (cells.size() >= 2) {
+      const std::string value = cells.back().text();
+      return value.empty() ? std::nullopt : std::optional(value);
+    }
+    std::string_view rest = std::string_view(words).substr(label.size());
+    for (const std::string_view colon : {"：", ":"}) {
+      if (rest.starts_with(colon)) rest.remove_prefix(colon.size());
+    }
+    return rest.empty() ? std::nullopt : std::optional(std::string(rest));
+  }
+  return std::nullopt;
+}
+
+// The viewer's address carries the file's: `/viewer.html?file=<encoded address>`.
+std::optional<Attachment> framed_file(Node frame, std::string_view base) {
+  std::string address(trim(frame.attribute("fileurl").value_or("")));
+  const auto source = frame.attribute("src").value_or("");
+  if (address.empty()) {
+    const auto viewer = absolute(base, source);
+    if (!viewer) return std::nullopt;
+    address = query_parameter(*viewer, "file").value_or("");
+    if (address.empty() && is_file_address(*viewer)) address = *viewer;
+  }
+  const auto url = absolute(base, address);
+  if (!url) return std::nullopt;
+  std::string name;
+  for (const std::string_view attribute : {"filename", "title", "name"}) {
+    if (name.empty()) name = title_line(frame.attribute(attribute).value_or(""));
+  }
+  if (name.empty()) name = frame.closest(known_selector(".fileArry li")).text();
+  if (name.empty()) name = file_name_of(*url);
+  return Attachment{name, *url};
+}
+
+std::vector<Attachment> attachments_of(const Html& html, Node body, std::string_view base) {
+  auto out = collect_attachments(body, base);
+  for (const Node block : html.select(".fileArry, .xxgk-box, .attachment")) {
+    add_attachments(out, collect_attachments(block, base));
+  }
+  for (const Node frame : html.select("iframe[fileurl], iframe[src], embed[src]")) {
+    if (auto file = framed_file(frame, base)) add_attachments(out, {std::move(*file)});
+  }
+  return out;
+}
+
+std::string title_of_article(const Html& html) {
+  if (auto title = html.select_one("#con_title").text(); !title.empty()) return title_line(title);
+  if (auto title = title_line(html.meta("ArticleTitle")); !title.empty()) return title;
+  return title_line(title_of(html));
+}
+
+std::optional<CivilDate> date_of_article(const Html& html) {
+  if (const auto date = find_date(html.select_one("#con_time").text())) return date;
+  if (const auto date = published_in_meta(html)) return date;
+  if (const auto value = box_value(html, "发布日期")) return find_date(*value);
+  return find_date(html.select_one(".cinfo").text());
+}
+
+std::optional<std::string> publisher_of(const Html& html) {
+  if (auto publisher = publisher_in(html.select_one(".cinfo").text())) return publisher;
+  if (auto publisher = collapse_spaces(html.meta("ContentSource")); !publisher.empty())
+    return publisher;
+  return box_value(html, "发文机关");
+}
+
+Node body_of(const Html& html) {
+  for (const std::string_view css : {"#con_con", ".ccontent", "#zoom", ".xxgk-content"}) {
+    if (const Node node = html.select_one(css)) return node;
+  }
+  return {};
+}
+
+Result<Article> read_miit_article(const Page& page) {
+  const auto html = Html::parse(std::string(page.body));
+  if (!html) return html.error();
+  const Node body = body_of(*html);
+  if (!body) return read_generic_article(page);
+  Article article;
+  article.url = page.url;
+  article.title = title_of_article(*html);
+  article.published = date_of_article(*html);
+  article.publisher = publisher_of(*html);
+  article.document_number = box_value(*html, "发文字号");
+  if (!article.document_number) article.document_number = box_value(*html, "文号");
+  if (const auto number = box_value(*html, "索引号")) {
+    article.facts.index_number = number;
+    article.facts.evidence["index_number"] = {"索引号：" + *number};
+  }
+  article.paragraphs =
+      paragraphs_of(body, body.select(known_selector(".xxgk-box, #con_title, .cinfo")));
+  article.attachments = attachments_of(*html, body, page.url);
+  if (article.title.empty() || (article.paragraphs.empty() && article.attachments.empty())) {
+    return Error{Fault::broken,
+                 "'#con_con' holds no text (page title: \"" + ellipsize(html->title(), 80) + "\")"};
+  }
+  complete_article(article);
+  return article;
+}
+
+// ---- the parser
+
+bool is_miit(const Url& url) {
+  return url.host == "miit.gov.cn" || url.host.ends_with(".miit.gov.cn");
+}
+
+std::vector<OptionProblem> check_miit(const Source& source) {
+  auto problems = check_options(source, {{"search_category", OptionType::number},
+                                         {"search_begin", OptionType::text},
+                                         {"search_end", OptionType::text}});
+  for (const std::string_view key : {"search_begin", "search_end"}) {
+    const auto text = text_option(source, key);
+    if (!text || parse_date(*text)) continue;
+    problems.push_back({source.options.at(std::string(key)).where,
+                        "'" + std::string(key) + "': a date as 2024-01-01 is expected"});
+  }
+  return problems;
+}
+
+// Without a window of dates the search also finds standing pages of contacts.
+Request first_miit_request(const Source& source) {
+  const auto category = number_option(source, "search_category");
+  if (!category) return Request::get(source.url);
+  std::vector<std::pair<std::string, std::string>> parameters = {
+      {"websiteid", "110000000000000"},
+      {"scope", "basic"},
+      {"q", ""},
+      {"pg", std::to_string(hits_per_page)},
+      {"cateid", std::to_string(*category)},
+      {"level", "6"},
+      {"begin", text_option(source, "search_begin").value_or("")},
+      {"end", text_option(source, "search_end").value_or("")},
+      {"dateField", "deploytime"},
+      {"sortFields", "[{\"name\":\"deploytime\",\"type\":\"desc\"}]"},
+      {"p", "1"}};
+  const auto address = absolute(site, search_path);
+  return get_from(with_query(address.value_or(source.url), parameters), source.url);
+}
+
+}  // namespace
+
+const Parser& parser_miit() {
+  static const Parser parser{"miit",  1,          read_miit_list,    read_miit_article,
+                             is_miit, check_miit, first_miit_request};
+  return parser;
+}
+
+}  // namespace regwatch
