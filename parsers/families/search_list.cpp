@@ -1,0 +1,296 @@
+// The "searchList" family: CSRC, its bureaus, and others of the same maker. UTF-8.
+//
+// Pages: column shells of about 10 KB (common_list, common_xq_list, zfxxgk_zdgk, tz); getLocalList
+// (which channel id a code has); searchList (rows); few columns with static rows.
+//
+// Quirks: `publishedTime` in epoch milliseconds is 8 hours early, `publishedTimeStr` is right;
+// titles carry tags and `&nbsp;`; an absent value is the word "null"; many titles are the same
+// (行政处罚决定书), told apart by document number and text; addresses are protocol-relative,
+// root-relative or whole.
+//
+// Written after sites/four-regulators.md §4; not verified live.
+
+#include "parsers/families/search_list.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "base/time.h"
+#include "base/url.h"
+#include "parsers/facts.h"
+#include "parsers/list_row.h"
+#include "parsers/option_check.h"
+#include "parsers/page_problem.h"
+#include "parsers/selector.h"
+#include "parsers/text_of.h"
+
+namespace regwatch {
+namespace {
+
+constexpr int rows_per_page = 18;
+constexpr std::string_view list_path = "/searchList/";
+
+// ---- rows in JSON
+
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> out;
+  for (const auto line : split(text, '\n')) {
+    if (auto clean = collapse_spaces(line); !clean.empty()) out.push_back(std::move(clean));
+  }
+  return out;
+}
+
+void read_body(const JsonValue& row, Entry& entry) {
+  if (const auto markup = row["contentHtml"].word()) {
+    if (const auto html = Html::parse_fragment(*markup)) {
+      entry.paragraphs = paragraphs_of(html->root());
+      entry.attachments = collect_attachments(html->root(), entry.url);
+    }
+  }
+  if (entry.paragraphs.empty()) entry.paragraphs = lines_of(row["content"].word().value_or(""));
+}
+
+void read_files(const JsonValue& row, Entry& entry) {
+  for (const auto& file : row["resList"].items()) {
+    const auto url = absolute(entry.url, file["filePath"].word().value_or(""));
+    if (!url) continue;
+    auto name = file["fileName"].word();
+    if (!name) name = file["title"].word();
+    add_attachments(entry.attachments,
+                    {{name ? title_of_markup(*name) : file_name_of(*url), *url}});
+  }
+}
+
+// The value of a key in `domainMetaList[].resultList[]`: chosen by key, for their order varies.
+std::optional<std::string> domain_value(const JsonValue& row, std::string_view key) {
+  for (const auto& domain : row["domainMetaList"].items()) {
+    for (const auto& result : domain["resultList"].items()) {
+      if (result["key"].text() == std::optional<std::string>(key)) {
+        if (const auto value = result["value"].word()) return value;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+void read_row(const JsonValue& row, const Page& page, Listing& listing) {
+  ++listing.rows_seen;
+  Entry entry;
+  entry.title = title_of_markup(row["title"].word().value_or(""));
+  const auto url = absolute(page.url, row["url"].word().value_or(""));
+  if (entry.title.empty() || !url) {
+    return doubt(listing, "row " + std::to_string(listing.rows_seen) + " has no " +
+                              (url ? "'title'" : "'url'"));
+  }
+  entry.url = *url;
+  entry.published = find_date(row["publishedTimeStr"].word().value_or(""));
+  if (!entry.published) {
+    doubt(listing, "no 'publishedTimeStr': " + ellipsize(entry.title, 40));
+    entry.published = find_date(domain_value(row, "fwrq").value_or(""));
+  }
+  read_body(row, entry);
+  read_files(row, entry);
+  entry.document_number = domain_value(row, "wh");
+  if (!entry.document_number)
+    entry.document_number = find_document_number(entry.paragraphs, entry.title);
+  entry.publisher = domain_value(row, "source");
+  listing.entries.push_back(std::move(entry));
+}
+
+int number_of(const Page& page, std::string_view parameter, const JsonValue& stated,
+              int otherwise) {
+  if (const auto text = query_parameter(page.url, parameter)) {
+    if (const auto number = whole_number(*text)) return std::max(1, *number);
+  }
+  const auto number = stated.integer();
+  return number && *number > 0 && *number < 1'000'000 ? static_cast<int>(*number) : otherwise;
+}
+
+Result<Listing> read_rows(const Json& json, const Page& page, const Source& source) {
+  const JsonValue data = json["data"];
+  const int at = number_of(page, "page", data["page"], 1);
+  const int size = number_of(page, "_pageSize", data["rows"], rows_per_page);
+  Listing listing;
+  for (const auto& row : data["results"].items()) read_row(row, page, listing);
+  if (const auto total = data["total"].integer())
+    listing.total = static_cast<int>(std::clamp<long long>(*total, 0, 10'000'000));
+  if (listing.entries.empty()) {
+    if (at > 1 && listing.rows_seen == 0) return listing;
+    return broken_list(source, "searchList gave 0 readable rows of " +
+                                   std::to_string(listing.rows_seen) + " (channel '" +
+                                   data["channelName"].word().value_or("?") + "')");
+  }
+  const bool more = listing.total ? static_cast<long long>(at) * size < *listing.total
+                                  : static_cast<int>(listing.entries.size()) >= size;
+  const auto url = parse_url(page.url);
+  if (!more || !url || !url->path.starts_with(list_path)) return listing;
+  auto parameters = parse_query(url->query);
+  std::erase_if(parameters, [](const auto& pair) { return pair.first == "page"; });
+  parameters.emplace_back("page", std::to_string(at + 1));
+  listing.next.push_back(
+      {FollowUp::Why::older, get_from(with_query(page.url, parameters), source.url)});
+  return listing;
+}
+
+// ---- getLocalList
+
+std::vector<JsonValue> channels_of(const Json& json) {
+  for (const std::string_view path :
+       {"results.channelLevel", "data.results.channelLevel", "data.channelLevel", "channelLevel"}) {
+    auto channels = json.at(path).items();
+    if (!channels.empty()) return channels;
+  }
+  return {};
+}
+
+Result<Listing> read_channels(const Json& json, const Page& page, const Source& source) {
+  const auto channels = channels_of(json);
+  std::string code = query_parameter(page.url, "channelCode").value_or("");
+  if (code.empty()) code = channel_code_of(source.url);
+  for (const auto& channel : channels) {
+    const auto id = channel["channelId"].word().value_or("");
+    const bool is_it = channel["channelCode"].word() == std::optional(code) ||
+                       (code.empty() && channels.size() == 1);
+    if (!is_it || !is_channel_id(id)) continue;
+    Listing listing;
+    listing.next.push_back({FollowUp::Why::rows, search_list_request(page.url, id, source.url)});
+    return listing;
+  }
+  return broken_list(source, "getLocalList names no channel id of '" + code + "' among " +
+                                 std::to_string(channels.size()) + " channels");
+}
+
+// ---- pages
+
+// Some columns are static: `#list li` with a link and a date.
+void read_static_rows(const Html& html, const Page& page, Listing& listing) {
+  for (const Node row : html.select("#list li, #codeId_list tbody > tr")) {
+    const Node link = row.select_one(known_selector("a[href]"));
+    const auto url = absolute(page.url, link.attribute("href").value_or(""));
+    if (!link && row.text().empty()) continue;
+    ++listing.rows_seen;
+    Entry entry;
+    entry.title = link_title(link);
+    if (!url || entry.title.empty()) {
+      doubt(listing, "row " + std::to_string(listing.rows_seen) + " has no readable link");
+      continue;
+    }
+    entry.url = *url;
+    entry.published = dates_of_row(row, link).first;
+    if (!entry.published) doubt(listing, "no date: " + ellipsize(entry.title, 40));
+    listing.entries.push_back(std::move(entry));
+  }
+}
+
+// The three ways to a channel's id: the address's parameter, the page's meta, getLocalList; and the
+// id that the configuration keeps for the day on which none of them works.
+std::string channel_id_of(const Html& html, const Page& page, const Source& source) {
+  for (const std::string& id : {query_parameter(page.url, "channelid").value_or(""),
+                                query_parameter(source.url, "channelid").value_or(""),
+                                std::string(trim(html.meta("channelid"))),
+                                text_option(source, "channel_id").value_or("")}) {
+    if (is_channel_id(id)) return id;
+  }
+  return "";
+}
+
+Result<Listing> read_page(const Page& page, const Source& source) {
+  const auto html = Html::parse(std::string(page.body));
+  if (!html) return html.error();
+  Listing listing;
+  read_static_rows(*html, page, listing);
+  const std::string id = channel_id_of(*html, page, source);
+  const auto why = listing.entries.empty() ? FollowUp::Why::rows : FollowUp::Why::older;
+  if (!id.empty()) {
+    listing.next.push_back({why, search_list_request(page.url, id, page.url)});
+    return listing;
+  }
+  if (!listing.entries.empty()) return listing;
+  std::string code = channel_code_of(page.url);
+  if (code.empty()) code = channel_code_of(source.url);
+  // Only a shell is asked on for: a home page or an error page has no such frame.
+  const bool is_shell = page.body.find("table_ajax") != page.body.npos ||
+                        page.body.find("common_list") != page.body.npos ||
+                        page.body.find("searchList") != page.body.npos ||
+                        page.body.find("channelCode") != page.body.npos ||
+                        html->select_one("#codeId_list, #list, [id*=codeId]");
+  const auto address = absolute(page.url, "/getLocalList");
+  if (code.empty() || !is_shell || !address)
+    return no_rows(source, "meta[name=channelid], #list li", html->title());
+  listing.next.push_back(
+      {FollowUp::Why::rows, get_from(with_query(*address, {{"channelCode", code}}), page.url)});
+  return listing;
+}
+
+}  // namespace
+
+bool is_channel_id(std::string_view text) {
+  return text.size() == 32 &&
+         text.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
+}
+
+std::string channel_code_of(std::string_view url) {
+  const auto parsed = parse_url(url);
+  if (!parsed) return "";
+  for (const auto segment : split(parsed->path, '/')) {
+    if (segment.size() == 7 && segment[0] == 'c' &&
+        segment.find_first_not_of("0123456789", 1) == std::string_view::npos)
+      return std::string(segment);
+  }
+  return "";
+}
+
+Request search_list_request(std::string_view base, std::string_view channel_id,
+                            std::string_view referer) {
+  const auto address = absolute(base, std::string(list_path) + std::string(channel_id));
+  const std::string url =
+      with_query(address.value_or(std::string(base)), {{"_isAgg", "true"},
+                                                       {"_isJson", "true"},
+                                                       {"_pageSize", std::to_string(rows_per_page)},
+                                                       {"_template", "index"},
+                                                       {"_rangeTimeGte", ""},
+                                                       {"_channelName", ""},
+                                                       {"page", "1"}});
+  return get_from(url, std::string(referer));
+}
+
+Result<Listing> read_search_list(const Page& page, const Source& source) {
+  if (!looks_like_json(page.body)) return read_page(page, source);
+  const auto json = Json::parse(page.body);
+  if (!json) return broken_list(source, json.error().message);
+  if (json->at("data.results").is_array()) return read_rows(*json, page, source);
+  if (!channels_of(*json).empty() || page.url.find("getLocalList") != page.url.npos)
+    return read_channels(*json, page, source);
+  return broken_list(source, "JSON without 'data.results' (" +
+                                 ellipsize((*json)["message"].word().value_or("no message"), 120) +
+                                 ")");
+}
+
+std::vector<OptionProblem> check_search_list(const Source& source) {
+  auto problems = check_options(source, {{"channel_id", OptionType::text}});
+  const auto id = text_option(source, "channel_id");
+  if (id && !trim(*id).empty() && !is_channel_id(*id)) {
+    problems.push_back(
+        {source.options.at("channel_id").where,
+         "'channel_id': 32 hex digits are expected, found '" + ellipsize(*id, 40) + "'"});
+  }
+  return problems;
+}
+
+Request first_search_list_request(const Source& source) {
+  const auto id = text_option(source, "channel_id");
+  return id ? search_list_request(source.url, *id, source.url) : Request::get(source.url);
+}
+
+const Parser& parser_search_list() {
+  static const Parser parser{"search_list",
+                             1,
+                             read_search_list,
+                             nullptr,
+                             nullptr,
+                             check_search_list,
+                             first_search_list_request};
+  return parser;
+}
+
+}  // namespace regwatch
