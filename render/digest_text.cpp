@@ -150,7 +150,7 @@ class TextDigest {
   }
 
   void write_sources() {
-    if (digest_.sources.empty()) return;
+    if (outline_.source_count.empty()) return;
     write_heading("What was checked");
     const Standings& standings = outline_.standings;
     write_standings("Could not be read:", standings.unread);

@@ -228,7 +228,7 @@ std::string ids_of(const std::vector<const SourceLine*>& sources) {
 }
 
 std::string source_count_of(const Digest& digest, const Standings& standings) {
-  if (digest.sources.empty()) return "";
+  if (digest.sources.empty() || !digest.since) return "";
   const std::size_t seen = standings.read.size() + standings.doubted.size();
   std::string out = std::to_string(seen) + " of " + counted(digest.sources.size(), "source") +
                     (seen == 1 ? " was read" : " were read");
@@ -273,7 +273,8 @@ Outline outline_of(const Digest& digest) {
   // Blind ones first: they ask for somebody to act.
   std::stable_sort(outline.health.begin(), outline.health.end(),
                    [](const HealthEvent* a, const HealthEvent* b) { return a->blind > b->blind; });
-  outline.standings = standings_of(digest);
+  // An alert at once speaks of what happened, not of all that is watched.
+  if (digest.since) outline.standings = standings_of(digest);
   outline.counts = counts_of(outline);
   outline.source_count = source_count_of(digest, outline.standings);
   outline.statement = statement_of(digest, outline);
