@@ -13,7 +13,8 @@ namespace regwatch {
 
 /// Which notices. Empty members do not restrict.
 struct NoticeFilter {
-  std::optional<Instant> since;  ///< first_seen at or after, or a change at or after.
+  /// From `since` to `until`, both included: first seen then, or with a change then.
+  std::optional<Instant> since;
   std::optional<Instant> until;
   std::vector<Kind> kinds;
   std::vector<std::string> topics;  ///< Any of them; `*`: any topic at all.
@@ -64,7 +65,8 @@ class Notices {
   /// Notices of that authority with exactly that title, newest first, at most 20.
   std::vector<Notice> with_title(std::string_view authority, std::string_view title);
 
-  /// Appends; `version.number` is the next one, returned.
+  /// Appends; `version.number` is the next one, returned. The notice's page counts as read. A
+  /// paragraph that holds a line break comes back as two.
   int put_version(std::string_view notice_id, const Version& version);
   /// Replaces what a version says of its files (a file's first successful reading completes it).
   void complete_files(std::string_view notice_id, int number,
@@ -76,6 +78,7 @@ class Notices {
   /// Appends; returns the change's id.
   long long put_change(const Change& change);
   std::vector<Change> changes_of(std::string_view notice_id);
+  /// Both ends included.
   std::vector<Change> changes_between(Instant from, Instant to);
 
   /// Newest first: published date, then first_seen.
@@ -83,8 +86,9 @@ class Notices {
 
   // Reading pages: what is owed.
 
-  /// Notices whose page was never read, oldest attempt first; `published_since` leaves out the
-  /// older.
+  /// Notices whose page was never read, oldest attempt first (never tried ones before all, newest
+  /// first); `published_since` leaves out the older, not those without a date. After the n-th
+  /// failure a page waits 2ⁿ times ten minutes, at most a day.
   std::vector<PageDue> unread(std::optional<CivilDate> published_since, Instant now, int limit);
   /// Notices whose page is to be looked at again (DESIGN §9): read before, not looked at since
   /// `before`, and published after `young_since` or with a comment deadline on or after `today`;

@@ -45,6 +45,21 @@ struct DueRecipient {
   int attempts = 0;
 };
 
+/// What became of one recipient of a message, for a report.
+struct RecipientReport {
+  long long message = 0;
+  std::string subscription;
+  std::string channel;
+  std::string subject;
+  Instant created_at{};
+  std::string recipient;
+  SendState state = SendState::pending;
+  int attempts = 0;
+  Instant next_attempt{};  ///< Of pending and uncertain ones; the epoch: at once.
+  std::string error;
+  bool was_uncertain = false;  ///< Once it may have been sent without our knowing; stays.
+};
+
 /// Deliveries and messages. Writes belong inside the caller's Transaction.
 class Outbox {
  public:
@@ -54,7 +69,8 @@ class Outbox {
   void owe_health(std::string_view subscription, long long health_event_id, Instant at);
   std::vector<Owed> owed(std::string_view subscription);
 
-  /// Freezes a message and takes the deliveries into it. Returns its id.
+  /// Freezes a message and takes the deliveries into it. Returns its id. Throws where a delivery is
+  /// in a message already, is another subscription's, or where there is no recipient.
   long long freeze(const Message& message, const std::vector<std::string>& recipients,
                    const std::vector<long long>& delivery_ids);
   /// Until when the last digest of a subscription reached.
@@ -63,15 +79,19 @@ class Outbox {
   /// At the start of a pass: what was `sending` when a process died becomes `uncertain` and is due.
   int recover();
   std::vector<DueRecipient> due(Instant now);
+  /// Without `next_attempt` a pending or uncertain one is due at once. One that was sent stays
+  /// sent: marking it again throws.
   void mark(long long recipient_id, SendState state, int attempts,
             std::optional<Instant> next_attempt, std::string_view error);
-  /// Recipients that were given up, or wait, for a report.
+  /// Recipients that were given up, or wait (`sending` ones with the pending), for a report.
   struct Standing {
     int pending = 0;
     int uncertain = 0;
     int failed = 0;
   };
   Standing standing();
+  /// Recipients of the messages created at `since` or later, newest first.
+  std::vector<RecipientReport> recipients(Instant since);
 
  private:
   Database& db_;

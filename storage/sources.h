@@ -68,6 +68,7 @@ class Sources {
   bool holds_live_runs();        ///< Any run that was not replayed.
 
   long long put_health_event(const HealthEvent& event);
+  /// Both ends included.
   std::vector<HealthEvent> health_events_between(Instant from, Instant to);
 
  private:

@@ -1,0 +1,103 @@
+#include <limits>
+
+#include "base/text.h"
+#include "storage/notices.h"
+#include "storage/rows.h"
+#include "storage/search.h"
+#include "storage/serialise.h"
+#include "storage/statement.h"
+
+// Which notices: the part of Notices that makes one SQL query of a NoticeFilter.
+
+namespace regwatch {
+namespace {
+
+/// A query as it grows: its conditions, and the values of their parameters in order.
+struct Conditions {
+  std::string text;
+  std::vector<std::string> texts;  ///< Values, in the order of the question marks.
+
+  void add(std::string_view condition) {
+    text += text.empty() ? " WHERE " : " AND ";
+    text += condition;
+  }
+  void add(std::string_view condition, std::string value) {
+    add(condition);
+    texts.push_back(std::move(value));
+  }
+  void add_list(std::string_view condition, const std::vector<std::string>& values) {
+    if (!values.empty()) add(condition, to_json(values));
+  }
+};
+
+std::string seconds_of(Instant instant) {
+  return std::to_string(instant.time_since_epoch().count());
+}
+
+void add_window(Conditions& conditions, const NoticeFilter& filter) {
+  if (!filter.since && !filter.until) return;
+  const std::string from = seconds_of(filter.since.value_or(Instant::min()));
+  const std::string to = seconds_of(filter.until.value_or(Instant::max()));
+  conditions.add(
+      "(n.first_seen BETWEEN CAST(? AS INTEGER) AND CAST(? AS INTEGER) OR n.id IN (SELECT "
+      "notice_id FROM change WHERE at BETWEEN CAST(? AS INTEGER) AND CAST(? AS INTEGER)))");
+  conditions.texts.insert(conditions.texts.end(), {from, to, from, to});
+}
+
+void add_topics(Conditions& conditions, const NoticeFilter& filter) {
+  constexpr std::string_view any = "EXISTS (SELECT 1 FROM notice_topic t WHERE t.notice_id = n.id)";
+  for (const std::string& topic : filter.topics) {
+    if (topic == "*") return conditions.add(any);
+  }
+  conditions.add_list(
+      "n.id IN (SELECT t.notice_id FROM notice_topic t "
+      "WHERE t.topic IN (SELECT value FROM json_each(?)))",
+      filter.topics);
+}
+
+void add_relevant(Conditions& conditions, const NoticeFilter& filter) {
+  if (!filter.relevant) return;
+  conditions.add(*filter.relevant
+                     ? "EXISTS (SELECT 1 FROM notice_topic t WHERE t.notice_id = n.id)"
+                     : "NOT EXISTS (SELECT 1 FROM notice_topic t WHERE t.notice_id = n.id)");
+}
+
+Conditions conditions_of(const NoticeFilter& filter) {
+  Conditions conditions;
+  add_window(conditions, filter);
+  std::vector<std::string> kinds;
+  for (const Kind kind : filter.kinds) kinds.emplace_back(name_of(kind));
+  conditions.add_list("n.kind IN (SELECT value FROM json_each(?))", kinds);
+  add_topics(conditions, filter);
+  conditions.add_list("n.authority IN (SELECT value FROM json_each(?))", filter.authorities);
+  conditions.add_list(
+      "n.id IN (SELECT s.notice_id FROM sighting s "
+      "WHERE s.source IN (SELECT value FROM json_each(?)))",
+      filter.sources);
+  if (filter.status) conditions.add("n.status = ?", std::string(name_of(*filter.status)));
+  add_relevant(conditions, filter);
+  if (filter.deadline_from) {
+    conditions.add("n.comment_deadline >= ?", format_date(*filter.deadline_from));
+  }
+  return conditions;
+}
+
+}  // namespace
+
+std::vector<Notice> Notices::list(const NoticeFilter& filter) {
+  const Snapshot snapshot(db_);
+  Conditions conditions = conditions_of(filter);
+  if (filter.words && !trim(*filter.words).empty()) {
+    const auto found = SearchIndex(db_).find(*filter.words, std::numeric_limits<int>::max());
+    conditions.add("n.id IN (SELECT value FROM json_each(?))", to_json(found));
+  }
+  Statement query(db_, sql("SELECT ", notice_columns, " FROM notice n", conditions.text,
+                           " ORDER BY n.published DESC, n.first_seen DESC, n.id LIMIT ?"));
+  for (const std::string& value : conditions.texts) query.bind(value);
+  query.bind(filter.limit.value_or(-1));
+  std::vector<Notice> notices;
+  while (query.step()) notices.push_back(notice_of(db_, query));
+  return notices;
+}
+
+}  // namespace regwatch

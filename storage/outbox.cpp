@@ -1,0 +1,223 @@
+#include "storage/outbox.h"
+
+#include <array>
+
+#include "storage/notices.h"
+#include "storage/rows.h"
+#include "storage/statement.h"
+
+namespace regwatch {
+namespace {
+
+constexpr std::array<std::string_view, 5> state_names{"pending", "sending", "sent", "uncertain",
+                                                      "failed"};
+
+SendState state_named(std::string_view name) {
+  for (std::size_t i = 0; i < state_names.size(); ++i) {
+    if (state_names[i] == name) return static_cast<SendState>(i);
+  }
+  return stored(std::optional<SendState>(), name);
+}
+
+constexpr std::string_view message_columns =
+    "m.id, m.subscription, m.channel, m.message_id, m.subject, m.bytes, m.created_at, m.digest, "
+    "m.covers_until";
+
+Message message_of(const Statement& row) {
+  Message message;
+  message.id = row.integer(0);
+  message.subscription = row.text(1);
+  message.channel = row.text(2);
+  message.message_id = row.text(3);
+  message.subject = row.text(4);
+  message.bytes = row.text(5);
+  message.created_at = row.instant(6);
+  message.digest = row.flag(7);
+  message.covers_until = row.instant(8);
+  return message;
+}
+
+Change change_with(Database& database, std::int64_t id) {
+  Statement query(database, sql("SELECT ", change_columns, " FROM change WHERE id = ?"), id);
+  must_change(query.step() ? 1 : 0, "change", std::to_string(id));
+  return change_of(query);
+}
+
+HealthEvent health_event_with(Database& database, std::int64_t id) {
+  Statement query(database, sql("SELECT ", health_event_columns, " FROM health_event WHERE id = ?"),
+                  id);
+  must_change(query.step() ? 1 : 0, "health event", std::to_string(id));
+  return health_event_of(query);
+}
+
+/// The update finds only what no message has yet: that a thing is told twice cannot be committed.
+void take_delivery(Database& database, const Message& message, long long id, long long delivery) {
+  const int taken = execute(database,
+                            "UPDATE delivery SET message = ? "
+                            "WHERE id = ? AND subscription = ? AND message IS NULL",
+                            id, delivery, message.subscription);
+  if (taken == 1) return;
+  throw StorageError("delivery " + std::to_string(delivery) + " is not owed to '" +
+                     message.subscription + "', or a message holds it already");
+}
+
+}  // namespace
+
+std::string_view name_of(SendState state) { return state_names[static_cast<std::size_t>(state)]; }
+
+void Outbox::owe_change(std::string_view subscription, long long change_id, Instant at) {
+  execute(db_,
+          "INSERT INTO delivery (subscription, change_id, at) VALUES (?, ?, ?) "
+          "ON CONFLICT (subscription, change_id) DO NOTHING",
+          subscription, change_id, at);
+}
+
+void Outbox::owe_health(std::string_view subscription, long long health_event_id, Instant at) {
+  execute(db_,
+          "INSERT INTO delivery (subscription, health_event_id, at) VALUES (?, ?, ?) "
+          "ON CONFLICT (subscription, health_event_id) DO NOTHING",
+          subscription, health_event_id, at);
+}
+
+std::vector<Owed> Outbox::owed(std::string_view subscription) {
+  Statement query(db_,
+                  "SELECT id, change_id, health_event_id, at FROM delivery "
+                  "WHERE subscription = ? AND message IS NULL ORDER BY at, id",
+                  subscription);
+  std::vector<Owed> all;
+  while (query.step()) {
+    Owed owed;
+    owed.delivery_id = query.integer(0);
+    owed.at = query.instant(3);
+    if (query.is_null(1)) {
+      owed.what = health_event_with(db_, query.integer(2));
+    } else {
+      Change change = change_with(db_, query.integer(1));
+      owed.notice = Notices(db_).find(change.notice_id);
+      owed.what = std::move(change);
+    }
+    all.push_back(std::move(owed));
+  }
+  return all;
+}
+
+long long Outbox::freeze(const Message& message, const std::vector<std::string>& recipients,
+                         const std::vector<long long>& delivery_ids) {
+  if (recipients.empty()) {
+    throw StorageError("the message '" + message.subject + "' of '" + message.subscription +
+                       "' has no recipient");
+  }
+  execute(db_,
+          "INSERT INTO message (subscription, channel, message_id, subject, created_at, digest, "
+          "covers_until, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+          message.subscription, message.channel, message.message_id, message.subject,
+          message.created_at, message.digest, message.covers_until, message.bytes);
+  const long long id = last_insert_id(db_);
+  for (const std::string& recipient : recipients) {
+    execute(db_,
+            "INSERT INTO message_recipient (message, recipient, state) VALUES (?, ?, 'pending') "
+            "ON CONFLICT (message, recipient) DO NOTHING",
+            id, recipient);
+  }
+  for (const long long delivery : delivery_ids) take_delivery(db_, message, id, delivery);
+  return id;
+}
+
+std::optional<Instant> Outbox::last_digest(std::string_view subscription) {
+  Statement query(db_,
+                  "SELECT max(covers_until) FROM message WHERE subscription = ? AND digest = 1",
+                  subscription);
+  if (!query.step()) return std::nullopt;
+  return query.optional_instant(0);
+}
+
+int Outbox::recover() {
+  return execute(db_,
+                 "UPDATE message_recipient SET state = 'uncertain', was_uncertain = 1, "
+                 "next_attempt = 0, error = 'the process ended while this was being sent' "
+                 "WHERE state = 'sending'");
+}
+
+std::vector<DueRecipient> Outbox::due(Instant now) {
+  Statement query(db_,
+                  sql("SELECT ", message_columns,
+                      ", r.id, r.recipient, r.state, r.attempts FROM message_recipient r "
+                      "JOIN message m ON m.id = r.message "
+                      "WHERE r.state IN ('pending', 'uncertain') AND r.next_attempt <= ? "
+                      "ORDER BY r.id"),
+                  now);
+  std::vector<DueRecipient> all;
+  while (query.step()) {
+    DueRecipient due;
+    due.message = message_of(query);
+    due.id = query.integer(9);
+    due.recipient = query.text(10);
+    due.state = state_named(query.view(11));
+    due.attempts = query.number(12);
+    all.push_back(std::move(due));
+  }
+  return all;
+}
+
+void Outbox::mark(long long recipient_id, SendState state, int attempts,
+                  std::optional<Instant> next_attempt, std::string_view error) {
+  // What was sent stays sent: no later word can bring it back into the queue.
+  const int marked = execute(
+      db_,
+      "UPDATE message_recipient SET state = ?1, attempts = ?2, next_attempt = ?3, error = ?4, "
+      "was_uncertain = max(was_uncertain, ?1 = 'uncertain') WHERE id = ?5 AND state <> 'sent'",
+      name_of(state), attempts, next_attempt.value_or(Instant{}), error, recipient_id);
+  must_change(marked, "recipient still to be sent to,", std::to_string(recipient_id));
+}
+
+Outbox::Standing Outbox::standing() {
+  Standing standing;
+  Statement query(db_,
+                  "SELECT state, count(*) FROM message_recipient WHERE state IN "
+                  "('pending', 'sending', 'uncertain', 'failed') GROUP BY state");
+  while (query.step()) {
+    switch (state_named(query.view(0))) {
+      case SendState::pending:
+      case SendState::sending:
+        standing.pending += query.number(1);
+        break;
+      case SendState::uncertain:
+        standing.uncertain += query.number(1);
+        break;
+      case SendState::failed:
+        standing.failed += query.number(1);
+        break;
+      case SendState::sent:
+        break;
+    }
+  }
+  return standing;
+}
+
+std::vector<RecipientReport> Outbox::recipients(Instant since) {
+  Statement query(db_,
+                  "SELECT m.id, m.subscription, m.channel, m.subject, m.created_at, r.recipient, "
+                  "r.state, r.attempts, r.next_attempt, r.error, r.was_uncertain "
+                  "FROM message m JOIN message_recipient r ON r.message = m.id "
+                  "WHERE m.created_at >= ? ORDER BY m.created_at DESC, r.id DESC",
+                  since);
+  std::vector<RecipientReport> all;
+  while (query.step()) {
+    RecipientReport report;
+    report.message = query.integer(0);
+    report.subscription = query.text(1);
+    report.channel = query.text(2);
+    report.subject = query.text(3);
+    report.created_at = query.instant(4);
+    report.recipient = query.text(5);
+    report.state = state_named(query.view(6));
+    report.attempts = query.number(7);
+    report.next_attempt = query.instant(8);
+    report.error = query.text(9);
+    report.was_uncertain = query.flag(10);
+    all.push_back(std::move(report));
+  }
+  return all;
+}
+
+}  // namespace regwatch

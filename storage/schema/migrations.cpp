@@ -1,0 +1,243 @@
+#include "storage/schema/migrations.h"
+
+#include <array>
+
+namespace regwatch {
+namespace {
+
+// Instants are seconds since 1970 UTC, dates are `YYYY-MM-DD` in China, enumerations are their
+// names, lists and maps are JSON: a person with the sqlite3 shell reads all of it.
+constexpr std::string_view version_1 = R"sql(
+CREATE TABLE notice (
+  number          INTEGER PRIMARY KEY,
+  id              TEXT NOT NULL UNIQUE,
+  canonical       TEXT NOT NULL UNIQUE,
+  url             TEXT NOT NULL,
+  title           TEXT NOT NULL,
+  published       TEXT,
+  authority       TEXT NOT NULL,
+  kind            TEXT NOT NULL,
+  kind_why        TEXT NOT NULL,
+  kind_by_person  INTEGER NOT NULL DEFAULT 0,
+  topics_by_person INTEGER NOT NULL DEFAULT 0,
+  status          TEXT NOT NULL,
+  first_seen      INTEGER NOT NULL,
+  last_seen       INTEGER NOT NULL,
+  publisher       TEXT,
+  document_number TEXT,
+  -- Its page: read_at is the first time that it was read, last_look the last try of any outcome,
+  -- attempts the failures since the last success.
+  read_at         INTEGER,
+  last_look       INTEGER,
+  attempts        INTEGER NOT NULL DEFAULT 0,
+  next_attempt    INTEGER NOT NULL DEFAULT 0,
+  problem         TEXT NOT NULL DEFAULT '',
+  etag            TEXT NOT NULL DEFAULT '',
+  last_modified   TEXT NOT NULL DEFAULT '',
+  gone_runs       INTEGER NOT NULL DEFAULT 0,
+  gone_at         INTEGER,
+  -- Its row in text_index; NULL where that is still to be written. A row of text_index that no
+  -- notice points to is out of date and means nothing.
+  indexed_as      INTEGER,
+  facts           TEXT NOT NULL DEFAULT '{}',
+  comment_deadline TEXT AS (json_extract(facts, '$.comment_deadline')) VIRTUAL
+) STRICT;
+CREATE INDEX notice_newest ON notice (published DESC, first_seen DESC, id);
+CREATE INDEX notice_first_seen ON notice (first_seen);
+CREATE INDEX notice_deadline ON notice (comment_deadline) WHERE comment_deadline IS NOT NULL;
+CREATE INDEX notice_unread ON notice (last_look, published DESC, next_attempt)
+  WHERE read_at IS NULL;
+CREATE INDEX notice_unread_published ON notice (published, next_attempt) WHERE read_at IS NULL;
+CREATE UNIQUE INDEX notice_indexed ON notice (indexed_as);
+
+CREATE TABLE notice_topic (
+  notice_id TEXT NOT NULL REFERENCES notice (id) ON DELETE CASCADE,
+  topic     TEXT NOT NULL,
+  words     TEXT NOT NULL,
+  PRIMARY KEY (notice_id, topic)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX notice_topic_topic ON notice_topic (topic);
+
+CREATE TABLE sighting (
+  notice_id       TEXT NOT NULL REFERENCES notice (id) ON DELETE CASCADE,
+  source          TEXT NOT NULL,
+  title           TEXT NOT NULL,
+  url             TEXT NOT NULL,
+  published       TEXT,
+  comment_deadline TEXT,
+  document_number TEXT,
+  publisher       TEXT,
+  position        INTEGER NOT NULL,
+  first_seen      INTEGER NOT NULL,
+  last_seen       INTEGER NOT NULL,
+  listed          INTEGER NOT NULL DEFAULT 1,
+  PRIMARY KEY (notice_id, source)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sighting_source ON sighting (source, last_seen DESC, position);
+
+CREATE TABLE version (
+  notice_id       TEXT NOT NULL REFERENCES notice (id) ON DELETE CASCADE,
+  number          INTEGER NOT NULL,
+  fetched_at      INTEGER NOT NULL,
+  reader          TEXT NOT NULL,
+  body_sha256     TEXT NOT NULL,
+  capture_file    TEXT,
+  capture_offset  INTEGER,
+  capture_sha256  TEXT,
+  title           TEXT NOT NULL,
+  url             TEXT NOT NULL,
+  published       TEXT,
+  publisher       TEXT,
+  document_number TEXT,
+  attachments     TEXT NOT NULL,
+  facts           TEXT NOT NULL,
+  text            TEXT NOT NULL,
+  PRIMARY KEY (notice_id, number)
+) STRICT;
+
+CREATE TABLE change (
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind            TEXT NOT NULL,
+  notice_id       TEXT NOT NULL REFERENCES notice (id),
+  source          TEXT NOT NULL,
+  at              INTEGER NOT NULL,
+  found_late      INTEGER NOT NULL,
+  suspect         INTEGER NOT NULL,
+  summary         TEXT NOT NULL,
+  deadline_before TEXT,
+  deadline_after  TEXT,
+  version_before  INTEGER,
+  version_after   INTEGER,
+  details         TEXT NOT NULL
+) STRICT;
+CREATE INDEX change_notice ON change (notice_id, at);
+CREATE INDEX change_at ON change (at, notice_id);
+
+CREATE TABLE health_event (
+  id      INTEGER PRIMARY KEY AUTOINCREMENT,
+  source  TEXT NOT NULL,
+  blind   INTEGER NOT NULL,
+  at      INTEGER NOT NULL,
+  verdict TEXT NOT NULL,
+  reason  TEXT NOT NULL,
+  since   INTEGER
+) STRICT;
+CREATE INDEX health_event_source ON health_event (source, id);
+CREATE INDEX health_event_at ON health_event (at);
+
+CREATE TABLE message (
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
+  subscription TEXT NOT NULL,
+  channel      TEXT NOT NULL,
+  message_id   TEXT NOT NULL UNIQUE,
+  subject      TEXT NOT NULL,
+  created_at   INTEGER NOT NULL,
+  digest       INTEGER NOT NULL,
+  covers_until INTEGER NOT NULL,
+  bytes        TEXT NOT NULL
+) STRICT;
+CREATE INDEX message_digest ON message (subscription, covers_until) WHERE digest = 1;
+CREATE INDEX message_created ON message (created_at);
+
+CREATE TABLE message_recipient (
+  id            INTEGER PRIMARY KEY AUTOINCREMENT,
+  message       INTEGER NOT NULL REFERENCES message (id),
+  recipient     TEXT NOT NULL,
+  state         TEXT NOT NULL
+                CHECK (state IN ('pending', 'sending', 'sent', 'uncertain', 'failed')),
+  attempts      INTEGER NOT NULL DEFAULT 0,
+  next_attempt  INTEGER NOT NULL DEFAULT 0,
+  error         TEXT NOT NULL DEFAULT '',
+  was_uncertain INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (message, recipient)
+) STRICT;
+CREATE INDEX message_recipient_state ON message_recipient (state, next_attempt);
+
+-- A change or a health event is owed to a subscription once, and told in one message at most.
+CREATE TABLE delivery (
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,
+  subscription    TEXT NOT NULL,
+  change_id       INTEGER REFERENCES change (id),
+  health_event_id INTEGER REFERENCES health_event (id),
+  at              INTEGER NOT NULL,
+  message         INTEGER REFERENCES message (id),
+  CHECK ((change_id IS NULL) <> (health_event_id IS NULL)),
+  UNIQUE (subscription, change_id),
+  UNIQUE (subscription, health_event_id)
+) STRICT;
+CREATE INDEX delivery_owed ON delivery (subscription, at, id) WHERE message IS NULL;
+CREATE INDEX delivery_message ON delivery (message);
+CREATE INDEX delivery_change ON delivery (change_id);
+CREATE INDEX delivery_health_event ON delivery (health_event_id);
+
+CREATE TABLE run (
+  id        INTEGER PRIMARY KEY AUTOINCREMENT,
+  source    TEXT NOT NULL,
+  at        INTEGER NOT NULL,
+  verdict   TEXT NOT NULL,
+  reason    TEXT NOT NULL,
+  entries   INTEGER NOT NULL,
+  appeared  INTEGER NOT NULL,
+  amended   INTEGER NOT NULL,
+  withdrawn INTEGER NOT NULL,
+  unread    INTEGER NOT NULL,
+  requests  INTEGER NOT NULL,
+  bytes     INTEGER NOT NULL,
+  replayed  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX run_source ON run (source, at DESC, id DESC);
+CREATE INDEX run_live ON run (replayed) WHERE replayed = 0;
+
+CREATE TABLE source_state (
+  source          TEXT PRIMARY KEY,
+  baseline_done   INTEGER NOT NULL DEFAULT 0,
+  baseline_oldest TEXT,
+  last_run        INTEGER,
+  last_run_id     INTEGER REFERENCES run (id),
+  last_success    INTEGER,
+  last_full_depth INTEGER,
+  next_due        INTEGER,
+  verdict         TEXT,
+  reason          TEXT NOT NULL DEFAULT '',
+  failures_in_row INTEGER NOT NULL DEFAULT 0,
+  fingerprint     TEXT NOT NULL DEFAULT '',
+  total           INTEGER,
+  disabled        TEXT,
+  disabled_at     INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE remembered_page (
+  source        TEXT NOT NULL REFERENCES source_state (source) ON DELETE CASCADE,
+  position      INTEGER NOT NULL,
+  request_key   TEXT NOT NULL,
+  etag          TEXT NOT NULL,
+  last_modified TEXT NOT NULL,
+  body_sha256   TEXT NOT NULL,
+  PRIMARY KEY (source, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE backlog_use (
+  host     TEXT NOT NULL,
+  day      TEXT NOT NULL,
+  requests INTEGER NOT NULL,
+  PRIMARY KEY (host, day)
+) STRICT, WITHOUT ROWID;
+
+-- What search.cpp writes: pairs of characters and Latin words, each once per notice.
+CREATE VIRTUAL TABLE text_index USING fts5 (
+  words, content = '', columnsize = 0, detail = none, tokenize = 'ascii'
+);
+CREATE TABLE text_index_state (
+  one        INTEGER PRIMARY KEY CHECK (one = 1),
+  next_entry INTEGER NOT NULL
+) STRICT;
+INSERT INTO text_index_state VALUES (1, 1);
+)sql";
+
+constexpr std::array all{version_1};
+
+}  // namespace
+
+std::span<const std::string_view> migrations() { return all; }
+
+}  // namespace regwatch

@@ -1,0 +1,177 @@
+#include "storage/serialise.h"
+
+#include <nlohmann/json.hpp>
+
+#include "storage/database.h"
+
+namespace regwatch {
+namespace {
+
+using nlohmann::json;
+using Texts = std::vector<std::string>;
+
+// A byte that is no UTF-8 becomes U+FFFD: a stored notice is worth more than an exact bad byte.
+std::string dump(const json& value) {
+  return value.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+/// Reads with `read`; whatever the library finds wrong is a damaged database.
+template <class Read>
+auto reading(std::string_view text, Read read) {
+  try {
+    return read(json::parse(text));
+  } catch (const json::exception& error) {
+    throw StorageError(std::string("the database holds JSON that cannot be read: ") + error.what());
+  }
+}
+
+template <class Value>
+void put(json& object, const char* name, const std::optional<Value>& value) {
+  if (value) object[name] = *value;
+}
+void put(json& object, const char* name, const std::optional<CivilDate>& value) {
+  if (value) object[name] = format_date(*value);
+}
+void put(json& object, const char* name, const Texts& value) {
+  if (!value.empty()) object[name] = value;
+}
+void put(json& object, const char* name, const std::string& value) {
+  if (!value.empty()) object[name] = value;
+}
+
+template <class Value>
+void get(const json& object, const char* name, std::optional<Value>& value) {
+  if (const auto found = object.find(name); found != object.end()) value = found->get<Value>();
+}
+void get(const json& object, const char* name, std::optional<CivilDate>& value) {
+  const auto found = object.find(name);
+  if (found != object.end()) value = parse_date(found->get_ref<const std::string&>());
+}
+template <class Value>
+void get(const json& object, const char* name, Value& value) {
+  if (const auto found = object.find(name); found != object.end()) found->get_to(value);
+}
+
+json file_to_json(const AttachmentState& file) {
+  json object{{"name", file.attachment.name}, {"url", file.attachment.url}};
+  put(object, "sha256", file.sha256);
+  if (file.bytes != 0) object["bytes"] = file.bytes;
+  if (file.capture) {
+    object["capture"] = {{"file", file.capture->file},
+                         {"offset", file.capture->offset},
+                         {"sha256", file.capture->payload_sha256}};
+  }
+  put(object, "etag", file.validators.etag);
+  put(object, "last_modified", file.validators.last_modified);
+  put(object, "problem", file.problem);
+  return object;
+}
+
+AttachmentState file_from_json(const json& object) {
+  AttachmentState file;
+  get(object, "name", file.attachment.name);
+  get(object, "url", file.attachment.url);
+  get(object, "sha256", file.sha256);
+  get(object, "bytes", file.bytes);
+  if (const auto found = object.find("capture"); found != object.end()) {
+    CaptureRef& capture = file.capture.emplace();
+    get(*found, "file", capture.file);
+    get(*found, "offset", capture.offset);
+    get(*found, "sha256", capture.payload_sha256);
+  }
+  get(object, "etag", file.validators.etag);
+  get(object, "last_modified", file.validators.last_modified);
+  get(object, "problem", file.problem);
+  return file;
+}
+
+}  // namespace
+
+std::string to_json(const Texts& texts) { return dump(json(texts)); }
+
+Texts texts_from_json(std::string_view text) {
+  if (text == "[]") return {};
+  return reading(text, [](const json& array) { return array.get<Texts>(); });
+}
+
+std::string facts_to_json(const Facts& facts) {
+  json object = json::object();
+  put(object, "comment_deadline", facts.comment_deadline);
+  put(object, "comment_to", facts.comment_to);
+  put(object, "effective_date", facts.effective_date);
+  put(object, "batch", facts.batch);
+  put(object, "total_batch", facts.total_batch);
+  put(object, "index_number", facts.index_number);
+  if (!facts.evidence.empty()) object["evidence"] = facts.evidence;
+  return dump(object);
+}
+
+Facts facts_from_json(std::string_view text) {
+  if (text == "{}") return {};
+  return reading(text, [](const json& object) {
+    Facts facts;
+    get(object, "comment_deadline", facts.comment_deadline);
+    get(object, "comment_to", facts.comment_to);
+    get(object, "effective_date", facts.effective_date);
+    get(object, "batch", facts.batch);
+    get(object, "total_batch", facts.total_batch);
+    get(object, "index_number", facts.index_number);
+    get(object, "evidence", facts.evidence);
+    return facts;
+  });
+}
+
+std::string files_to_json(const std::vector<Attachment>& attachments,
+                          const std::vector<AttachmentState>& files) {
+  json array = json::array();
+  for (const AttachmentState& file : files) array.push_back(file_to_json(file));
+  for (std::size_t i = files.size(); i < attachments.size(); ++i) {
+    AttachmentState unknown;
+    unknown.attachment = attachments[i];
+    array.push_back(file_to_json(unknown));
+  }
+  return dump(array);
+}
+
+std::vector<AttachmentState> files_from_json(std::string_view text) {
+  if (text == "[]") return {};
+  return reading(text, [](const json& array) {
+    std::vector<AttachmentState> files;
+    for (const json& object : array) files.push_back(file_from_json(object));
+    return files;
+  });
+}
+
+std::string details_to_json(const Change& change) {
+  json object = json::object();
+  json hunks = json::array();
+  for (const TextHunk& hunk : change.hunks) {
+    json pair = json::object();
+    put(pair, "before", hunk.before);
+    put(pair, "after", hunk.after);
+    hunks.push_back(std::move(pair));
+  }
+  if (!hunks.empty()) object["hunks"] = std::move(hunks);
+  put(object, "attachments_added", change.attachments_added);
+  put(object, "attachments_removed", change.attachments_removed);
+  put(object, "attachments_replaced", change.attachments_replaced);
+  return dump(object);
+}
+
+void details_from_json(std::string_view text, Change& change) {
+  if (text == "{}") return;
+  reading(text, [&change](const json& object) {
+    if (const auto hunks = object.find("hunks"); hunks != object.end()) {
+      for (const json& pair : *hunks) {
+        TextHunk& hunk = change.hunks.emplace_back();
+        get(pair, "before", hunk.before);
+        get(pair, "after", hunk.after);
+      }
+    }
+    get(object, "attachments_added", change.attachments_added);
+    get(object, "attachments_removed", change.attachments_removed);
+    get(object, "attachments_replaced", change.attachments_replaced);
+  });
+}
+
+}  // namespace regwatch
