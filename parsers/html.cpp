@@ -92,10 +92,22 @@ class TextFiller {
  public:
   TextFiller(const HtmlSkeleton& skeleton, Arena& arena) : runs_(skeleton.runs), arena_(arena) {}
 
-  void fill(GumboNode* node) {
-    GumboText& text = node->v.text;
-    const std::string_view written = text.text;
-    if (written.find_first_of("\xF3\xF4") == std::string_view::npos) return;
+  void fill_text(GumboNode* node) { fill(node->v.text.text); }
+
+  void fill_attributes(GumboNode* node) {
+    const GumboVector& attributes = node->v.element.attributes;
+    for (unsigned i = 0; i < attributes.length; ++i) {
+      fill(static_cast<GumboAttribute*>(attributes.data[i])->value);
+    }
+  }
+
+ private:
+  void fill(const char*& text) {
+    const std::string_view written = text;
+    if (written.find('\xF3') == std::string_view::npos &&
+        written.find('\xF4') == std::string_view::npos) {
+      return;
+    }
     char* const filled = static_cast<char*>(arena_.allocate(room_for(written) + 1));
     std::size_t size = 0;
     for (std::size_t at = 0; at < written.size();) {
@@ -109,10 +121,9 @@ class TextFiller {
       }
     }
     filled[size] = '\0';
-    text.text = filled;
+    text = filled;
   }
 
- private:
   std::size_t room_for(std::string_view written) const {
     std::size_t room = written.size();
     for (std::size_t at = 0; at < written.size();) {
@@ -163,12 +174,13 @@ struct Html::Tree {
   void look_through() {
     TextFiller filler(skeleton, arena);
     for (const GumboNode* node = root; node; node = next_node(node, root)) {
+      auto* const writable = const_cast<GumboNode*>(node);
       if (holds_text(node)) {
-        filler.fill(const_cast<GumboNode*>(node));
-      } else if (node->type == GUMBO_NODE_ELEMENT && node->v.element.tag == GUMBO_TAG_META) {
-        metas.push_back(node);
-      } else if (node->type == GUMBO_NODE_ELEMENT && node->v.element.tag == GUMBO_TAG_TITLE) {
-        if (!title) title = node;
+        filler.fill_text(writable);
+      } else if (has_children(node)) {
+        filler.fill_attributes(writable);
+        if (node->v.element.tag == GUMBO_TAG_META) metas.push_back(node);
+        if (node->v.element.tag == GUMBO_TAG_TITLE && !title) title = node;
       }
     }
     skeleton.runs = {};

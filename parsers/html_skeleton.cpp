@@ -11,6 +11,7 @@ namespace {
 constexpr char32_t first_placeholder = 0xF0000;
 constexpr std::size_t runs_per_plane = 0xFFFE;  // The last two of a plane are noncharacters.
 constexpr std::size_t longest_data_uri_kept = 1024;
+constexpr std::size_t shortest_value_taken_out = 8;
 
 bool is_html_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -26,6 +27,14 @@ Content content_of(std::string_view name) {
     return Content::dropped;
   }
   return Content::markup;
+}
+
+// The tree's builder compares the values of equal formatting tags, and of `type` it asks for
+// `hidden`.
+bool needs_values(std::string_view name) {
+  return name == "font" || name == "b" || name == "strong" || name == "em" || name == "i" ||
+         name == "u" || name == "s" || name == "small" || name == "big" || name == "tt" ||
+         name == "code" || name == "nobr" || name == "strike";
 }
 
 class SkeletonMaker {
@@ -200,6 +209,11 @@ class SkeletonMaker {
     // Pictures written into the page are most of its bytes, and nobody reads them.
     if (value.size() > longest_data_uri_kept && inner.starts_with("data:")) {
       skeleton_.html.append("\"data:\"");
+    } else if (is_quoted && may_take_values_ && value.size() >= shortest_value_taken_out &&
+               value.back() == value[0] && !iequals(name, "type")) {
+      skeleton_.html += value[0];
+      add_run(value.substr(1, value.size() - 2), false);
+      skeleton_.html += value[0];
     } else {
       skeleton_.html.append(value);
     }
@@ -232,6 +246,7 @@ class SkeletonMaker {
     skeleton_.html += '<';
     skeleton_.html.append(name);
     std::size_t count = 0;
+    may_take_values_ = !needs_values(name);
     const bool is_whole = read_attributes(true, count);
     // Foreign content has rules of its own for nesting; none of it is text of a notice.
     const bool unwanted = name == "svg" || name == "math" || name == "plaintext";
@@ -312,6 +327,7 @@ class SkeletonMaker {
   HtmlSkeleton skeleton_;
   std::size_t at_ = 0;
   bool no_drawing_ends_ = false;
+  bool may_take_values_ = true;
   std::optional<std::string> broken_;
 };
 

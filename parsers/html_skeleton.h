@@ -11,9 +11,9 @@
 namespace regwatch {
 
 /// A page with its text taken out, so that gumbo, which handles text one character at a time, reads
-/// tags only. Each run of text is one private-use character in `html` that stands for an element of
-/// `runs`; white space is one space or line feed. Script and title bodies are runs as well.
-/// Comments, style sheets, and drawings are left out altogether.
+/// tags only. Each run of text and each longer value of an attribute is one private-use character
+/// in `html` that stands for an element of `runs`; white space is one space or line feed. Script
+/// and title bodies are runs as well. Comments, style sheets, and drawings are left out altogether.
 ///
 /// Leaving raw text out also means that gumbo and the look at the bounds cannot disagree on where
 /// it ends.
