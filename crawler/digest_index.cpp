@@ -63,8 +63,7 @@ std::optional<Payload> payload_of(const WarcRecord& record, const std::string& f
   const auto date = record.date();
   static const Sha256Digest nothing = sha256("");
   if (!digest || !date || *digest == nothing) return std::nullopt;
-  return Payload{*digest,
-                 {file, record.position.offset, record.id(), *date, record.target()}};
+  return Payload{*digest, {file, record.position.offset, record.id(), *date, record.target()}};
 }
 
 }  // namespace
@@ -133,8 +132,8 @@ Result<void> DigestIndex::load(Loaded& loaded) {
   while (true) {
     const std::size_t kept = buffer.size();
     buffer.resize(kept + piece_bytes);
-    const ssize_t got = ::pread(fd_, buffer.data() + kept, piece_bytes,
-                                static_cast<off_t>(line_at + kept));
+    const ssize_t got =
+        ::pread(fd_, buffer.data() + kept, piece_bytes, static_cast<off_t>(line_at + kept));
     if (got < 0) return unwritable(path_, errno);
     buffer.resize(kept + static_cast<std::size_t>(got));
     if (got == 0) break;
@@ -206,8 +205,7 @@ Result<void> DigestIndex::read_uncovered(const Loaded& loaded) {
 // are lost, its WARC file is then not covered and will be read.
 Result<void> DigestIndex::start_anew() {
   const std::string fresh = path_ + "." + std::to_string(::getpid()) + ".new";
-  const int fd =
-      ::open(fresh.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0644);
+  const int fd = ::open(fresh.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0644);
   if (fd < 0) return unwritable(fresh, errno);
   ::close(std::exchange(fd_, fd));
   ends_in_line_ = true;

@@ -30,9 +30,9 @@ struct FirstCapture {
 ///     S <sha256 hex> <file> <offset> <record id> <date> <uri> .   a payload's first capture
 ///     F <file> <bytes> .                                   all payloads of that file are listed
 ///
-/// A line without its final `.` is a torn one and means nothing. A WARC file without an F line of its
-/// size is read again when the index is opened, so that a missing, short or stale index heals itself;
-/// a line about a file that is gone, or about bytes behind its end, is dropped.
+/// A line without its final `.` is a torn one and means nothing. A WARC file without an F line of
+/// its size is read again when the index is opened, so that a missing, short or stale index heals
+/// itself; a line about a file that is gone, or about bytes behind its end, is dropped.
 ///
 /// In memory an entry takes 24 bytes at a load of at most 3/4: 100,000 entries in 6.3 MB.
 class DigestIndex {
@@ -61,7 +61,8 @@ class DigestIndex {
   struct Slot {
     std::uint64_t high = 0;
     std::uint64_t low = 0;
-    std::uint64_t line = 0;  // Where its line begins in the file; 0 is free, the title stands there.
+    std::uint64_t line =
+        0;  // Where its line begins in the file; 0 is free, the title stands there.
   };
   struct Loaded;
 
