@@ -89,8 +89,11 @@ std::string format_mail_address(const MailAddress& address) {
   });
   std::string name = address.name;
   if (!is_plain(name)) {
-    name = encode_header(name, line_limit);
-  } else if (!atoms) {
+    // On a line of its own, for the last encoded word may fill the one before.
+    return encode_header(name, std::string_view("From: ").size()) + "\r\n <" + address.address +
+           ">";
+  }
+  if (!atoms) {
     name = "\"" + replace_all(replace_all(name, "\\", "\\\\"), "\"", "\\\"") + "\"";
   }
   return name + " <" + address.address + ">";

@@ -1,0 +1,52 @@
+#include "alerts/telling.h"
+#include "base/sha256.h"
+
+namespace regwatch {
+namespace {
+
+Digest sample_digest(const Subscription& subscription, Instant now) {
+  Notice notice;
+  notice.id = "sample0";
+  notice.title = "【样例 sample】关于《示例管理办法（征求意见稿）》公开征求意见的通知";
+  notice.url = "https://www.example.com/sample.html";
+  notice.authority = "EXAMPLE";
+  notice.published = china_date(now);
+  notice.classification.kind = Kind::draft;
+  notice.classification.topics["sample"] = {"sample"};
+  notice.facts.comment_deadline = add_days(china_date(now), 30);
+  Change change;
+  change.notice_id = notice.id;
+  change.at = now;
+  Digest digest;
+  digest.title = subscription.name + " (sample)";
+  digest.now = now;
+  digest.items.push_back({std::move(notice), std::move(change), {}});
+  return digest;
+}
+
+}  // namespace
+
+std::vector<SampleOutcome> send_sample(const Subscription& subscription,
+                                       const ChannelContext& context, Instant now) {
+  const Channel* channel = find_channel(subscription.channel);
+  const std::string wrong = channel ? channel->check(subscription, context)
+                                    : "there is no channel '" + subscription.channel + "'";
+  if (!wrong.empty()) return {{"", {SendOutcome::Kind::refused, wrong, false}}};
+  const Digest digest = sample_digest(subscription, now);
+  Message message;
+  message.subscription = subscription.name;
+  message.channel = subscription.channel;
+  message.subject = digest_subject(digest);
+  message.created_at = now;
+  // Sent past the outbox, so that two samples of one second may differ in nothing.
+  const std::string what = subscription.name + format_instant(now) + format_instant(system_now());
+  message.message_id = "<" + sha256_hex(what).substr(0, 32) + ".sample@regwatch.invalid>";
+  message.bytes = channel->compose(digest, subscription, message, context);
+  std::vector<SampleOutcome> outcomes;
+  for (const auto& recipient : channel->recipients(subscription)) {
+    outcomes.push_back({recipient, channel->send(message, recipient, subscription, context)});
+  }
+  return outcomes;
+}
+
+}  // namespace regwatch
