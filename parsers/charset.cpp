@@ -4,6 +4,7 @@
 #include <uchardet/uchardet.h>
 
 #include <cerrno>
+#include <memory>
 #include <optional>
 
 #include "base/text.h"
@@ -11,11 +12,11 @@
 namespace regwatch {
 namespace {
 
-constexpr std::size_t declared_within = 4096;  // Real pages put scripts before their meta.
-constexpr std::size_t guessed_from = 64 * 1024;
+constexpr std::size_t declaration_bytes = 4096;
+constexpr std::size_t guess_bytes = 64 * 1024;
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
 
-std::string upper(std::string_view text) {
+std::string ascii_upper(std::string_view text) {
   std::string out(text);
   for (char& c : out) {
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
@@ -23,92 +24,95 @@ std::string upper(std::string_view text) {
   return out;
 }
 
-// The name by which iconv is asked; empty for what is no charset.
-std::string canonical_name(std::string_view label) {
-  std::string name;
-  for (const char c : trim(label)) {
-    const bool allowed = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                         (c >= '0' && c <= '9') || c == '-' || c == '_' || c == ':';
-    if (!allowed || name.size() > 30) return "";
-    name += c;
+// The name that iconv knows a charset by, or empty for one that means nothing.
+std::string canonical(std::string_view name) {
+  const std::string upper = ascii_upper(trim(name));
+  if (upper.empty() || upper.size() > 32) return "";
+  if (upper == "UTF8" || upper == "UTF-8" || upper == "UNICODE") return "UTF-8";
+  for (const std::string_view known : {"GB2312", "GB_2312-80", "GBK", "X-GBK", "GB18030", "CP936",
+                                       "EUC-CN", "MS936", "CSGB2312", "WINDOWS-936"}) {
+    if (upper == known) return "GB18030";
   }
-  name = upper(name);
-  for (const std::string_view alias :
-       {"GB2312", "GBK", "GB18030", "X-GBK", "GB_2312-80", "CHINESE", "EUC-CN", "CP936", "MS936",
-        "HZ-GB-2312", "ISO-8859-1", "GB"}) {
-    // A Chinese page that calls itself Latin 1 is a server's default, and never is.
-    if (name == alias) return name == "ISO-8859-1" ? "" : "GB18030";
+  if (upper == "ISO-8859-1" || upper == "LATIN1" || upper == "US-ASCII" || upper == "ASCII") {
+    return "WINDOWS-1252";
   }
-  if (name == "UTF8") return "UTF-8";
-  return name;
+  if (upper == "BIG5" || upper == "X-X-BIG5" || upper == "BIG-5") return "BIG5-HKSCS";
+  return upper;
 }
 
-// The value of `charset=` or `encoding=` that follows `at`.
-std::string_view value_behind(std::string_view text, std::size_t at) {
-  while (at < text.size() &&
-         (text[at] == ' ' || text[at] == '=' || text[at] == '"' || text[at] == '\''))
-    ++at;
-  const auto end = text.find_first_of(" \t\r\n;\"'>/?", at);
-  return text.substr(at, end == text.npos ? text.npos : end - at);
-}
-
-std::string charset_in_header(std::string_view content_type) {
-  const std::string lower = ascii_lower(content_type);
-  const auto at = lower.find("charset");
-  return at == lower.npos ? "" : canonical_name(value_behind(lower, at + 7));
-}
-
-std::string charset_in_bytes(std::string_view bytes) {
-  const std::string head = ascii_lower(bytes.substr(0, declared_within));
-  if (head.starts_with("<?xml")) {
-    const auto end = head.find("?>");
-    const auto at = head.find("encoding");
-    if (at != head.npos && at < end) return canonical_name(value_behind(head, at + 8));
-  }
-  for (auto meta = head.find("<meta"); meta != head.npos; meta = head.find("<meta", meta + 5)) {
-    const auto end = head.find('>', meta);
-    const std::string_view tag =
-        std::string_view(head).substr(meta, end == head.npos ? head.npos : end - meta);
-    if (const auto at = tag.find("charset"); at != tag.npos)
-      return canonical_name(value_behind(tag, at + 7));
+// What follows `charset=` or `encoding=`, quotes aside.
+std::string value_behind(std::string_view text, std::string_view label) {
+  const std::string lower = ascii_lower(text);
+  for (std::size_t at = 0; (at = lower.find(label, at)) != std::string::npos; at += label.size()) {
+    std::string_view rest = trim(text.substr(at + label.size()));
+    if (!rest.starts_with('=')) continue;
+    rest = trim(rest.substr(1));
+    while (rest.starts_with('"') || rest.starts_with('\'')) rest.remove_prefix(1);
+    return canonical(rest.substr(0, rest.find_first_of("\"' \t\r\n;,>?/")));
   }
   return "";
 }
 
-std::string guess(std::string_view bytes) {
-  const uchardet_t detector = uchardet_new();
-  const auto sample = bytes.substr(0, guessed_from);
-  uchardet_handle_data(detector, sample.data(), sample.size());
-  uchardet_data_end(detector);
-  const std::string name = canonical_name(uchardet_get_charset(detector));
-  uchardet_delete(detector);
-  return name;
+std::string declared_inside(std::string_view bytes) {
+  const std::string_view head = bytes.substr(0, declaration_bytes);
+  if (head.starts_with("<?xml")) {
+    const std::string xml = value_behind(head.substr(0, head.find("?>")), "encoding");
+    if (!xml.empty()) return xml;
+  }
+  const std::string lower = ascii_lower(head);
+  for (std::size_t at = 0; (at = lower.find("<meta", at)) != std::string::npos; at += 5) {
+    const std::size_t end = std::min(lower.find('>', at), head.size());
+    const std::string meta = value_behind(head.substr(at, end - at), "charset");
+    // A page that can be read for its meta is none of UTF-16.
+    if (!meta.empty()) return meta.starts_with("UTF-16") ? "UTF-8" : meta;
+  }
+  return "";
 }
 
-// Converts, with U+FFFD for what cannot be. Nothing where iconv does not know the charset.
-std::optional<Decoded> convert(std::string_view bytes, const std::string& charset) {
-  const iconv_t converter = iconv_open("UTF-8", charset.c_str());
-  if (converter == reinterpret_cast<iconv_t>(-1)) return std::nullopt;
-  Decoded out;
-  out.charset = charset;
-  out.text.reserve(bytes.size() * 3 / 2);
-  char* in = const_cast<char*>(bytes.data());
-  std::size_t left = bytes.size();
-  char buffer[16 * 1024];
-  while (left > 0) {
-    char* at = buffer;
-    std::size_t room = sizeof buffer;
-    const std::size_t converted = iconv(converter, &in, &left, &at, &room);
-    out.text.append(buffer, sizeof buffer - room);
-    if (converted != static_cast<std::size_t>(-1) || errno == E2BIG) continue;
-    out.text += replacement;
-    ++out.lossy;
-    if (errno == EINVAL) break;  // The text ends within a character.
-    ++in;
-    --left;
-    iconv(converter, nullptr, nullptr, nullptr, nullptr);
+class Converter {
+ public:
+  explicit Converter(const std::string& from) : handle_(iconv_open("UTF-8", from.c_str())) {}
+  ~Converter() {
+    if (valid()) iconv_close(handle_);
   }
-  iconv_close(converter);
+  Converter(const Converter&) = delete;
+  Converter& operator=(const Converter&) = delete;
+
+  bool valid() const { return handle_ != reinterpret_cast<iconv_t>(-1); }
+
+  Decoded convert(std::string_view bytes, std::size_t unit) {
+    Decoded out;
+    out.text.reserve(bytes.size() + bytes.size() / 2);
+    char* in = const_cast<char*>(bytes.data());
+    std::size_t left = bytes.size();
+    while (left > 0) {
+      char buffer[16384];
+      char* to = buffer;
+      std::size_t room = sizeof buffer;
+      const std::size_t result = iconv(handle_, &in, &left, &to, &room);
+      const int why = errno;
+      out.text.append(buffer, static_cast<std::size_t>(to - buffer));
+      if (result != static_cast<std::size_t>(-1) || why == E2BIG) continue;
+      out.text.append(replacement);
+      ++out.lossy;
+      const std::size_t skipped = std::min(left, unit);
+      in += skipped;
+      left -= skipped;
+    }
+    return out;
+  }
+
+ private:
+  iconv_t handle_;
+};
+
+std::optional<Decoded> decode_as(std::string_view bytes, const std::string& charset) {
+  Converter converter(charset);
+  if (!converter.valid()) return std::nullopt;
+  Decoded out = converter.convert(bytes, charset.starts_with("UTF-16") ? 2 : 1);
+  // Some tables hold characters that are none in Unicode.
+  if (!is_valid_utf8(out.text)) out.text = to_valid_utf8(out.text);
+  out.charset = charset;
   return out;
 }
 
@@ -116,64 +120,75 @@ Decoded as_utf8(std::string_view bytes) {
   Decoded out;
   out.charset = "UTF-8";
   if (is_valid_utf8(bytes)) {
-    out.text = bytes;
+    out.text.assign(bytes);
     return out;
   }
   out.text = to_valid_utf8(bytes);
-  for (auto at = out.text.find(replacement); at != std::string::npos;
-       at = out.text.find(replacement, at + 3))
-    ++out.lossy;
+  const auto count = [](std::string_view text) {
+    std::size_t found = 0;
+    for (std::size_t at = 0; (at = text.find(replacement, at)) != text.npos; at += 3) ++found;
+    return found;
+  };
+  out.lossy = count(out.text) - count(bytes);
   return out;
 }
 
-bool is_ascii(std::string_view bytes) {
+std::string guess(std::string_view bytes) {
+  const std::unique_ptr<uchardet, void (*)(uchardet_t)> detector(uchardet_new(), uchardet_delete);
+  const std::string_view part = bytes.substr(0, guess_bytes);
+  if (uchardet_handle_data(detector.get(), part.data(), part.size()) != 0) return "";
+  uchardet_data_end(detector.get());
+  return canonical(uchardet_get_charset(detector.get()));
+}
+
+bool has_bytes_beyond_ascii(std::string_view bytes) {
   for (const char c : bytes) {
-    if (static_cast<unsigned char>(c) >= 0x80) return false;
+    if (static_cast<unsigned char>(c) >= 0x80) return true;
   }
-  return true;
+  return false;
 }
 
-std::optional<Decoded> by_byte_order_mark(std::string_view bytes) {
-  if (bytes.starts_with("\xEF\xBB\xBF")) return as_utf8(bytes.substr(3));
-  if (bytes.starts_with("\xFF\xFE")) return convert(bytes.substr(2), "UTF-16LE");
-  if (bytes.starts_with("\xFE\xFF")) return convert(bytes.substr(2), "UTF-16BE");
-  return std::nullopt;
+// A torn last character, or a few bad bytes in a long page, disprove nothing.
+bool is_nearly(const Decoded& decoded) {
+  return decoded.lossy <= 1 + count_code_points(decoded.text) / 2000;
 }
 
-// Whichever reading loses less; the first of equals.
-Decoded better(Decoded a, Decoded b) { return b.lossy < a.lossy ? std::move(b) : std::move(a); }
+// Bytes that are no UTF-8, or are said to be something else.
+Decoded decode_legacy(std::string_view bytes, const std::string& declared) {
+  std::vector<std::string> tries;
+  if (!declared.empty() && declared != "UTF-8") tries.push_back(declared);
+  const Decoded utf8 = as_utf8(bytes);
+  if (is_nearly(utf8) && tries.empty()) return utf8;
+  if (tries.empty()) tries.push_back("GB18030");
+  if (const std::string guessed = guess(bytes); !guessed.empty()) tries.push_back(guessed);
+  tries.push_back("GB18030");
+  Decoded best = utf8;
+  for (const std::string& charset : tries) {
+    auto decoded = decode_as(bytes, charset);
+    if (!decoded) continue;
+    if (is_nearly(*decoded)) return std::move(*decoded);
+    if (decoded->lossy < best.lossy) best = std::move(*decoded);
+  }
+  return best;
+}
 
 }  // namespace
 
 Decoded decode_text(std::string_view bytes, std::string_view content_type) {
-  if (auto marked = by_byte_order_mark(bytes)) return std::move(*marked);
-  // Valid UTF-8 beyond ASCII is UTF-8 whatever was declared: no other text passes by chance.
-  if (is_valid_utf8(bytes)) {
-    const std::string declared = is_ascii(bytes) ? charset_in_header(content_type) : "";
-    Decoded out = as_utf8(bytes);
-    if (declared.starts_with("UTF-16") || declared == "ISO-2022-CN") {
-      if (auto converted = convert(bytes, declared)) return std::move(*converted);
-    }
-    return out;
+  if (bytes.starts_with("\xEF\xBB\xBF")) return as_utf8(bytes.substr(3));
+  for (const auto& [mark, charset] :
+       {std::pair{"\xFF\xFE", "UTF-16LE"}, {"\xFE\xFF", "UTF-16BE"}}) {
+    if (!bytes.starts_with(mark)) continue;
+    if (auto decoded = decode_as(bytes.substr(2), charset)) return std::move(*decoded);
   }
-  std::string declared = charset_in_header(content_type);
-  if (declared.empty()) declared = charset_in_bytes(bytes);
-  Decoded utf8 = as_utf8(bytes);
-  if (!declared.empty() && declared != "UTF-8") {
-    auto converted = convert(bytes, declared);
-    // A few broken bytes in the declared charset are the page's; many disprove the declaration.
-    if (converted && converted->lossy * 200 <= bytes.size()) return std::move(*converted);
-  }
-  auto chinese = convert(bytes, "GB18030");
-  if (declared == "UTF-8" && utf8.lossy * 200 <= bytes.size() && (!chinese || chinese->lossy > 0))
-    return utf8;
-  if (chinese && chinese->lossy == 0) return std::move(*chinese);
-  const std::string guessed = guess(bytes);
-  if (!guessed.empty() && guessed != "UTF-8") {
-    if (auto converted = convert(bytes, guessed); converted && converted->lossy == 0)
-      return std::move(*converted);
-  }
-  return chinese ? better(std::move(utf8), std::move(*chinese)) : std::move(utf8);
+  std::string declared = value_behind(content_type, "charset");
+  if (declared.empty()) declared = declared_inside(bytes);
+  // Well-formed UTF-8 with bytes beyond ASCII is hardly ever anything else, whatever was declared.
+  const bool could_be_utf8 = is_valid_utf8(bytes);
+  const bool is_shifted = declared.starts_with("ISO-2022") || declared == "HZ-GB-2312";
+  if (could_be_utf8 && !is_shifted && !declared.starts_with("UTF-16")) return as_utf8(bytes);
+  if (could_be_utf8 && !has_bytes_beyond_ascii(bytes) && !is_shifted) return as_utf8(bytes);
+  return decode_legacy(bytes, declared);
 }
 
 }  // namespace regwatch

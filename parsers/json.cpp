@@ -1,7 +1,6 @@
 #include "parsers/json.h"
 
 #include <charconv>
-
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
@@ -11,13 +10,18 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int max_nesting = 64;
+constexpr int max_depth = 64;
 
-const json* as_json(const void* value) { return static_cast<const json*>(value); }
+const json& of(const void* value) { return *static_cast<const json*>(value); }
 
-// How deep the brackets go, strings apart. The library's parser and destructor are not recursive,
-// but who walks the tree might be; and no site nests this deep.
-bool nests_too_deeply(std::string_view text) {
+bool is_name_char(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         c == '$' || c == '.';
+}
+
+// The library's parser keeps its own stack, but its values are torn down by recursion: depth is
+// bounded before it sees the text.
+bool is_too_deep(std::string_view text) {
   int depth = 0;
   bool in_string = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -27,141 +31,148 @@ bool nests_too_deeply(std::string_view text) {
       if (c == '"') in_string = false;
     } else if (c == '"') {
       in_string = true;
-    } else if (c == '{' || c == '[') {
-      if (++depth > max_nesting) return true;
-    } else if (c == '}' || c == ']') {
+    } else if (c == '[' || c == '{') {
+      if (++depth > max_depth) return true;
+    } else if (c == ']' || c == '}') {
       --depth;
     }
   }
   return false;
 }
 
-bool is_name_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         c == '$' || c == '.';
+std::optional<long long> whole_number_in(std::string_view text) {
+  text = trim(text);
+  long long value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || text.empty() || end != text.data() + text.size()) return std::nullopt;
+  return value;
 }
 
 }  // namespace
 
 struct Json::Document {
-  json value;
+  json root;
 };
+
+bool JsonValue::is_object() const { return value_ && of(value_).is_object(); }
+bool JsonValue::is_array() const { return value_ && of(value_).is_array(); }
+bool JsonValue::is_string() const { return value_ && of(value_).is_string(); }
+bool JsonValue::is_null() const { return value_ && of(value_).is_null(); }
+
+JsonValue JsonValue::operator[](std::string_view key) const {
+  if (!is_object()) return {};
+  const auto it = of(value_).find(std::string(key));
+  return it == of(value_).end() ? JsonValue() : JsonValue(&*it);
+}
+
+JsonValue JsonValue::at(std::string_view path) const {
+  JsonValue value = *this;
+  for (const std::string_view step : split(path, '.')) {
+    if (value.is_array()) {
+      const auto index = whole_number_in(step);
+      const bool inside = index && *index >= 0 && static_cast<std::size_t>(*index) < value.size();
+      value = inside ? JsonValue(&of(value.value_)[static_cast<std::size_t>(*index)]) : JsonValue();
+    } else {
+      value = value[step];
+    }
+  }
+  return value;
+}
+
+std::vector<JsonValue> JsonValue::items() const {
+  std::vector<JsonValue> items;
+  if (!is_array()) return items;
+  for (const json& item : of(value_)) items.push_back(JsonValue(&item));
+  return items;
+}
+
+std::vector<std::pair<std::string, JsonValue>> JsonValue::members() const {
+  std::vector<std::pair<std::string, JsonValue>> members;
+  if (!is_object()) return members;
+  for (const auto& [key, value] : of(value_).items()) members.emplace_back(key, JsonValue(&value));
+  return members;
+}
+
+std::size_t JsonValue::size() const { return is_array() || is_object() ? of(value_).size() : 0; }
+
+std::optional<std::string> JsonValue::text() const {
+  if (!value_) return std::nullopt;
+  const json& value = of(value_);
+  if (value.is_string()) return value.get_ref<const std::string&>();
+  if (value.is_number() || value.is_boolean()) return value.dump();
+  return std::nullopt;
+}
+
+std::optional<std::string> JsonValue::word() const {
+  const auto whole = text();
+  if (!whole) return std::nullopt;
+  const std::string_view trimmed = trim(*whole);
+  if (trimmed.empty() || trimmed == "null") return std::nullopt;
+  return std::string(trimmed);
+}
+
+std::optional<long long> JsonValue::integer() const {
+  if (!value_) return std::nullopt;
+  const json& value = of(value_);
+  if (value.is_number_unsigned() && value.get<std::uint64_t>() > INT64_MAX) return std::nullopt;
+  if (value.is_number_integer()) return value.get<long long>();
+  if (value.is_number_float()) {
+    const double number = value.get<double>();
+    if (number > -9e15 && number < 9e15) return static_cast<long long>(number);
+    return std::nullopt;
+  }
+  return value.is_string() ? whole_number_in(value.get_ref<const std::string&>()) : std::nullopt;
+}
+
+std::optional<bool> JsonValue::boolean() const {
+  if (!value_) return std::nullopt;
+  const json& value = of(value_);
+  if (value.is_boolean()) return value.get<bool>();
+  const auto written = word();
+  if (!written) return std::nullopt;
+  if (iequals(*written, "true") || *written == "1") return true;
+  if (iequals(*written, "false") || *written == "0") return false;
+  return std::nullopt;
+}
 
 Json::Json(std::unique_ptr<Document> document) : document_(std::move(document)) {}
 Json::Json(Json&&) noexcept = default;
 Json& Json::operator=(Json&&) noexcept = default;
 Json::~Json() = default;
 
-JsonValue Json::root() const { return JsonValue(&document_->value); }
+JsonValue Json::root() const { return JsonValue(&document_->root); }
 
 std::string_view strip_jsonp(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   text = trim(text);
-  std::size_t at = 0;
-  while (at < text.size() && is_name_character(text[at])) ++at;
-  if (at == 0 || at >= text.size() || text[at] != '(') return text;
-  std::string_view inner = trim(text.substr(at + 1));
-  if (inner.ends_with(';')) inner = trim(inner.substr(0, inner.size() - 1));
-  if (!inner.ends_with(')')) return text;
-  return trim(inner.substr(0, inner.size() - 1));
+  if (text.starts_with('{') || text.starts_with('[') || text.starts_with('"')) return text;
+  if (text.starts_with("/**/")) text = trim(text.substr(4));
+  std::size_t name = 0;
+  while (name < text.size() && name < 128 && is_name_char(text[name])) ++name;
+  std::string_view rest = trim(text.substr(name));
+  if (!rest.starts_with('(')) return text;
+  rest.remove_prefix(1);
+  if (rest.ends_with(';')) rest = trim(rest.substr(0, rest.size() - 1));
+  if (rest.ends_with(')')) rest.remove_suffix(1);
+  return trim(rest);
 }
 
 Result<Json> Json::parse(std::string_view text) {
-  const std::string_view inner = strip_jsonp(text);
-  if (inner.empty()) return Error{Fault::broken, "JSON is expected, nothing came"};
-  if (nests_too_deeply(inner)) {
-    return Error{Fault::broken,
-                 "JSON is nested deeper than " + std::to_string(max_nesting) + " levels"};
+  std::string valid;
+  if (!is_valid_utf8(text)) text = valid = to_valid_utf8(text);
+  text = strip_jsonp(text);
+  if (is_too_deep(text)) {
+    return Error{Fault::broken, "JSON nested deeper than " + std::to_string(max_depth)};
   }
-  auto document = std::make_unique<Document>();
   try {
-    document->value = json::parse(is_valid_utf8(inner) ? std::string(inner) : to_valid_utf8(inner));
+    auto document = std::make_unique<Document>();
+    document->root = json::parse(text.begin(), text.end());
+    return Json(std::move(document));
   } catch (const json::exception& error) {
-    return Error{Fault::broken,
-                 "JSON is expected: " + std::string(error.what()) + " (it begins: '" +
-                     ellipsize(collapse_spaces(to_valid_utf8(inner.substr(0, 200))), 60) + "')"};
+    std::string what = error.what();
+    const std::size_t begin = what.find("] ");
+    if (begin != std::string::npos) what.erase(0, begin + 2);
+    return Error{Fault::broken, "no JSON: " + ellipsize(to_valid_utf8(what), 160)};
   }
-  return Json(std::move(document));
-}
-
-bool JsonValue::is_object() const { return value_ && as_json(value_)->is_object(); }
-bool JsonValue::is_array() const { return value_ && as_json(value_)->is_array(); }
-bool JsonValue::is_string() const { return value_ && as_json(value_)->is_string(); }
-bool JsonValue::is_null() const { return value_ && as_json(value_)->is_null(); }
-
-JsonValue JsonValue::operator[](std::string_view key) const {
-  if (!is_object()) return {};
-  const auto found = as_json(value_)->find(std::string(key));
-  return found == as_json(value_)->end() ? JsonValue() : JsonValue(&*found);
-}
-
-JsonValue JsonValue::at(std::string_view path) const {
-  JsonValue value = *this;
-  for (const auto step : split(path, '.')) {
-    if (!value.is_array()) {
-      value = value[step];
-      continue;
-    }
-    std::size_t index = 0;
-    const auto read = std::from_chars(step.data(), step.data() + step.size(), index);
-    const bool valid = read.ec == std::errc() && read.ptr == step.data() + step.size();
-    const auto& array = *as_json(value.value_);
-    value = valid && index < array.size() ? JsonValue(&array[index]) : JsonValue();
-  }
-  return value;
-}
-
-std::vector<JsonValue> JsonValue::items() const {
-  std::vector<JsonValue> out;
-  if (!is_array()) return out;
-  for (const auto& item : *as_json(value_)) out.push_back(JsonValue(&item));
-  return out;
-}
-
-std::vector<std::pair<std::string, JsonValue>> JsonValue::members() const {
-  std::vector<std::pair<std::string, JsonValue>> out;
-  if (!is_object()) return out;
-  for (const auto& [key, member] : as_json(value_)->items())
-    out.emplace_back(key, JsonValue(&member));
-  return out;
-}
-
-std::size_t JsonValue::size() const {
-  return is_array() || is_object() ? as_json(value_)->size() : 0;
-}
-
-std::optional<std::string> JsonValue::text() const {
-  if (!value_) return std::nullopt;
-  const json& value = *as_json(value_);
-  if (value.is_string()) return value.get<std::string>();
-  if (value.is_number() || value.is_boolean()) return value.dump();
-  return std::nullopt;
-}
-
-std::optional<std::string> JsonValue::word() const {
-  const auto written = text();
-  if (!written) return std::nullopt;
-  const auto trimmed = trim(*written);
-  if (trimmed.empty() || trimmed == "null") return std::nullopt;
-  return std::string(trimmed);
-}
-
-std::optional<long long> JsonValue::integer() const {
-  if (value_ && as_json(value_)->is_number_integer()) return as_json(value_)->get<long long>();
-  const auto written = word();
-  if (!written) return std::nullopt;
-  long long number = 0;
-  const auto read = std::from_chars(written->data(), written->data() + written->size(), number);
-  if (read.ec != std::errc() || read.ptr != written->data() + written->size()) return std::nullopt;
-  return number;
-}
-
-std::optional<bool> JsonValue::boolean() const {
-  if (value_ && as_json(value_)->is_boolean()) return as_json(value_)->get<bool>();
-  const auto written = word();
-  if (written == "true") return true;
-  if (written == "false") return false;
-  return std::nullopt;
 }
 
 }  // namespace regwatch

@@ -2,6 +2,7 @@
 
 #include <exception>
 
+#include "base/text.h"
 #include "parsers/charset.h"
 #include "parsers/generic_article.h"
 #include "parsers/page_problem.h"
@@ -9,24 +10,68 @@
 namespace regwatch {
 namespace {
 
-// The page as parsers get it: UTF-8. `text` keeps the bytes.
-Page decoded_page(const Page& page, std::string& text) {
-  Page out = page;
-  if (!is_binary(page.body)) {
-    text = decode_text(page.body, find_header(page.headers, "Content-Type").value_or("")).text;
-    out.body = text;
+// A page whose body is UTF-8, as parsers take it: charset is read once, here.
+struct DecodedPage {
+  explicit DecodedPage(const Page& original) : page(original) {
+    decoded =
+        decode_text(original.body, find_header(original.headers, "Content-Type").value_or(""));
+    page.body = decoded.text;
   }
-  return out;
+  DecodedPage(const DecodedPage&) = delete;
+  DecodedPage& operator=(const DecodedPage&) = delete;
+
+  Decoded decoded;
+  Page page;
+};
+
+Error prefixed(std::string_view prefix, Error error) {
+  const std::string start = std::string(prefix) + ": ";
+  if (!error.message.starts_with(start)) error.message = start + error.message;
+  return error;
 }
 
-// A throw out of a parser fails that page, not the run.
+// What is no text is told before its bytes are taken for characters.
+std::optional<Error> binary_problem(const Page& page) {
+  if (page.status != 200 || !is_binary(page.body)) return std::nullopt;
+  return Error{Fault::broken, "expected a page, found " + std::to_string(page.body.size()) +
+                                  " bytes that are no text"};
+}
+
+// A throw out of one parser fails one page, not the run.
 template <class T, class Read>
-Result<T> guarded(Read read) {
+Result<T> guarded(std::string_view who, Read read) {
   try {
     return read();
-  } catch (const std::exception& error) {
-    return Error{Fault::broken, std::string("the parser gave up: ") + error.what()};
+  } catch (const std::exception& thrown) {
+    return Error{Fault::broken, "parser '" + std::string(who) + "' failed: " + thrown.what()};
   }
+}
+
+Result<Listing> checked(Result<Listing> listing, const Page& page) {
+  if (!listing || !listing->entries.empty() || !listing->next.empty()) return listing;
+  std::string message = "0 rows were read";
+  if (listing->rows_seen > 0) message += " of " + std::to_string(listing->rows_seen) + " seen";
+  return Error{Fault::broken, message + " (page title: \"" + title_in_bytes(page.body) + "\")"};
+}
+
+Result<Article> checked(Result<Article> article, const Page& page) {
+  if (!article) return article;
+  if (article->url.empty()) article->url = page.url;
+  if (article->title.empty()) {
+    return Error{Fault::broken,
+                 "no title was found (page title: \"" + title_in_bytes(page.body) + "\")"};
+  }
+  if (article->paragraphs.empty() && article->attachments.empty()) {
+    return Error{Fault::broken, "neither text nor attachments were found (page title: \"" +
+                                    title_in_bytes(page.body) + "\")"};
+  }
+  return article;
+}
+
+const Parser* article_reader(std::string_view url) {
+  const auto parsed = parse_url(url);
+  const Parser* parser = parsed ? parser_of_address(*parsed) : nullptr;
+  return parser && parser->article ? parser : nullptr;
 }
 
 }  // namespace
@@ -56,44 +101,42 @@ const Parser* parser_of_address(const Url& url) {
 }
 
 Result<Listing> read_list(const Page& page, const Source& source) {
-  const auto with_id = [&](const Error& error) {
-    return Error{error.fault, source.id + ": " + error.message};
-  };
   const Parser* parser = find_parser(source.parser);
-  if (!parser || !parser->list)
-    return with_id({Fault::invalid, "no parser is called '" + source.parser + "'"});
-  std::string text;
-  const Page decoded = decoded_page(page, text);
-  if (const auto problem = page_problem(decoded)) return with_id(*problem);
-  auto listing = guarded<Listing>([&] { return parser->list(decoded, source); });
-  if (!listing) return with_id(listing.error());
+  if (!parser || !parser->list) {
+    return Error{Fault::invalid, source.id + ": no parser '" + source.parser + "' reads lists"};
+  }
+  if (auto problem = binary_problem(page)) return prefixed(source.id, std::move(*problem));
+  const DecodedPage decoded(page);
+  if (auto problem = page_problem(decoded.page)) return prefixed(source.id, std::move(*problem));
+  auto listing =
+      checked(guarded<Listing>(parser->name, [&] { return parser->list(decoded.page, source); }),
+              decoded.page);
+  if (!listing) return prefixed(source.id, listing.error());
   return listing;
 }
 
 Result<Article> read_article(const Page& page) {
-  const auto url = parse_url(page.url);
-  if (!url) return url.error();
-  std::string text;
-  const Page decoded = decoded_page(page, text);
-  const auto with_url = [&](const Error& error) {
-    return Error{error.fault, page.url + ": " + error.message};
-  };
-  if (const auto problem = page_problem(decoded)) return with_url(*problem);
-  const Parser* parser = parser_of_address(*url);
-  auto article = guarded<Article>([&] {
-    return parser && parser->article ? parser->article(decoded) : read_generic_article(decoded);
-  });
-  if (!article) return with_url(article.error());
+  if (auto problem = binary_problem(page)) return prefixed(page.url, std::move(*problem));
+  const DecodedPage decoded(page);
+  if (auto problem = page_problem(decoded.page)) return prefixed(page.url, std::move(*problem));
+  const Parser* parser = article_reader(page.url);
+  const std::string_view who = parser ? parser->name : "generic";
+  auto article = checked(guarded<Article>(who,
+                                          [&] {
+                                            return parser ? parser->article(decoded.page)
+                                                          : read_generic_article(decoded.page);
+                                          }),
+                         decoded.page);
+  if (!article) return prefixed(page.url, article.error());
   return article;
 }
 
 std::string article_reader_version(std::string_view url) {
-  const auto parsed = parse_url(url);
-  const Parser* parser = parsed ? parser_of_address(*parsed) : nullptr;
-  const std::string generic = "generic-" + std::to_string(generic_reader_version);
-  if (!parser || !parser->article) return generic;
-  // Site readers lean on the generic one, so that its changes are theirs.
-  return std::string(parser->name) + "-" + std::to_string(parser->version) + "/" + generic;
+  // The generic reader's text and facts are in every article.
+  const std::string generic = "generic/" + std::to_string(generic_reader_version);
+  const Parser* parser = article_reader(url);
+  if (!parser) return generic;
+  return std::string(parser->name) + "/" + std::to_string(parser->version) + "+" + generic;
 }
 
 }  // namespace regwatch
