@@ -1,0 +1,286 @@
+#include "parsers/text_of.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "base/text.h"
+#include "base/url.h"
+
+namespace regwatch {
+namespace {
+
+template <std::size_t N>
+bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool is_block(std::string_view tag) {
+  static constexpr std::array<std::string_view, 42> tags{
+      "address",    "article", "aside",  "blockquote", "body",  "caption", "center",
+      "dd",         "details", "dir",    "div",        "dl",    "dt",      "fieldset",
+      "figcaption", "figure",  "footer", "form",       "h1",    "h2",      "h3",
+      "h4",         "h5",      "h6",     "header",     "hr",    "html",    "li",
+      "main",       "nav",     "ol",     "p",          "pre",   "section", "summary",
+      "table",      "tbody",   "td",     "tfoot",      "thead", "tr",      "ul"};
+  return is_one_of(tag, tags) || tag == "th";
+}
+
+bool is_unread(std::string_view tag) {
+  static constexpr std::array<std::string_view, 14> tags{
+      "script", "style",  "template", "noscript", "select", "option", "textarea",
+      "input",  "button", "head",     "title",    "iframe", "object", "video"};
+  return is_one_of(tag, tags);
+}
+
+bool is_hidden(Node node) {
+  const auto style = node.attribute("style");
+  if (!style || style->find(':') == style->npos) return false;
+  const std::string plain = ascii_lower(remove_spaces(*style));
+  return plain.find("display:none") != std::string::npos ||
+         plain.find("visibility:hidden") != std::string::npos;
+}
+
+constexpr std::size_t prose_code_points = 60;
+
+// Walks a block once, ending a paragraph wherever a reader sees one end. In a row that is read as
+// one line the cells are parted by tabs, and blocks within a cell by spaces.
+class ParagraphReader {
+ public:
+  ParagraphReader(Node block, const std::vector<Node>& without)
+      : block_(block), without_(without) {}
+
+  std::vector<std::string> read() {
+    for (Node node = block_; node;) {
+      leave_until(node);
+      if (node.is_text()) {
+        add_text(node.own_text());
+      } else if (node.is_element() && !enter(node)) {
+        node = node.next_after_subtree_in(block_);
+        continue;
+      }
+      node = node.next_in(block_);
+    }
+    leave_until(Node());
+    end_paragraph();
+    return std::move(paragraphs_);
+  }
+
+ private:
+  // Whether the walk goes into it.
+  bool enter(Node node) {
+    const std::string_view tag = node.tag();
+    if (tag == "br") return line_end(), true;
+    const bool is_unwanted = std::find(without_.begin(), without_.end(), node) != without_.end();
+    if (node != block_ && (is_unread(tag) || is_hidden(node) || is_unwanted)) return false;
+    if (!is_block(tag)) return true;
+    if (row_) {
+      if (tag == "td" || tag == "th") {
+        if (node.parent() == row_) start_cell();
+      } else {
+        line_end();
+      }
+    } else {
+      end_paragraph();
+      if (tag == "tr" && is_line(node)) {
+        row_ = node;
+        cells_ = 0;
+      }
+    }
+    open_.push_back(node);
+    return true;
+  }
+
+  // Ends the blocks that `next` lies behind.
+  void leave_until(Node next) {
+    while (!open_.empty() && !(next && holds(open_.back(), next))) {
+      const Node left = open_.back();
+      open_.pop_back();
+      if (left == row_) {
+        row_ = Node();
+        end_paragraph();
+      } else {
+        row_ ? line_end() : end_paragraph();
+      }
+    }
+  }
+
+  // Nodes come in document order: `next` is inside unless the walk has left `block`.
+  bool holds(Node block, Node next) {
+    if (next == block) return true;
+    for (Node up = next.parent(); up; up = up.parent()) {
+      if (up == block) return true;
+      // The innermost open block is the first one met on the way up.
+      if (is_block(up.tag())) return false;
+    }
+    return false;
+  }
+
+  // A row of several cells, none of which holds a layout.
+  bool is_line(Node row) {
+    int cells = 0;
+    for (Node cell = row.first_child(); cell; cell = cell.next_sibling()) {
+      if (cell.tag() != "td" && cell.tag() != "th") continue;
+      ++cells;
+      if (is_layout(cell)) return false;
+    }
+    return cells >= 2;
+  }
+
+  static bool is_layout(Node cell) {
+    int prose = 0;
+    for (Node node = cell.next_in(cell); node; node = node.next_in(cell)) {
+      if (node.tag() == "table") return true;
+      const bool is_paragraph = node.tag() == "p" || node.tag() == "div" || node.tag() == "li";
+      if (!is_paragraph || node.first_child() == Node()) continue;
+      if (count_code_points(node.text()) >= prose_code_points && ++prose >= 3) return true;
+    }
+    return false;
+  }
+
+  void add_text(std::string_view text) {
+    if (line_ends_ && !trim(text).empty()) {
+      if (!trim(line_).empty()) line_ += ' ';
+      line_ends_ = false;
+    }
+    line_.append(text);
+  }
+
+  void line_end() {
+    if (row_) {
+      line_ends_ = true;
+    } else {
+      end_paragraph();
+    }
+  }
+
+  void start_cell() {
+    if (cells_++ > 0) finish_cell();
+    line_ends_ = false;
+  }
+
+  void finish_cell() {
+    finished_ += collapse_spaces(line_);
+    finished_ += '\t';
+    line_.clear();
+  }
+
+  void end_paragraph() {
+    std::string paragraph = finished_ + collapse_spaces(line_);
+    finished_.clear();
+    line_.clear();
+    line_ends_ = false;
+    if (paragraph.find_first_not_of('\t') == std::string::npos) return;
+    paragraphs_.push_back(std::move(paragraph));
+  }
+
+  Node block_;
+  const std::vector<Node>& without_;
+  std::vector<std::string> paragraphs_;
+  std::vector<Node> open_;
+  Node row_;  // The row that is read as one line, if any.
+  int cells_ = 0;
+  std::string finished_;
+  std::string line_;
+  bool line_ends_ = false;
+};
+
+std::string_view path_of(std::string_view url) { return url.substr(0, url.find_first_of("?#")); }
+
+std::string_view extension_of(std::string_view path) {
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  const std::size_t dot = name.rfind('.');
+  return dot == name.npos ? std::string_view() : name.substr(dot + 1);
+}
+
+bool is_file_extension(std::string_view extension) {
+  static constexpr std::array<std::string_view, 26> known{
+      "pdf", "doc",  "docx", "xls", "xlsx", "wps",  "et",  "ofd", "ceb",
+      "zip", "rar",  "7z",   "txt", "ppt",  "pptx", "rtf", "csv", "xml",
+      "dps", "docm", "xlsm", "gd",  "tar",  "gz",   "tif", "epub"};
+  return is_one_of(trim(ascii_lower(extension)), known);
+}
+
+bool has_words(std::string_view name) {
+  const std::string_view word = trim(name);
+  static constexpr std::array<std::string_view, 9> empty_words{"下载",     "点击下载", "附件下载",
+                                                               "文件下载", "查看",     "点击查看",
+                                                               "download", "【下载】", "[下载]"};
+  return !word.empty() && !is_one_of(word, empty_words);
+}
+
+std::string name_of(Node link, std::string_view url) {
+  std::string text = link.text();
+  if (has_words(text)) return text;
+  std::string title = collapse_spaces(link.attribute("title").value_or(""));
+  if (has_words(title)) return title;
+  std::string file = file_name_of(url);
+  if (!file.empty()) return file;
+  return text.empty() ? title : text;
+}
+
+}  // namespace
+
+std::vector<std::string> paragraphs_of(Node block, const std::vector<Node>& without) {
+  if (!block) return {};
+  return ParagraphReader(block, without).read();
+}
+
+std::string file_name_of(std::string_view url) {
+  const std::size_t query = url.find('?');
+  if (query != url.npos) {
+    for (const auto& [key, value] : parse_query(url.substr(query + 1, url.find('#') - query - 1))) {
+      const bool names = iequals(key, "fText") || iequals(key, "fileName") || iequals(key, "name");
+      if (names && !trim(value).empty()) return collapse_spaces(to_valid_utf8(value));
+    }
+  }
+  const std::string_view path = path_of(url);
+  return collapse_spaces(to_valid_utf8(percent_decode(path.substr(path.rfind('/') + 1))));
+}
+
+bool is_file_address(std::string_view url) {
+  const std::string_view path = trim(path_of(trim(url)));
+  if (is_file_extension(extension_of(path))) return true;
+  for (const std::string_view part :
+       {"downloadfile.jsp", "sysFile/downloadFile", "/attach/", "/attachDir/", "downloadFile?",
+        "/file/download", "/attachment/download", "download.jsp?"}) {
+    if (icontains(url, part)) return true;
+  }
+  const std::size_t query = url.find('?');
+  if (query == url.npos) return false;
+  for (const auto& [key, value] : parse_query(url.substr(query + 1))) {
+    const bool names = icontains(key, "file") || iequals(key, "fText");
+    if (names && is_file_extension(extension_of(value))) return true;
+  }
+  return false;
+}
+
+void add_attachments(std::vector<Attachment>& to, const std::vector<Attachment>& more) {
+  for (const Attachment& attachment : more) {
+    const auto same = [&](const Attachment& known) { return known.url == attachment.url; };
+    if (std::none_of(to.begin(), to.end(), same)) to.push_back(attachment);
+  }
+}
+
+std::vector<Attachment> collect_attachments(Node block, std::string_view base_url) {
+  std::vector<Attachment> found;
+  std::unordered_map<std::string, std::size_t> index_of;
+  for (Node node = block; node; node = node.next_in(block)) {
+    const auto href = node.tag() == "a" ? node.attribute("href") : std::nullopt;
+    if (!href || !is_file_address(*href)) continue;
+    const auto url = resolve_url(base_url, trim(*href));
+    if (!url) continue;
+    const std::string address = url->substr(0, url->find('#'));
+    const auto [at, is_new] = index_of.emplace(address, found.size());
+    if (is_new) {
+      found.push_back({name_of(node, address), address});
+    } else if (Attachment& known = found[at->second];
+               known.name == file_name_of(address) && has_words(node.text())) {
+      known.name = node.text();  // An icon's link came first.
+    }
+  }
+  return found;
+}
+
+}  // namespace regwatch
