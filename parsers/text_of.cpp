@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "base/text.h"
 #include "base/url.h"
@@ -36,7 +35,7 @@ bool is_unread(std::string_view tag) {
 
 bool is_hidden(Node node) {
   const auto style = node.attribute("style");
-  if (!style || style->find(':') == style->npos) return false;
+  if (!style || !(icontains(*style, "display") || icontains(*style, "visibility"))) return false;
   const std::string plain = ascii_lower(remove_spaces(*style));
   return plain.find("display:none") != std::string::npos ||
          plain.find("visibility:hidden") != std::string::npos;
@@ -52,22 +51,25 @@ class ParagraphReader {
       : block_(block), without_(without) {}
 
   std::vector<std::string> read() {
-    for (Node node = block_; node;) {
-      leave_until(node);
-      if (node.is_text()) {
-        add_text(node.own_text());
-      } else if (node.is_element() && !enter(node)) {
-        node = node.next_after_subtree_in(block_);
-        continue;
-      }
-      node = node.next_in(block_);
+    for (Node node = block_; node; node = next_of(node)) {
+      if (node.is_text()) add_text(node.own_text());
     }
-    leave_until(Node());
     end_paragraph();
     return std::move(paragraphs_);
   }
 
  private:
+  Node next_of(Node node) {
+    const bool goes_in = node.is_element() && enter(node);
+    if (const Node child = goes_in ? node.first_child() : Node()) return child;
+    for (; node; node = node.parent()) {
+      leave(node);
+      if (node == block_) return {};
+      if (const Node sibling = node.next_sibling()) return sibling;
+    }
+    return {};
+  }
+
   // Whether the walk goes into it.
   bool enter(Node node) {
     const std::string_view tag = node.tag();
@@ -88,33 +90,16 @@ class ParagraphReader {
         cells_ = 0;
       }
     }
-    open_.push_back(node);
     return true;
   }
 
-  // Ends the blocks that `next` lies behind.
-  void leave_until(Node next) {
-    while (!open_.empty() && !(next && holds(open_.back(), next))) {
-      const Node left = open_.back();
-      open_.pop_back();
-      if (left == row_) {
-        row_ = Node();
-        end_paragraph();
-      } else {
-        row_ ? line_end() : end_paragraph();
-      }
+  void leave(Node node) {
+    if (node == row_) {
+      row_ = Node();
+      end_paragraph();
+    } else if (is_block(node.tag())) {
+      line_end();
     }
-  }
-
-  // Nodes come in document order: `next` is inside unless the walk has left `block`.
-  bool holds(Node block, Node next) {
-    if (next == block) return true;
-    for (Node up = next.parent(); up; up = up.parent()) {
-      if (up == block) return true;
-      // The innermost open block is the first one met on the way up.
-      if (is_block(up.tag())) return false;
-    }
-    return false;
   }
 
   // A row of several cells, none of which holds a layout.
@@ -130,11 +115,13 @@ class ParagraphReader {
 
   static bool is_layout(Node cell) {
     int prose = 0;
+    std::size_t run = 0;
     for (Node node = cell.next_in(cell); node; node = node.next_in(cell)) {
       if (node.tag() == "table") return true;
-      const bool is_paragraph = node.tag() == "p" || node.tag() == "div" || node.tag() == "li";
-      if (!is_paragraph || node.first_child() == Node()) continue;
-      if (count_code_points(node.text()) >= prose_code_points && ++prose >= 3) return true;
+      if (is_block(node.tag())) run = 0;
+      const std::size_t before = run;
+      if (node.is_text()) run += count_code_points(trim(node.own_text()));
+      if (before < prose_code_points && run >= prose_code_points && ++prose >= 3) return true;
     }
     return false;
   }
@@ -178,7 +165,6 @@ class ParagraphReader {
   Node block_;
   const std::vector<Node>& without_;
   std::vector<std::string> paragraphs_;
-  std::vector<Node> open_;
   Node row_;  // The row that is read as one line, if any.
   int cells_ = 0;
   std::string finished_;
