@@ -56,9 +56,7 @@ class TextDigest {
     if (digest_.since) when += ", since " + format_china_time(*digest_.since);
     line(Ink::faint, when);
     out_ += "\n";
-    if (!outline_.statement.empty() && (digest_.since || digest_.health.empty())) {
-      plain(outline_.statement);
-    }
+    if (!outline_.statement.empty()) plain(outline_.statement);
     if (!outline_.counts.empty()) plain(join(outline_.counts, " · "));
     if (!outline_.source_count.empty()) plain(outline_.source_count);
   }

@@ -244,6 +244,8 @@ std::string source_count_of(const Digest& digest, const Standings& standings) {
 
 std::string statement_of(const Digest& digest, const Outline& outline) {
   if (!outline.sections.empty()) return "";
+  // An alert of a source alone says so itself.
+  if (!digest.since && !digest.health.empty()) return "";
   std::string out = "Nothing new";
   if (digest.since) {
     out += " from " + format_china_time(*digest.since) + " to " + format_china_time(digest.now);

@@ -1,0 +1,174 @@
+#include <kainjow/mustache.hpp>
+
+#include <stdexcept>
+
+#include "base/text.h"
+#include "render/clean.h"
+#include "render/digest.h"
+#include "render/labels.h"
+#include "render/outline.h"
+
+namespace regwatch {
+namespace embedded {
+std::string_view digest_html_mustache();
+}  // namespace embedded
+
+namespace {
+
+using kainjow::mustache::data;
+using kainjow::mustache::list;
+using kainjow::mustache::mustache;
+using kainjow::mustache::object;
+
+constexpr std::size_t shown_attachments = 10;
+constexpr std::size_t shown_hunks = 3;
+
+std::string accent_of(Section::Id id) {
+  switch (id) {
+    case Section::Id::drafts:
+      return "#1257a6";
+    case Section::Id::enforcement:
+      return "#c0281d";
+    case Section::Id::rules:
+      return "#1d7a46";
+    case Section::Id::others:
+      return "#8a96a3";
+    case Section::Id::changed:
+      break;
+  }
+  return "#b9770e";
+}
+
+// Every key is set in every object, for a missing one is looked up in the object around it.
+data text_or_false(const std::string& text) { return text.empty() ? data(false) : data(text); }
+
+data link_or_false(const std::string& url) {
+  const auto link = clean_link(url);
+  return link ? data(*link) : data(false);
+}
+
+list texts(const std::vector<std::string>& lines) {
+  list out;
+  for (const auto& line : lines) out.push_back(object{{"text", line}});
+  return out;
+}
+
+list files_of(const DigestItem& item) {
+  list out;
+  for (const Attachment& attachment : item.attachments) {
+    if (out.size() == shown_attachments) {
+      const std::size_t more = item.attachments.size() - shown_attachments;
+      out.push_back(object{{"name", "and " + counted(more, "more file")}, {"link", false}});
+      break;
+    }
+    const std::string name = clean_line(attachment.name, 120);
+    out.push_back(object{{"name", name.empty() ? "attachment" : name},
+                         {"link", link_or_false(attachment.url)}});
+  }
+  return out;
+}
+
+list hunks_of(const Told& told) {
+  list out;
+  for (const Change* change : told.changes) {
+    for (const TextHunk& hunk : change->hunks) {
+      if (out.size() == shown_hunks) return out;
+      out.push_back(object{{"before", text_or_false(clean_line(hunk.before, 200))},
+                           {"after", text_or_false(clean_line(hunk.after, 200))}});
+    }
+  }
+  return out;
+}
+
+std::string particulars_of(const Notice& notice) {
+  std::string words = notice.document_number ? clean_line(*notice.document_number, 80) : "";
+  const std::string topics = topics_phrase(notice);
+  if (!topics.empty()) words += (words.empty() ? "" : " · ") + topics;
+  return words;
+}
+
+data item_of(const Told& told, const std::string& accent, CivilDate today) {
+  const Notice& notice = told.notice();
+  object item;
+  item["accent"] = accent;
+  item["title"] = clean_line(notice.title);
+  item["link"] = link_or_false(notice.url);
+  item["deadline"] = text_or_false(deadline_phrase(told, today));
+  item["near"] = deadline_is_near(told, today);
+  item["marks"] = texts(mark_phrases(told));
+  item["origin"] = origin_phrase(told);
+  item["particulars"] = text_or_false(particulars_of(notice));
+  item["evidence"] = text_or_false(evidence_phrase(told));
+  item["hunks"] = hunks_of(told);
+  item["files"] = files_of(*told.item);
+  item["id"] = clean_line(notice.id, 40);
+  return item;
+}
+
+list sections_of(const Outline& outline) {
+  list sections;
+  for (const Section& section : outline.sections) {
+    const std::string accent = accent_of(section.id);
+    list items;
+    for (const Told& told : section.items) items.push_back(item_of(told, accent, outline.today));
+    sections.push_back(object{{"title", section.title},
+                              {"count", std::to_string(section.items.size())},
+                              {"accent", accent},
+                              {"items", items}});
+  }
+  return sections;
+}
+
+list standings_of(const Standings& standings) {
+  list out;
+  const auto add = [&out](const char* title, const std::vector<std::string>& lines) {
+    if (!lines.empty()) out.push_back(object{{"title", title}, {"lines", texts(lines)}});
+  };
+  const auto phrases = [](const std::vector<const SourceLine*>& sources) {
+    std::vector<std::string> lines;
+    for (const SourceLine* source : sources) lines.push_back(standing_phrase(*source));
+    return lines;
+  };
+  add("Could not be read", phrases(standings.unread));
+  add("Read, but the page looked wrong", phrases(standings.doubted));
+  add("Not looked at", phrases(standings.left_out));
+  add("Read and in order", read_phrases(standings.read));
+  return out;
+}
+
+data page_of(const Digest& digest, const Outline& outline) {
+  object page;
+  page["subject"] = digest_subject(digest);
+  page["title"] = clean_line(digest.title, 80);
+  page["now"] = format_china_time(digest.now);
+  page["since"] = digest.since ? data(format_china_time(*digest.since)) : data(false);
+  page["statement"] = text_or_false(outline.statement);
+  list counts;
+  for (std::size_t i = 0; i < outline.counts.size(); ++i) {
+    counts.push_back(
+        object{{"text", outline.counts[i]}, {"last", data(i + 1 == outline.counts.size())}});
+  }
+  page["has_counts"] = !outline.counts.empty();
+  page["counts"] = counts;
+  page["source_count"] = text_or_false(outline.source_count);
+  page["sections"] = sections_of(outline);
+  list health;
+  for (const HealthEvent* event : outline.health) {
+    health.push_back(object{{"blind", event->blind}, {"text", health_phrase(*event, digest)}});
+  }
+  page["has_health"] = !health.empty();
+  page["health"] = health;
+  page["has_sources"] = !outline.source_count.empty();
+  page["standings"] = standings_of(outline.standings);
+  return page;
+}
+
+}  // namespace
+
+std::string digest_as_html(const Digest& digest) {
+  mustache page(std::string(embedded::digest_html_mustache()));
+  if (!page.is_valid()) throw std::logic_error("digest.html.mustache: " + page.error_message());
+  return page.render(page_of(digest, outline_of(digest)));
+}
+
+}  // namespace regwatch

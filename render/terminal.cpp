@@ -1,0 +1,268 @@
+#include "render/terminal.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "render/clean.h"
+#include "render/labels.h"
+#include "render/outline.h"
+#include "render/paint.h"
+#include "render/wrap.h"
+
+namespace regwatch {
+namespace {
+
+std::size_t columns_of(const TerminalStyle& style) {
+  return static_cast<std::size_t>(std::max(style.columns, 40));
+}
+
+std::string date_or_blank(const std::optional<CivilDate>& date) {
+  return date ? format_date(*date) : std::string(10, ' ');
+}
+
+// `Published:   2026-09-18`; nothing where the value is empty.
+std::string field(std::string_view name, std::string_view value, std::size_t columns) {
+  if (value.empty()) return "";
+  constexpr std::size_t width = 17;
+  const std::string first = pad_to_width(std::string(name) + ":", width);
+  return wrap_indented(value, columns, first, std::string(width, ' '));
+}
+
+std::string date_field(std::string_view name, const std::optional<CivilDate>& date,
+                       std::size_t columns) {
+  return date ? field(name, format_date(*date), columns) : "";
+}
+
+std::string facts_lines(const Facts& facts, std::size_t columns) {
+  std::string out = date_field("Comments until", facts.comment_deadline, columns);
+  out += field("Comments to", clean_line(join(facts.comment_to, ", ")), columns);
+  out += date_field("Effective", facts.effective_date, columns);
+  if (facts.index_number) out += field("Index number", clean_line(*facts.index_number), columns);
+  if (facts.batch) out += field("Batch", std::to_string(*facts.batch), columns);
+  if (facts.total_batch) out += field("Batch in all", std::to_string(*facts.total_batch), columns);
+  for (const auto& [fact, sentences] : facts.evidence) {
+    for (const auto& sentence : sentences) {
+      out += field("  " + ellipsize(clean_line(fact, 40), 14), "\"" + clean_line(sentence) + "\"",
+                   columns);
+    }
+  }
+  return out;
+}
+
+std::string text_lines(const std::vector<std::string>& paragraphs, std::size_t columns) {
+  std::string out;
+  for (const auto& paragraph : paragraphs) {
+    // Cells of a table's row are parted by tabs, which a terminal would spread at will.
+    const std::string cells = replace_all(paragraph, "\t", " | ");
+    out += wrap_indented(clean_line(cells, 20'000), columns, "  ", "  ");
+  }
+  return out;
+}
+
+std::string file_lines(const std::vector<Attachment>& attachments, std::size_t columns) {
+  std::string out;
+  for (const auto& attachment : attachments) {
+    out += field("File", clean_line(attachment.name, 200), columns);
+    if (const auto link = clean_link(attachment.url)) out += std::string(17, ' ') + *link + "\n";
+  }
+  return out;
+}
+
+std::string change_lines(const Change& change, const TerminalStyle& style) {
+  const Paint paint(style.colour);
+  std::string head = format_china_time(change.at) + "  " + std::string(change_label(change.kind));
+  if (change.deadline_before || change.deadline_after) {
+    head += ": " + (change.deadline_before ? format_date(*change.deadline_before) : "no date") +
+            " → " + (change.deadline_after ? format_date(*change.deadline_after) : "no date");
+  }
+  if (!change.summary.empty()) head += ": " + clean_line(change.summary);
+  if (change.found_late) head += " [found late]";
+  if (change.suspect) head += " [from a page that looked wrong]";
+  const std::size_t columns = columns_of(style);
+  std::string out = wrap_indented(head, columns, "  ", "    ");
+  for (const auto& hunk : change.hunks) {
+    if (!hunk.before.empty()) {
+      out +=
+          paint(Ink::bad, wrap_indented(clean_line(hunk.before, 600), columns, "    - ", "      "));
+    }
+    if (!hunk.after.empty()) {
+      out +=
+          paint(Ink::good, wrap_indented(clean_line(hunk.after, 600), columns, "    + ", "      "));
+    }
+  }
+  return out;
+}
+
+std::string version_line(const Version& version, std::size_t columns) {
+  std::string line = std::to_string(version.number) + "  read " +
+                     format_china_time(version.fetched_at) + ", " +
+                     counted(version.article.paragraphs.size(), "paragraph") + ", " +
+                     counted(version.files.size(), "file");
+  if (!version.body_sha256.empty()) line += ", SHA-256 " + clean_line(version.body_sha256, 64);
+  if (version.capture) {
+    line += ", in " + clean_line(version.capture->file, 120) + " at " +
+            std::to_string(version.capture->offset);
+  }
+  return wrap_indented(line, columns, "  ", "    ");
+}
+
+std::string topics_of(const Classification& classification) {
+  std::vector<std::string> labels;
+  for (const auto& topic : classification.topic_names()) {
+    labels.push_back(topic_label(clean_line(topic, 60)));
+  }
+  return join(labels, ", ");
+}
+
+Ink ink_of(std::string_view verdict) {
+  if (verdict == "ok" || verdict == "unchanged") return Ink::good;
+  if (verdict == "suspect") return Ink::warning;
+  return verdict == "skipped" || verdict == "disabled" ? Ink::faint : Ink::bad;
+}
+
+}  // namespace
+
+std::string notice_line(const Notice& notice, const TerminalStyle& style) {
+  const Paint paint(style.colour);
+  std::string head = pad_to_width(clean_line(notice.id, 20), 8) + " " +
+                     date_or_blank(notice.published) + " " +
+                     pad_to_width(clean_line(notice.authority, 20), 6) + " " +
+                     pad_to_width(name_of(notice.classification.kind), 14) + " ";
+  std::string marks;
+  if (notice.status != NoticeStatus::listed)
+    marks += " [" + std::string(name_of(notice.status)) + "]";
+  if (notice.facts.comment_deadline) {
+    marks += " [until " + format_date(*notice.facts.comment_deadline) + "]";
+  }
+  const std::size_t indent = display_width(head);
+  const std::string margin(indent, ' ');
+  // A title is the point of the line: it is wrapped, never cut.
+  return paint(Ink::faint, head) +
+         wrap_indented(clean_line(notice.title) + marks, columns_of(style), "", margin);
+}
+
+std::string notice_page(const Notice& notice, const std::vector<Version>& versions,
+                        const std::vector<Change>& changes, Instant now,
+                        const TerminalStyle& style) {
+  const Paint paint(style.colour);
+  const std::size_t columns = columns_of(style);
+  std::string out = paint(Ink::strong, wrap_indented(clean_line(notice.title), columns, "", ""));
+  out += field("Id", clean_line(notice.id, 40), columns);
+  out += field("Address", clean_link(notice.url).value_or(""), columns);
+  out += field("Authority", authority_label(clean_line(notice.authority, 40)), columns);
+  out += date_field("Published", notice.published, columns);
+  out += field("Publisher", clean_line(notice.publisher.value_or("")), columns);
+  out += field("Document number", clean_line(notice.document_number.value_or("")), columns);
+  out += field("Kind",
+               std::string(kind_label(notice.classification.kind)) +
+                   (notice.kind_by_person ? " (set by a person)" : ""),
+               columns);
+  out += field(
+      "Topics",
+      topics_of(notice.classification) + (notice.topics_by_person ? " (set by a person)" : ""),
+      columns);
+  out += field("Status", name_of(notice.status), columns);
+  out += field("Listed by", clean_line(join(notice.sources, ", ")), columns);
+  out += field("First seen", format_china_time(notice.first_seen), columns);
+  out += field("Last seen", format_china_time(notice.last_seen), columns);
+  out += facts_lines(notice.facts, columns);
+  if (notice.facts.comment_deadline) {
+    const int left = days_between(china_date(now), *notice.facts.comment_deadline);
+    if (left >= 0)
+      out += field("", counted(static_cast<std::size_t>(left), "day") + " left", columns);
+  }
+  if (!versions.empty()) out += file_lines(versions.back().article.attachments, columns);
+  if (!changes.empty()) out += "\n" + paint(Ink::heading, "Changes") + "\n";
+  for (const auto& change : changes) out += change_lines(change, style);
+  if (versions.empty()) return out + "\nIts page was not read yet.\n";
+  out += "\n" + paint(Ink::heading, "Versions") + "\n";
+  for (const auto& version : versions) out += version_line(version, columns);
+  out += "\n" + paint(Ink::heading, "Text") + "\n";
+  return out + text_lines(versions.back().article.paragraphs, columns);
+}
+
+std::string article_page(const Article& article, const TerminalStyle& style) {
+  const Paint paint(style.colour);
+  const std::size_t columns = columns_of(style);
+  std::string out = paint(Ink::strong, wrap_indented(clean_line(article.title), columns, "", ""));
+  out += field("Address", clean_link(article.url).value_or(""), columns);
+  out += date_field("Published", article.published, columns);
+  out += field("Publisher", clean_line(article.publisher.value_or("")), columns);
+  out += field("Document number", clean_line(article.document_number.value_or("")), columns);
+  out += facts_lines(article.facts, columns);
+  out += file_lines(article.attachments, columns);
+  return out + "\n" + text_lines(article.paragraphs, columns);
+}
+
+std::string entry_line(const Entry& entry, const TerminalStyle& style) {
+  const Paint paint(style.colour);
+  std::string title = clean_line(entry.title);
+  if (entry.document_number) title += " " + clean_line(*entry.document_number, 80);
+  if (entry.comment_deadline) title += " [until " + format_date(*entry.comment_deadline) + "]";
+  const std::string margin(12, ' ');
+  return date_or_blank(entry.published) + "  " +
+         wrap_indented(title, columns_of(style), "", margin) +
+         paint(Ink::faint, margin + clean_link(entry.url).value_or("") + "\n");
+}
+
+std::string run_summary_line(const Run& run, const Source& source, const TerminalStyle& style) {
+  const Paint paint(style.colour);
+  const std::string_view verdict = name_of(run.verdict);
+  std::string words;
+  const auto add = [&words](int count, std::string_view what) {
+    if (count > 0)
+      words += (words.empty() ? "" : ", ") + std::to_string(count) + " " + std::string(what);
+  };
+  add(run.entries, run.entries == 1 ? "entry" : "entries");
+  add(run.appeared, "appeared");
+  add(run.amended, "amended");
+  add(run.withdrawn, "withdrawn");
+  add(run.unread, "unread");
+  const std::string reason = clean_line(run.reason, 600);
+  if (!reason.empty()) words += (words.empty() ? "" : ": ") + reason;
+  const std::string id = pad_to_width(clean_line(source.id, 60), 28);
+  // A reason is never cut: it is why somebody has to act.
+  return paint(ink_of(verdict), pad_to_width(verdict, 12)) + id + " " + words + "\n";
+}
+
+std::string source_line(const SourceLine& source, Instant now, const TerminalStyle& style) {
+  const Paint paint(style.colour);
+  std::string when = "never";
+  if (source.last_success) {
+    const auto age = std::chrono::duration_cast<std::chrono::hours>(now - *source.last_success);
+    when = age.count() < 48 ? std::to_string(std::max<long long>(age.count(), 0)) + " h ago"
+                            : std::to_string(age.count() / 24) + " days ago";
+  }
+  std::string out = paint(ink_of(source.verdict), pad_to_width(source.verdict, 12)) +
+                    pad_to_width(clean_line(source.id, 60), 28) + " " + pad_to_width(when, 12) +
+                    " " + clean_line(source.name, 60);
+  const std::string reason = clean_line(source.reason, 600);
+  if (!reason.empty()) out += ": " + reason;
+  return out + "\n";
+}
+
+std::string class_line(std::string_view title, const Classification& classification,
+                       const TerminalStyle& style) {
+  const Paint paint(style.colour);
+  const std::string topics = classification.relevant() ? topics_of(classification) : "-";
+  return paint(Ink::strong, pad_to_width(name_of(classification.kind), 15)) +
+         pad_to_width(topics, 24) + " " + clean_line(title) + "\n";
+}
+
+std::string progress_bar(int done, int total, std::string_view doing, const TerminalStyle& style) {
+  constexpr std::size_t width = 24;
+  const double share =
+      total > 0 ? std::clamp(static_cast<double>(done) / static_cast<double>(total), 0.0, 1.0) : 0;
+  const auto filled = static_cast<std::size_t>(share * static_cast<double>(width));
+  std::string bar(filled, '=');
+  if (filled < width) bar += '>';
+  bar.resize(width, ' ');
+  const Paint paint(style.colour);
+  const std::string words =
+      std::to_string(done) + "/" + std::to_string(total) + " " + clean_line(doing, 200);
+  // One column is left free: some terminals wrap when the last is written.
+  const std::size_t room = columns_of(style) - width - 4;
+  return paint(Ink::good, "[" + bar + "]") + " " + pad_to_width(words, room);
+}
+
+}  // namespace regwatch

@@ -1,0 +1,127 @@
+#include "render/digest.h"
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "base/text.h"
+#include "tests/render/digest_sample.h"
+
+namespace regwatch {
+namespace {
+
+std::string read_file(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// A new golden wants a human eye: what was received is written beside it, to be renamed.
+void check_golden(const std::string& name, const std::string& text) {
+  const auto path = std::filesystem::path(REGWATCH_SOURCE_DIR) / "tests/render/goldens" / name;
+  const auto received = path.string() + ".received";
+  if (std::filesystem::exists(path) && read_file(path) == text) {
+    std::filesystem::remove(received);
+    SUCCEED();
+    return;
+  }
+  std::ofstream(received, std::ios::binary) << text;
+  FAIL("differs from its golden; look at " << received << " and rename it when it is right");
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> out;
+  for (const auto line : split(text, '\n')) out.emplace_back(line);
+  return out;
+}
+
+bool holds(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+TEST_CASE("a digest reads as its golden") {
+  check_golden("full.txt", digest_as_text(sample::full_digest()));
+  check_golden("full.html", digest_as_html(sample::full_digest()));
+  check_golden("empty.txt", digest_as_text(sample::empty_digest()));
+  check_golden("empty.html", digest_as_html(sample::empty_digest()));
+  check_golden("hostile.txt", digest_as_text(sample::hostile_digest()));
+  check_golden("hostile.html", digest_as_html(sample::hostile_digest()));
+  check_golden("full.jsonl", digest_as_json_lines(sample::full_digest()));
+}
+
+TEST_CASE("a subject counts what matters in the order of the digest") {
+  CHECK(digest_subject(sample::full_digest()) ==
+        "regwatch 2026-09-18: 3 drafts (next deadline 09-24), 1 enforcement, 1 rule, 1 standard, "
+        "1 other, 2 changed; 1 source blind; 1 source sees again");
+  CHECK(digest_subject(sample::empty_digest()) ==
+        "regwatch 2026-09-18: nothing new; 1 source blind");
+}
+
+TEST_CASE("an alert of one notice has its title for a subject") {
+  Digest digest;
+  digest.now = sample::at("2026-09-18T00:30:00Z");
+  digest.items.push_back(
+      {sample::notice("r1", Kind::rule, "CAC", "个人信息出境认证办法", "2026-09-17"),
+       sample::change("r1", ChangeKind::appeared),
+       {}});
+  CHECK(digest_subject(digest) == "regwatch: Rule: 个人信息出境认证办法");
+}
+
+TEST_CASE("drafts come soonest first, and two changes of one notice are one item") {
+  const std::string text = digest_as_text(sample::full_digest());
+  CHECK(text.find("未成年人") < text.find("人工智能安全治理"));
+  CHECK(text.find("人工智能安全治理") < text.find("大模型一体机"));
+  CHECK(holds(text, "Comments until 2026-09-20 → 2026-09-24 · 6 days left"));
+  CHECK(text.find("show d1soon0") == text.rfind("show d1soon0"));
+}
+
+TEST_CASE("no line of a text is wider than it may be, but for addresses") {
+  for (const int columns : {40, 60, 78}) {
+    for (const auto& line : lines_of(digest_as_text(sample::full_digest(), columns))) {
+      if (holds(line, "://")) continue;
+      INFO(line);
+      CHECK(display_width(line) <= static_cast<std::size_t>(columns));
+    }
+  }
+}
+
+TEST_CASE("an empty digest says what was read and what was not") {
+  const std::string text = digest_as_text(sample::empty_digest());
+  CHECK(holds(text, "Nothing new from 2026-09-17 08:30 to 2026-09-18 08:30."));
+  CHECK(holds(text, "4 of 5 sources were read; 1 could not be: csrc-orders."));
+}
+
+TEST_CASE("what a hostile page says is text and nothing else") {
+  const std::string html = digest_as_html(sample::hostile_digest());
+  CHECK_FALSE(holds(html, "<script"));
+  CHECK_FALSE(holds(html, "<img"));
+  CHECK_FALSE(holds(html, "javascript:"));
+  CHECK_FALSE(holds(html, "data:text"));
+  CHECK_FALSE(holds(html, "\"onmouseover"));
+  for (const std::string& text :
+       {html, digest_as_text(sample::hostile_digest()), digest_subject(sample::hostile_digest())}) {
+    CHECK(is_valid_utf8(text));
+    CHECK_FALSE(holds(text, "\x1b"));
+    CHECK_FALSE(holds(text, "\xE2\x80\xAE"));
+    CHECK_FALSE(holds(text, "\r"));
+  }
+}
+
+TEST_CASE("what came and went within a window is told among the changes") {
+  Digest digest;
+  digest.now = sample::at("2026-09-18T00:30:00Z");
+  digest.since = sample::at("2026-09-17T00:30:00Z");
+  Notice gone = sample::notice("g1", Kind::draft, "CAC", "办法（征求意见稿）", "2026-09-17");
+  gone.status = NoticeStatus::withdrawn;
+  digest.items.push_back({gone, sample::change("g1", ChangeKind::appeared), {}});
+  digest.items.push_back(
+      {gone, sample::change("g1", ChangeKind::withdrawn, "2026-09-18T00:20:00Z"), {}});
+  const std::string text = digest_as_text(digest);
+  CHECK(holds(text, "CHANGED, MOVED, WITHDRAWN"));
+  CHECK(holds(text, "[New]"));
+  CHECK(holds(text, "[Withdrawn]"));
+  CHECK_FALSE(holds(text, "DRAFTS OPEN"));
+}
+
+}  // namespace
+}  // namespace regwatch
