@@ -45,8 +45,14 @@ void HostPace::failed(Time now, double jitter, std::string cause) {
 
 void HostPace::rest_until(Time until) { rest_until_ = std::max(rest_until_, until); }
 
+void HostPace::trip(Time until, std::string cause) {
+  cause_ = std::move(cause);
+  tripped_until_ = until;
+}
+
 std::optional<std::string> HostPace::breaker_cause(Time now) const {
-  if (failures_ < options_->breaker_failures || now >= tripped_until_) return std::nullopt;
+  if (now >= tripped_until_) return std::nullopt;
+  if (failures_ < options_->breaker_failures) return "left alone: " + cause_;
   return "left alone after " + std::to_string(failures_) +
          " failures in a row; the last: " + cause_;
 }

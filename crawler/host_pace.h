@@ -31,6 +31,8 @@ class HostPace {
   void failed(Time now, double jitter, std::string cause);
   /// `Retry-After`.
   void rest_until(Time until);
+  /// Trips the breaker at once: the host itself asks to be left alone for longer than is waited.
+  void trip(Time until, std::string cause);
 
   /// Why the host is left alone now; nothing when it may be asked. Behind the breaker's pause one
   /// request may try again.

@@ -1,0 +1,407 @@
+#include "crawler/http_client.h"
+
+#include <algorithm>
+#include <cassert>
+#include <deque>
+#include <map>
+#include <random>
+#include <stdexcept>
+#include <utility>
+
+#include "base/text.h"
+#include "crawler/cookies.h"
+#include "crawler/guard.h"
+#include "crawler/host_pace.h"
+#include "crawler/inflate.h"
+#include "crawler/robots.h"
+#include "crawler/transfer.h"
+#include "crawler/visit.h"
+
+namespace regwatch {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using Millis = std::chrono::milliseconds;
+using VisitPtr = std::unique_ptr<Visit>;
+
+constexpr std::string_view product_token = "regwatch";
+constexpr std::chrono::hours robots_lifetime{24};  // RFC 9309 §2.4.
+constexpr int max_robots_redirects = 5;            // RFC 9309 §2.3.1.2.
+constexpr std::chrono::minutes resolved_lifetime{1};
+constexpr Millis longest_wait{1000};
+
+struct Host {
+  explicit Host(const NetworkOptions& options) : pace(options) {}
+  HostPace pace;
+  std::deque<VisitPtr> queue;
+  std::size_t active = 0;
+};
+
+/// What is known of one origin's robots.txt.
+struct Robots {
+  enum class State { unknown, asked, rules, unreachable };
+  State state = State::unknown;
+  RobotsRules rules;
+  std::string cause;  ///< Why it is unreachable.
+  Clock::time_point until{};
+  std::vector<VisitPtr> waiting;
+};
+
+// http and https of one name are one server to be polite to.
+std::string host_key(const Url& url) {
+  return url.port == 0 ? url.host : url.host + ":" + std::to_string(url.port);
+}
+
+std::string path_and_query(const Url& url) {
+  return url.has_query ? url.path + "?" + url.query : url.path;
+}
+
+bool shows_unwell_host(int status) {
+  return status == 429 || status == 502 || status == 503 || status == 504;
+}
+
+// 521 is how a challenge is served (加速乐): asking again changes nothing.
+bool may_pass(int status) {
+  return status == 429 || (status >= 500 && status != 501 && status != 505 && status != 521);
+}
+
+Guard make_guard(const NetworkOptions& options) {
+  auto guard = Guard::make(options.operator_hosts, options.allow);
+  if (!guard) throw std::invalid_argument("[network] allow: " + guard.error().message);
+  return std::move(*guard);
+}
+
+HostPace::Time later_by(std::chrono::seconds span) { return Clock::now() + span; }
+
+}  // namespace
+
+/// Queues per host, and what becomes of each answer.
+class HttpClient::Scheduler {
+ public:
+  Scheduler(NetworkOptions with, CaptureSink* archive)
+      : options_(std::move(with)),
+        archive_(archive),
+        guard_(make_guard(options_)),
+        loop_(options_, guard_) {}
+
+  void submit(FetchJob job, Done done) {
+    Done kept = done;
+    auto visit = make_visit(std::move(job), std::move(done));
+    if (!visit) {
+      failed_.emplace_back(std::move(kept), visit.error());
+    } else {
+      enter(std::make_unique<Visit>(std::move(*visit)), Place::back);
+    }
+  }
+
+  void run() {
+    while (true) {
+      deliver_failed();
+      const Millis wait = start_ready();
+      if (!failed_.empty()) continue;
+      if (loop_.active() == 0 && queued_ == 0) return;
+      loop_.step(wait);
+    }
+  }
+
+  void sync_archive() {
+    if (archive_ != nullptr) archive_->sync();
+  }
+
+ private:
+  enum class Place { front, back };
+
+  Host& host_of(const Visit& visit) {
+    return hosts_.try_emplace(host_key(visit.url), options_).first->second;
+  }
+
+  Millis pause_of(const Visit& visit) const {
+    return visit.job.source->pause.value_or(options_.pause);
+  }
+
+  double chance() { return std::uniform_real_distribution<double>(-1, 1)(random_); }
+
+  void fail(Visit& visit, Error error) {
+    failed_.emplace_back(std::move(visit.done), std::move(error));
+  }
+
+  void deliver_failed() {
+    while (!failed_.empty()) {
+      auto [done, error] = std::move(failed_.front());
+      failed_.pop_front();
+      done(std::move(error));
+    }
+  }
+
+  // Past robots.txt into the queue of its host.
+  void enter(VisitPtr visit, Place place) {
+    const bool asks =
+        options_.robots && !visit->for_robots && !visit->job.source->ignore_robots.has_value();
+    if (!asks) return enqueue(std::move(visit), place);
+    Robots& robots = robots_[visit->url.origin()];
+    const bool known =
+        robots.state == Robots::State::rules || robots.state == Robots::State::unreachable;
+    if (!known || Clock::now() >= robots.until) {
+      if (robots.state != Robots::State::asked) ask_robots(*visit, robots);
+      robots.waiting.push_back(std::move(visit));
+    } else {
+      judge(std::move(visit), robots, place);
+    }
+  }
+
+  void judge(VisitPtr visit, const Robots& robots, Place place) {
+    if (robots.state == Robots::State::unreachable) {
+      return fail(*visit,
+                  {Fault::unreachable, visit->url.origin() +
+                                           "/robots.txt gives no answer, so nothing there may "
+                                           "be fetched (RFC 9309 §2.3.1.4): " +
+                                           robots.cause});
+    }
+    if (const auto rule = robots.rules.find_refusal(path_and_query(visit->url))) {
+      return fail(*visit,
+                  {Fault::refused, visit->url.str() + ": robots.txt forbids it by '" +
+                                       ellipsize(*rule, 200) +
+                                       "'; ignore_robots in the source's entry overrides it"});
+    }
+    enqueue(std::move(visit), place);
+  }
+
+  void ask_robots(const Visit& asker, Robots& robots) {
+    robots.state = Robots::State::asked;
+    FetchJob job;
+    job.request = Request::get(asker.url.origin() + "/robots.txt");
+    job.source = asker.job.source;
+    job.max_body_bytes = max_robots_bytes;
+    auto visit = make_visit(std::move(job), [this, &robots](Result<Response> answer) {
+      take_robots(robots, std::move(answer));
+    });
+    visit->for_robots = true;
+    enqueue(std::make_unique<Visit>(std::move(*visit)), Place::front);
+  }
+
+  // RFC 9309 §2.3.1: 4xx allows everything, no answer and 5xx nothing. What is broken or refused by
+  // the guard says nothing; the page itself will then say why.
+  void take_robots(Robots& robots, Result<Response> answer) {
+    const bool silent = answer ? answer->status >= 500 : answer.error().fault == Fault::unreachable;
+    robots.rules = {};
+    if (silent) {
+      robots.state = Robots::State::unreachable;
+      robots.cause = answer ? "status " + std::to_string(answer->status) : answer.error().message;
+      robots.until = later_by(options_.breaker_pause);
+    } else {
+      if (answer && answer->status / 100 == 2)
+        robots.rules = RobotsRules::parse(answer->body, product_token);
+      robots.state = Robots::State::rules;
+      robots.until = later_by(robots_lifetime);
+    }
+    for (auto& visit : std::exchange(robots.waiting, {}))
+      judge(std::move(visit), robots, Place::back);
+  }
+
+  void enqueue(VisitPtr visit, Place place) {
+    auto& queue = host_of(*visit).queue;
+    ++queued_;
+    if (place == Place::front) {
+      queue.push_front(std::move(visit));
+    } else {
+      queue.push_back(std::move(visit));
+    }
+  }
+
+  VisitPtr take_front(Host& host) {
+    VisitPtr visit = std::move(host.queue.front());
+    host.queue.pop_front();
+    --queued_;
+    return visit;
+  }
+
+  // Starts what may start, and says how long nothing else may.
+  Millis start_ready() {
+    if (queued_ == 0 || loop_.active() >= options_.max_concurrent) return longest_wait;
+    const auto now = Clock::now();
+    auto next = now + longest_wait;
+    for (auto& [name, host] : hosts_) {
+      if (host.queue.empty()) continue;
+      if (const auto cause = host.pace.breaker_cause(now)) {
+        fail_all(name, host, *cause);
+        continue;
+      }
+      while (!host.queue.empty() && host.active < options_.per_host &&
+             loop_.active() < options_.max_concurrent) {
+        const auto ready = host.pace.ready_at(pause_of(*host.queue.front()));
+        if (ready > now) {
+          next = std::min(next, ready);
+          break;
+        }
+        launch(host, take_front(host));
+      }
+    }
+    return std::max(Millis(0), std::chrono::ceil<Millis>(next - now));
+  }
+
+  void fail_all(const std::string& name, Host& host, const std::string& cause) {
+    while (!host.queue.empty()) fail(*take_front(host), {Fault::unreachable, name + ": " + cause});
+  }
+
+  void launch(Host& host, VisitPtr visit) {
+    if (auto checked = check_behind_proxy(visit->url); !checked)
+      return fail(*visit, checked.error());
+    const auto now = system_now();
+    HopRequest hop = make_hop(*visit, options_, jar_of(*visit), now);
+    if (archive_ != nullptr) record_sent(*visit, hop);
+    ++visit->attempts;
+    ++host.active;
+    // std::function wants to copy what it holds, and a visit has one owner.
+    auto shared = std::make_shared<VisitPtr>(std::move(visit));
+    loop_.start(std::move(hop), [this, &host, shared](HopAnswer answer) {
+      settle(host, std::move(*shared), std::move(answer));
+    });
+  }
+
+  // The proxy connects for us, so its target is looked up and checked here, blocking, once a
+  // minute.
+  Result<void> check_behind_proxy(const Url& url) {
+    if (!options_.proxy) return {};
+    const auto now = Clock::now();
+    auto& known = resolved_[operator_host(url)];
+    if (known.first > now) return known.second;
+    known = {now + resolved_lifetime,
+             guard_.check_host(url.host, url.effective_port(), Guard::Use::page)};
+    return known.second;
+  }
+
+  CookieJar* jar_of(const Visit& visit) {
+    const Source& source = *visit.job.source;
+    return source.keep_cookies ? &jars_[source.id] : nullptr;
+  }
+
+  static void record_sent(Visit& visit, const HopRequest& hop) {
+    visit.sent_head = request_head(hop);
+    visit.sent.method = hop.method;
+    visit.sent.url = hop.url.str();
+    visit.sent.body = hop.body;
+    visit.sent.headers.clear();
+    for (const auto& field : hop.headers) {
+      if (!iequals(field.first, "Cookie") && !iequals(field.first, "Authorization"))
+        visit.sent.headers.push_back(field);
+    }
+  }
+
+  void settle(Host& host, VisitPtr visit, HopAnswer answer) {
+    --host.active;
+    const auto now = Clock::now();
+    host.pace.ended(now, pause_of(*visit), chance());
+    if (answer.failure) return settle_failure(host, std::move(visit), std::move(*answer.failure));
+    if (CookieJar* jar = jar_of(*visit)) {
+      for (const auto& [name, value] : answer.headers) {
+        if (iequals(name, "Set-Cookie")) jar->take(value, visit->url, system_now());
+      }
+    }
+    if (auto captured = capture(*visit, answer); !captured) return fail(*visit, captured.error());
+    if (shows_unwell_host(answer.status)) {
+      host.pace.failed(now, chance(), "status " + std::to_string(answer.status));
+    } else {
+      host.pace.succeeded();
+    }
+    if (answer.status == 429 || answer.status == 503) {
+      if (auto waited = obey_retry_after(host, *visit, answer); !waited)
+        return fail(*visit, waited.error());
+    }
+    if (may_pass(answer.status) && may_retry(host, *visit)) {
+      if (!shows_unwell_host(answer.status)) host.pace.rest_until(now + backoff_of(*visit));
+      return enqueue(std::move(visit), Place::front);
+    }
+    proceed(std::move(visit), std::move(answer));
+  }
+
+  void settle_failure(Host& host, VisitPtr visit, HopFailure failure) {
+    if (failure.error.fault == Fault::unreachable)
+      host.pace.failed(Clock::now(), chance(), failure.error.message);
+    if (failure.may_pass && may_retry(host, *visit)) return enqueue(std::move(visit), Place::front);
+    if (visit->attempts > 1)
+      failure.error.message += " (tried " + std::to_string(visit->attempts) + " times)";
+    fail(*visit, std::move(failure.error));
+  }
+
+  bool may_retry(const Host& host, const Visit& visit) const {
+    return visit.attempts <= options_.retries && !host.pace.breaker_cause(Clock::now());
+  }
+
+  Millis backoff_of(const Visit& visit) const {
+    return options_.backoff * (1 << std::clamp(visit.attempts - 1, 0, 6));
+  }
+
+  Result<void> obey_retry_after(Host& host, const Visit& visit, const HopAnswer& answer) {
+    const auto value = find_header(answer.headers, "Retry-After");
+    const auto wait = value ? parse_retry_after(*value, system_now()) : std::nullopt;
+    if (!wait) return {};
+    if (*wait <= options_.max_retry_after) {
+      host.pace.rest_until(later_by(*wait));
+      return {};
+    }
+    const std::string cause = "status " + std::to_string(answer.status) +
+                              " asks to come back later (Retry-After: " + ellipsize(*value, 60) +
+                              ")";
+    host.pace.trip(later_by(std::min<std::chrono::seconds>(*wait, robots_lifetime)), cause);
+    return Error{Fault::unreachable, visit.url.str() + ": " + cause};
+  }
+
+  // Only what is whole is evidence.
+  Result<void> capture(Visit& visit, const HopAnswer& answer) {
+    visit.capture.reset();
+    const bool whole = !answer.truncated && !answer.over_limit && answer.status != 304;
+    if (archive_ == nullptr || !whole) return {};
+    Exchange exchange;
+    exchange.request = std::move(visit.sent);
+    exchange.request_head = std::move(visit.sent_head);
+    exchange.response_head = answer.head;
+    exchange.payload = answer.payload;
+    exchange.url = exchange.request.url;
+    exchange.remote_ip = answer.remote_ip;
+    exchange.at = system_now();
+    auto reference = archive_->capture(exchange);
+    if (!reference) return reference.error();
+    visit.capture = std::move(*reference);
+    return {};
+  }
+
+  void proceed(VisitPtr visit, HopAnswer answer) {
+    const int limit = visit->for_robots ? max_robots_redirects : options_.max_redirects;
+    const auto followed = follow_redirect(*visit, answer, limit);
+    if (!followed) return fail(*visit, followed.error());
+    if (*followed) return enter(std::move(visit), Place::front);
+    auto response = make_response(*visit, std::move(answer), inflater_, system_now());
+    const Done done = std::move(visit->done);
+    visit.reset();
+    done(std::move(response));
+  }
+
+  NetworkOptions options_;
+  CaptureSink* archive_;
+  Guard guard_;
+  std::map<std::string, Host> hosts_;  ///< References to its values stay valid.
+  std::map<std::string, Robots> robots_;
+  std::map<std::string, CookieJar> jars_;
+  std::map<std::string, std::pair<Clock::time_point, Result<void>>> resolved_;
+  std::deque<std::pair<Done, Error>> failed_;  ///< To be delivered in run().
+  std::size_t queued_ = 0;
+  Inflater inflater_;
+  std::minstd_rand random_{std::random_device{}()};
+  TransferLoop loop_;  ///< Last: what it still runs refers to the rest.
+};
+
+HttpClient::HttpClient(NetworkOptions options, CaptureSink* archive)
+    : scheduler_(std::make_unique<Scheduler>(std::move(options), archive)) {}
+
+HttpClient::~HttpClient() = default;
+
+void HttpClient::submit(FetchJob job, Done done) {
+  assert(job.source != nullptr);
+  scheduler_->submit(std::move(job), std::move(done));
+}
+
+void HttpClient::run() { scheduler_->run(); }
+
+void HttpClient::sync_archive() { scheduler_->sync_archive(); }
+
+}  // namespace regwatch

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "crawler/cookies.h"
+#include "crawler/fetcher.h"
+#include "crawler/inflate.h"
+#include "crawler/network_options.h"
+#include "crawler/transfer.h"
+
+namespace regwatch {
+
+/// One job on its way from address to address until it has its answer.
+struct Visit {
+  FetchJob job;
+  Fetcher::Done done;
+  Url url;             ///< Of this hop, without fragment.
+  std::string method;  ///< Of this hop.
+  std::string body;    ///< Of this hop.
+  int redirects = 0;
+  int attempts = 0;  ///< At this hop.
+  bool all_permanent = true;
+  bool for_robots = false;  ///< It fetches a robots.txt: asks for none, and is cut at its limit.
+  std::optional<CaptureRef> capture;  ///< Of this hop's answer.
+  Request sent;  ///< As sent, without secrets; filled where there is an archive.
+  std::string sent_head;
+};
+
+/// Fault::invalid for an address, method or TLS habit that cannot be served.
+Result<Visit> make_visit(FetchJob job, Fetcher::Done done);
+
+/// The request of this hop with everything that the source, the client and the job ask for. Cookies
+/// and authorisation go to the host that they are meant for only. `jar` may be null.
+HopRequest make_hop(const Visit& visit, const NetworkOptions& options, const CookieJar* jar,
+                    Instant now);
+
+/// Where the answer is a redirect, turns the visit to its target and says true. Fault::broken for
+/// one that leads nowhere or is one too many.
+Result<bool> follow_redirect(Visit& visit, const HopAnswer& answer, int max_redirects);
+
+/// The answer as the job's owner sees it: decoded, limited, hashed. Consumes `answer`.
+Result<Response> make_response(const Visit& visit, HopAnswer answer, Inflater& inflater,
+                               Instant now);
+
+}  // namespace regwatch
