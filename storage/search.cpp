@@ -1,17 +1,15 @@
 #include "storage/search.h"
 
 #include <algorithm>
-#include <set>
 
-#include "base/text.h"
 #include "storage/rows.h"
 #include "storage/search_words.h"
 #include "storage/statement.h"
 
-// Pairs of characters, each once per notice, in an FTS5 table that keeps neither text nor
-// positions: it answers which notices may hold a word, and what is longer than a pair is then
-// looked for in the text itself. bench/search_bench.cpp compares this with single characters and
-// their positions.
+// Single characters with their positions in an FTS5 table that keeps no text: a phrase of any
+// length, one character included, is found exactly. Pairs of characters would make the lists
+// shorter, but texts hold so many different ones that indexing costs four times as much
+// (bench/search_bench.cpp).
 
 namespace regwatch {
 namespace {
@@ -45,7 +43,7 @@ bool newer(const Hit& a, const Hit& b) {
   return a.id < b.id;
 }
 
-constexpr std::string_view hit_columns = "n.id, coalesce(n.published, ''), n.first_seen, ";
+constexpr std::string_view hit_columns = "n.id, coalesce(n.published, ''), n.first_seen";
 constexpr int after_hit_columns = 3;
 
 Hit hit_of(const Statement& row) { return {row.text(0), row.text(1), row.instant(2)}; }
@@ -56,7 +54,7 @@ std::int64_t next_entry(Database& database) {
 }
 
 struct Batch {
-  std::vector<std::pair<std::int64_t, std::string>> notices;  ///< notice.number, terms.
+  std::vector<std::pair<std::int64_t, std::string>> notices;  ///< notice.number, tokens.
 };
 
 Batch next_batch(Database& database) {
@@ -66,7 +64,7 @@ Batch next_batch(Database& database) {
       sql("SELECT n.number, ", text_columns, " FROM notice n WHERE n.indexed_as IS NULL LIMIT ?"),
       batch_size);
   while (query.step()) {
-    batch.notices.emplace_back(query.integer(0), index_terms(search_form(text_of(query, 1))));
+    batch.notices.emplace_back(query.integer(0), index_tokens(search_form(text_of(query, 1))));
   }
   return batch;
 }
@@ -77,8 +75,8 @@ int index_batch(Database& database) {
   const Batch batch = next_batch(database);
   if (batch.notices.empty()) return 0;
   std::int64_t entry = next_entry(database);
-  for (const auto& [number, terms] : batch.notices) {
-    execute(database, "INSERT INTO text_index (rowid, words) VALUES (?, ?)", entry, terms);
+  for (const auto& [number, tokens] : batch.notices) {
+    execute(database, "INSERT INTO text_index (rowid, words) VALUES (?, ?)", entry, tokens);
     execute(database, "UPDATE notice SET indexed_as = ? WHERE number = ?", entry, number);
     ++entry;
   }
@@ -99,15 +97,16 @@ void begin_anew_when_stale(Database& database) {
   transaction.commit();
 }
 
-bool holds_all(std::string_view form, const std::vector<SearchWord>& words) {
+bool holds_all(std::string_view form, const std::vector<std::string>& words) {
   return std::all_of(words.begin(), words.end(),
-                     [form](const SearchWord& word) { return holds_word(form, word.form); });
+                     [form](const std::string& word) { return holds_word(form, word); });
 }
 
-/// Reads hits from a query whose text columns follow; keeps those that hold every word.
-std::vector<Hit> checked_hits(Statement& query, const std::vector<SearchWord>& words, int limit) {
+std::vector<Hit> unindexed_hits(Database& database, const std::vector<std::string>& words) {
   std::vector<Hit> hits;
-  while (static_cast<int>(hits.size()) < limit && query.step()) {
+  Statement query(database, sql("SELECT ", hit_columns, ", ", text_columns,
+                                " FROM notice n WHERE n.indexed_as IS NULL"));
+  while (query.step()) {
     if (holds_all(search_form(text_of(query, after_hit_columns)), words)) {
       hits.push_back(hit_of(query));
     }
@@ -115,42 +114,26 @@ std::vector<Hit> checked_hits(Statement& query, const std::vector<SearchWord>& w
   return hits;
 }
 
-std::vector<Hit> unindexed_hits(Database& database, const std::vector<SearchWord>& words) {
-  Statement query(database, sql("SELECT ", hit_columns, text_columns,
-                                " FROM notice n WHERE n.indexed_as IS NULL"));
-  return checked_hits(query, words, std::numeric_limits<int>::max());
-}
-
-std::string match_of(const std::vector<SearchWord>& words) {
+/// Each word as a phrase in quotes, so that nothing of it is an operator of FTS5. A token never
+/// holds a quote: ASCII punctuation goes by its full-width twin.
+std::string match_of(const std::vector<std::string>& words) {
   std::string match;
-  for (const SearchWord& word : words) {
-    if (word.match.empty()) continue;
+  for (const std::string& word : words) {
     if (!match.empty()) match += " AND ";
-    match += "(" + word.match + ")";
+    match += '"' + index_tokens(word) + '"';
   }
   return match;
 }
 
-/// The answer of the index, in order. Texts are only read where a word has to be looked for in
-/// them, and only until the limit is met.
-std::vector<Hit> indexed_hits(Database& database, const std::vector<SearchWord>& words, int limit) {
-  constexpr std::string_view in_order = " ORDER BY n.published DESC, n.first_seen DESC, n.id";
-  constexpr std::string_view matching =
-      " FROM notice n WHERE n.indexed_as IN (SELECT rowid FROM text_index WHERE words MATCH ?)";
+std::vector<Hit> indexed_hits(Database& database, const std::vector<std::string>& words,
+                              int limit) {
   const std::string match = match_of(words);
-  const bool exact =
-      std::all_of(words.begin(), words.end(), [](const SearchWord& word) { return word.exact; });
-  if (match.empty()) {
-    Statement query(database, sql("SELECT ", hit_columns, text_columns,
-                                  " FROM notice n WHERE n.indexed_as IS NOT NULL", in_order));
-    return checked_hits(query, words, limit);
-  }
-  if (!exact) {
-    Statement query(database, sql("SELECT ", hit_columns, text_columns, matching, in_order), match);
-    return checked_hits(query, words, limit);
-  }
-  Statement query(database, sql("SELECT ", hit_columns, "0", matching, in_order, " LIMIT ?"), match,
-                  limit);
+  Statement query(database,
+                  sql("SELECT ", hit_columns,
+                      " FROM notice n WHERE n.indexed_as IN (SELECT rowid "
+                      "FROM text_index WHERE text_index MATCH ?) "
+                      "ORDER BY n.published DESC, n.first_seen DESC, n.id LIMIT ?"),
+                  match, limit);
   std::vector<Hit> hits;
   while (query.step()) hits.push_back(hit_of(query));
   return hits;
@@ -166,7 +149,7 @@ int SearchIndex::update() {
 }
 
 std::vector<std::string> SearchIndex::find(std::string_view words, int limit) {
-  const std::vector<SearchWord> wanted = search_words(words);
+  const std::vector<std::string> wanted = search_words(words);
   if (wanted.empty() || limit <= 0) return {};
   const Snapshot snapshot(db_);
   std::vector<Hit> hits = unindexed_hits(db_, wanted);

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,19 +11,13 @@ namespace regwatch {
 /// break lines within words. Line ends stay: a phrase does not go over paragraphs.
 std::string search_form(std::string_view text);
 
-/// What the index holds of a text in search form, parted by spaces, each once: Latin words and
-/// numbers whole; of all other writing each pair of neighbours, and the last character of each run.
-std::string index_terms(std::string_view form);
+/// A text in search form as the index takes it, parted by spaces: Latin words and numbers whole,
+/// every other character, punctuation and line ends too, alone. A phrase of these is found exactly
+/// where `holds_word` finds it.
+std::string index_tokens(std::string_view form);
 
-/// One word of a query.
-struct SearchWord {
-  std::string form;    ///< In search form.
-  std::string match;   ///< What FTS5 is asked; empty where the index cannot help (punctuation).
-  bool exact = false;  ///< What the index answers is the answer, else it has to be checked.
-};
-
-/// The words of a query: parted by spaces, `"quoted text"` is one.
-std::vector<SearchWord> search_words(std::string_view query);
+/// The words of a query, in search form: parted by spaces, `"quoted text"` is one.
+std::vector<std::string> search_words(std::string_view query);
 
 /// Whether a text in search form holds the word. Latin words match whole.
 bool holds_word(std::string_view form, std::string_view word);

@@ -47,7 +47,6 @@ CREATE INDEX notice_first_seen ON notice (first_seen);
 CREATE INDEX notice_deadline ON notice (comment_deadline) WHERE comment_deadline IS NOT NULL;
 CREATE INDEX notice_unread ON notice (last_look, published DESC, next_attempt)
   WHERE read_at IS NULL;
-CREATE INDEX notice_unread_published ON notice (published, next_attempt) WHERE read_at IS NULL;
 CREATE UNIQUE INDEX notice_indexed ON notice (indexed_as);
 
 CREATE TABLE notice_topic (
@@ -223,9 +222,9 @@ CREATE TABLE backlog_use (
   PRIMARY KEY (host, day)
 ) STRICT, WITHOUT ROWID;
 
--- What search.cpp writes: pairs of characters and Latin words, each once per notice.
+-- What search.cpp writes: characters and Latin words, parted by spaces.
 CREATE VIRTUAL TABLE text_index USING fts5 (
-  words, content = '', columnsize = 0, detail = none, tokenize = 'ascii'
+  words, content = '', columnsize = 0, detail = full, tokenize = 'ascii'
 );
 CREATE TABLE text_index_state (
   one        INTEGER PRIMARY KEY CHECK (one = 1),

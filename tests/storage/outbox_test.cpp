@@ -1,0 +1,156 @@
+#include "storage/outbox.h"
+
+#include <catch2/catch.hpp>
+
+#include "storage/notices.h"
+#include "storage/sources.h"
+#include "tests/storage/workshop.h"
+
+namespace regwatch {
+namespace {
+
+using Catch::Matchers::Contains;
+
+const Instant now = at("2026-09-18T01:00:00Z");
+
+/// A database in which one change of one notice is owed to `morning`.
+struct Desk {
+  Workshop workshop;
+  Database database{workshop / "a.db"};
+  Notices notices{database};
+  Outbox outbox{database};
+  long long change = 0;
+
+  Desk() {
+    notices.put(notice_named("a"));
+    Change appeared;
+    appeared.notice_id = "a";
+    appeared.at = now;
+    change = notices.put_change(appeared);
+    outbox.owe_change("morning", change, now);
+  }
+  Message message(const std::string& id = "<1@x>") const {
+    Message message;
+    message.subscription = "morning";
+    message.channel = "mail";
+    message.message_id = id;
+    message.subject = "题";
+    message.bytes = std::string("a\0b\r\n\xFF", 6);
+    message.created_at = now;
+    message.digest = true;
+    message.covers_until = now;
+    return message;
+  }
+};
+
+TEST_CASE("a change is owed once to a subscription, with its notice as it is now") {
+  Desk desk;
+  desk.outbox.owe_change("morning", desk.change, now + std::chrono::hours(1));
+  const auto owed = desk.outbox.owed("morning");
+  REQUIRE(owed.size() == 1);
+  CHECK(std::get<Change>(owed[0].what).id == desk.change);
+  CHECK(owed[0].notice->id == "a");
+  CHECK(owed[0].at == now);
+  CHECK(desk.outbox.owed("evening").empty());
+  CHECK_THROWS_AS(desk.outbox.owe_change("morning", 999, now), StorageError);
+}
+
+TEST_CASE("a health event is owed like a change") {
+  Desk desk;
+  HealthEvent event;
+  event.source = "one";
+  event.at = now;
+  const long long id = Sources(desk.database).put_health_event(event);
+  desk.outbox.owe_health("morning", id, now);
+  desk.outbox.owe_health("morning", id, now);
+  const auto owed = desk.outbox.owed("morning");
+  REQUIRE(owed.size() == 2);
+  CHECK(std::get<HealthEvent>(owed[1].what).source == "one");
+  CHECK_FALSE(owed[1].notice);
+}
+
+TEST_CASE("a frozen message keeps its bytes and takes its deliveries") {
+  Desk desk;
+  const long long delivery = desk.outbox.owed("morning").at(0).delivery_id;
+  const long long id = desk.outbox.freeze(desk.message(), {"a@x", "b@x", "a@x"}, {delivery});
+  CHECK(desk.outbox.owed("morning").empty());
+  const auto due = desk.outbox.due(now);
+  REQUIRE(due.size() == 2);
+  CHECK(due[0].message.id == id);
+  CHECK(due[0].message.bytes == desk.message().bytes);
+  CHECK(due[0].message.message_id == "<1@x>");
+  CHECK(due[0].recipient == "a@x");
+  CHECK(due[0].state == SendState::pending);
+  CHECK(desk.outbox.last_digest("morning") == now);
+  CHECK_FALSE(desk.outbox.last_digest("evening"));
+}
+
+TEST_CASE("a delivery cannot be told in two messages, nor a message lose its recipients") {
+  Desk desk;
+  const long long delivery = desk.outbox.owed("morning").at(0).delivery_id;
+  desk.outbox.freeze(desk.message(), {"a@x"}, {delivery});
+  const auto again = [&](const std::string& id, std::vector<std::string> to,
+                         std::vector<long long> what) {
+    Transaction transaction(desk.database);
+    desk.outbox.freeze(desk.message(id), to, what);
+    transaction.commit();
+  };
+  CHECK_THROWS_WITH(again("<2@x>", {"a@x"}, {delivery}), Contains("a message holds it already"));
+  CHECK_THROWS_WITH(again("<1@x>", {"a@x"}, {}), Contains("UNIQUE"));
+  CHECK_THROWS_WITH(again("<3@x>", {}, {}), Contains("no recipient"));
+  CHECK(desk.outbox.due(now).size() == 1);
+}
+
+TEST_CASE("a message waits for its next attempt") {
+  Desk desk;
+  desk.outbox.freeze(desk.message(), {"a@x"}, {});
+  const long long id = desk.outbox.due(now).at(0).id;
+  desk.outbox.mark(id, SendState::sending, 1, {}, "");
+  CHECK(desk.outbox.due(now).empty());
+  desk.outbox.mark(id, SendState::pending, 1, now + std::chrono::minutes(5), "451 busy");
+  CHECK(desk.outbox.due(now).empty());
+  CHECK(desk.outbox.due(now + std::chrono::minutes(5)).at(0).attempts == 1);
+  CHECK(desk.outbox.standing().pending == 1);
+  desk.outbox.mark(id, SendState::failed, 2, {}, "550 no such user");
+  CHECK(desk.outbox.due(now + std::chrono::hours(99)).empty());
+  CHECK(desk.outbox.standing().failed == 1);
+  CHECK(desk.outbox.recipients(now).at(0).error == "550 no such user");
+}
+
+TEST_CASE("what was being sent when the process died is uncertain, due, and stays known as such") {
+  Desk desk;
+  desk.outbox.freeze(desk.message(), {"a@x", "b@x"}, {});
+  const auto due = desk.outbox.due(now);
+  desk.outbox.mark(due.at(0).id, SendState::sending, 1, {}, "");
+  desk.outbox.mark(due.at(1).id, SendState::sending, 1, {}, "");
+  desk.outbox.mark(due.at(1).id, SendState::sent, 1, {}, "");
+
+  CHECK(desk.outbox.recover() == 1);
+  CHECK(desk.outbox.recover() == 0);
+  const auto uncertain = desk.outbox.due(now);
+  REQUIRE(uncertain.size() == 1);
+  CHECK(uncertain[0].state == SendState::uncertain);
+  CHECK(uncertain[0].recipient == "a@x");
+  CHECK(desk.outbox.standing().uncertain == 1);
+
+  desk.outbox.mark(uncertain[0].id, SendState::sent, 2, {}, "");
+  const auto reports = desk.outbox.recipients(now);
+  REQUIRE(reports.size() == 2);
+  CHECK(reports[1].recipient == "a@x");
+  CHECK(reports[1].state == SendState::sent);
+  CHECK(reports[1].was_uncertain);
+  CHECK_FALSE(reports[0].was_uncertain);
+  CHECK(desk.outbox.recipients(now + std::chrono::seconds(1)).empty());
+}
+
+TEST_CASE("what was sent cannot be sent again") {
+  Desk desk;
+  desk.outbox.freeze(desk.message(), {"a@x"}, {});
+  const long long id = desk.outbox.due(now).at(0).id;
+  desk.outbox.mark(id, SendState::sent, 1, {}, "");
+  CHECK_THROWS_AS(desk.outbox.mark(id, SendState::pending, 1, {}, ""), StorageError);
+  CHECK_THROWS_AS(desk.outbox.mark(999, SendState::sent, 1, {}, ""), StorageError);
+}
+
+}  // namespace
+}  // namespace regwatch
