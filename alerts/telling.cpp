@@ -86,6 +86,10 @@ class Teller {
     if (subscription.when.rhythm == Schedule::Rhythm::at_once) return true;
     const Instant moment = subscription.when.last_occurrence(options_.now);
     since = outbox_.last_digest(subscription.name);
+    if (options_.digests_now) {
+      if (!since) since = moment;
+      return true;
+    }
     if (since) return moment > *since;
     since = subscription.when.last_occurrence(moment - seconds{1});
     return true;

@@ -15,6 +15,7 @@ namespace regwatch {
 struct TellingOptions {
   Instant now{};
   std::vector<std::string> only_channels;  ///< Replay serves terminal and log only; empty: all.
+  bool digests_now = false;  ///< Daily and weekly ones are composed before their time.
   std::function<std::vector<SourceLine>(Instant since)> sources_checked;  ///< For a digest's end.
 };
 

@@ -137,7 +137,7 @@ class CommandLine {
                       [this](Installation& i) { return command_items(i, items_); });
     add_filters(items);
     auto* search = add(app_, "search", "notices that hold all these words",
-                       [this](Installation& i) { return search(i); });
+                       [this](Installation& i) { return find_words(i); });
     search->add_option("WORDS", words_)->required();
     add_filters(search);
     auto* show = add(app_, "show", "one notice with its versions and changes",
@@ -152,7 +152,7 @@ class CommandLine {
     mark->add_flag("--no-topics", mark_.no_topics, "it is not relevant");
   }
 
-  int search(Installation& installation) {
+  int find_words(Installation& installation) {
     for (const auto& word : words_) items_.words += (items_.words.empty() ? "" : " ") + word;
     return command_items(installation, items_);
   }

@@ -246,6 +246,19 @@ std::string run_json(const Run& run) {
   return dump(json);
 }
 
+std::string record_json(const RecordLine& record) {
+  Json json = Json::object();
+  put(json, "date", record.date);
+  put(json, "type", record.type);
+  put(json, "status", record.status);
+  put(json, "url", record.url);
+  json["length"] = record.length;
+  put(json, "digest", record.digest);
+  put(json, "file", record.file);
+  json["offset"] = record.offset;
+  return dump(json);
+}
+
 std::string class_json(std::string_view title, const Classification& classification) {
   Json json = Json::object();
   json["title"] = title;

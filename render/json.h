@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "crawler/warc_tools.h"
 #include "diff/change.h"
 #include "diff/kind.h"
 #include "diff/notice.h"
@@ -27,6 +28,8 @@ std::string notice_page_json(const Notice& notice, const std::vector<Version>& v
 std::string source_json(const SourceLine& source);
 std::string run_json(const Run& run);
 std::string class_json(std::string_view title, const Classification& classification);
+/// `archive list`.
+std::string record_json(const RecordLine& record);
 /// What `classify` takes on standard input: a title, or a JSON object `{title, authority, date}`.
 struct TitleLine {
   std::string title;

@@ -22,7 +22,8 @@ class StorageError : public std::runtime_error {
 class Database {
  public:
   enum class Mode { read_write, read_only };
-  /// Creates the file and its directory where they are missing (read_write).
+  /// Creates the file and its directory where they are missing (read_write). `:memory:` is a
+  /// database that nobody else sees and that goes away with this object.
   explicit Database(const std::filesystem::path& path, Mode mode = Mode::read_write);
   ~Database();
   Database(const Database&) = delete;
@@ -31,6 +32,9 @@ class Database {
   int schema_version() const;
   /// `PRAGMA integrity_check` and foreign keys. Empty when sound; else what is wrong, a line each.
   std::string check();
+
+  /// Writes everything into a new file (VACUUM INTO), as of now.
+  void copy_to(const std::filesystem::path& path);
 
   struct Handle;
   Handle& handle() { return *handle_; }  ///< For storage/ only: statement.h.
