@@ -53,11 +53,11 @@ list texts(const std::vector<std::string>& lines) {
   return out;
 }
 
-list files_of(const DigestItem& item) {
+list files_of(const std::vector<Attachment>& attachments) {
   list out;
-  for (const Attachment& attachment : item.attachments) {
+  for (const Attachment& attachment : attachments) {
     if (out.size() == shown_attachments) {
-      const std::size_t more = item.attachments.size() - shown_attachments;
+      const std::size_t more = attachments.size() - shown_attachments;
       out.push_back(object{{"name", "and " + counted(more, "more file")}, {"link", false}});
       break;
     }
@@ -100,7 +100,7 @@ data item_of(const Told& told, const std::string& accent, CivilDate today) {
   item["particulars"] = text_or_false(particulars_of(notice));
   item["evidence"] = text_or_false(evidence_phrase(told));
   item["hunks"] = hunks_of(told);
-  item["files"] = files_of(*told.item);
+  item["files"] = told.attachments ? files_of(*told.attachments) : list();
   item["id"] = clean_line(notice.id, 40);
   return item;
 }

@@ -41,7 +41,7 @@ class TextDigest {
 
   void write_heading(const std::string& title) {
     out_ += "\n";
-    out_ += paint_(Ink::heading, ascii_upper(title)) + "\n";
+    out_ += paint_(Ink::heading, cut_to_width(ascii_upper(title), columns_)) + "\n";
     out_ += paint_(Ink::faint, std::string(columns_, '-')) + "\n\n";
   }
 
@@ -82,7 +82,7 @@ class TextDigest {
     write_particulars(notice);
     if (const auto link = clean_link(notice.url)) plain(*link, margin, margin);
     write_hunks(told);
-    write_attachments(*told.item);
+    if (told.attachments) write_attachments(*told.attachments);
     line(Ink::faint, "regwatch show " + clean_line(notice.id, 40), margin, margin);
     out_ += "\n";
   }
@@ -119,11 +119,11 @@ class TextDigest {
     }
   }
 
-  void write_attachments(const DigestItem& item) {
+  void write_attachments(const std::vector<Attachment>& attachments) {
     std::size_t shown = 0;
-    for (const Attachment& attachment : item.attachments) {
+    for (const Attachment& attachment : attachments) {
       if (++shown > shown_attachments) {
-        plain("and " + counted(item.attachments.size() - shown_attachments, "more file"), margin,
+        plain("and " + counted(attachments.size() - shown_attachments, "more file"), margin,
               margin);
         return;
       }

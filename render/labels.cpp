@@ -93,6 +93,7 @@ std::string_view change_label(ChangeKind kind) {
 }
 
 std::string topic_label(std::string_view topic) {
+  if (topic == "ai") return "AI";
   std::string label(topic);
   for (char& c : label) {
     if (c == '_' || c == '-') c = ' ';

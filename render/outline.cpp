@@ -43,6 +43,7 @@ void add_change(Told& told, const DigestItem& item) {
   const Change& change = item.change;
   told.changes.push_back(&change);
   if (!told.item || change.at >= told.item->change.at) told.item = &item;
+  if (!item.attachments.empty()) told.attachments = &item.attachments;
   told.appeared = told.appeared || change.kind == ChangeKind::appeared;
   told.found_late = told.found_late || change.found_late;
   told.suspect = told.suspect || change.suspect;
@@ -325,9 +326,9 @@ std::vector<std::string> mark_phrases(const Told& told) {
 std::string origin_phrase(const Told& told) {
   const Notice& notice = told.notice();
   std::string out(kind_label(notice.classification.kind));
+  if (notice.published) out += " · published " + format_date(*notice.published);
   const std::string code = clean_line(notice.authority, 40);
   if (!code.empty()) out += " · " + authority_label(code);
-  if (notice.published) out += " · published " + format_date(*notice.published);
   return out;
 }
 

@@ -11,8 +11,9 @@ namespace regwatch {
 
 /// One notice with all that happened to it in a digest's window. Points into the digest.
 struct Told {
-  const DigestItem* item = nullptr;    ///< Of the newest change.
-  std::vector<const Change*> changes;  ///< Oldest first; never empty.
+  const DigestItem* item = nullptr;                      ///< Of the newest change.
+  std::vector<const Change*> changes;                    ///< Oldest first; never empty.
+  const std::vector<Attachment>* attachments = nullptr;  ///< Null where there are none.
   bool appeared = false;
   bool found_late = false;
   bool suspect = false;
@@ -58,7 +59,7 @@ std::string deadline_phrase(const Told& told, CivilDate today);
 bool deadline_is_near(const Told& told, CivilDate today);
 /// `found late`, `from a page that looked wrong`, `amended since: 2 paragraphs changed`, …
 std::vector<std::string> mark_phrases(const Told& told);
-/// `Rule · CAC · Cyberspace Administration of China · published 2026-09-18`
+/// `Rule · published 2026-09-18 · CAC · Cyberspace Administration of China`
 std::string origin_phrase(const Told& told);
 /// `Topics: data protection, AI`; empty where there are none.
 std::string topics_phrase(const Notice& notice);

@@ -43,7 +43,9 @@ std::vector<Piece> pieces_of(std::string_view text) {
     const std::size_t start = at;
     const char32_t c = next_code_point(text, at);
     const bool wide = is_wide(text.substr(start, at - start));
-    if (c == ' ' || c == '\n' || c == '\t') {
+    // A dot that parts phrases stays at the end of its line.
+    const bool before_dot = c == ' ' && start > begin && text.substr(at).starts_with("· ");
+    if (!before_dot && (c == ' ' || c == '\n' || c == '\t')) {
       finish(start);
       begin = at;
       spaced = true;

@@ -26,7 +26,7 @@ void check_golden(const std::string& name, const std::string& text) {
     return;
   }
   std::ofstream(received, std::ios::binary) << text;
-  FAIL("differs from its golden; look at " << received << " and rename it when it is right");
+  FAIL_CHECK("differs from its golden; look at " << received << " and rename it when it is right");
 }
 
 std::vector<std::string> lines_of(const std::string& text) {
