@@ -12,6 +12,13 @@ char32_t folded(char32_t c) {
   return c >= 'A' && c <= 'Z' ? c + 32 : c;
 }
 
+/// U+5000 to U+9FFF: what most of a text is, told without decoding it.
+bool is_common_han(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
+  if (byte(0) < 0xE5 || byte(0) > 0xE9 || text.size() - at < 3) return false;
+  return (byte(1) & 0xC0) == 0x80 && (byte(2) & 0xC0) == 0x80;
+}
+
 bool ends_in_latin(std::string_view text) {
   return !text.empty() && is_latin(static_cast<unsigned char>(text.back()));
 }
@@ -29,6 +36,12 @@ std::string search_form(std::string_view text) {
   while (at < text.size()) {
     const auto byte = static_cast<unsigned char>(text[at]);
     const std::size_t begin = at;
+    if (is_common_han(text, at)) {
+      form.append(text, at, 3);
+      at += 3;
+      space = false;
+      continue;
+    }
     char32_t c = byte;
     if (byte < 0x80) {
       ++at;
@@ -73,7 +86,8 @@ std::string index_tokens(std::string_view form) {
       while (at < form.size() && is_latin(static_cast<unsigned char>(form[at]))) ++at;
       tokens.append(form, begin, at - begin);
     } else if (byte >= 0x80) {
-      next_code_point(form, at);
+      // A search form is well-formed UTF-8, so the lead byte tells the length.
+      at += byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
       tokens.append(form, begin, at - begin);
     } else {
       ++at;
