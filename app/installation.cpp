@@ -4,10 +4,12 @@
 #include <filesystem>
 
 #include "app/classification_file.h"
+#include "app/commands.h"
 #include "app/exit_status.h"
 #include "app/sources_file.h"
 #include "app/terminal.h"
 #include "base/url.h"
+#include "crawler/guard.h"
 #include "crawler/http_client.h"
 
 namespace regwatch {
@@ -124,9 +126,11 @@ Fetcher& Installation::fetcher() {
   options.per_host = static_cast<std::size_t>(network.per_host);
   options.robots = network.robots;
   options.operator_hosts = operator_hosts_of(sources());
-  auto client = HttpClient::make(std::move(options), archive());
-  if (!client) throw ConfigError(config().file + ": [network]: " + client.error().message);
-  client_ = std::move(*client);
+  try {
+    client_ = std::make_unique<HttpClient>(std::move(options), archive());
+  } catch (const std::invalid_argument& error) {
+    throw ConfigError(config().file + ": [network] allow: " + error.what());
+  }
   return *client_;
 }
 

@@ -34,16 +34,22 @@ Digest digest_since(Database& database, Installation& installation, Instant sinc
 
 namespace {
 
-// Sends what one subscription's filter lets through, now, beside its schedule.
-int send_digest(Installation& installation, const Digest& digest) {
+// The digests that have a schedule, before their time: what each is owed since its last one.
+int send_digests(Installation& installation) {
   const PassLock lock(installation.database_path());
   Database& database = installation.database(Database::Mode::read_write);
-  const TellingReport report = send_digest_now(database, installation.config().subscriptions,
-                                               installation.channels(), digest);
+  const ChannelContext channels = installation.channels();
+  TellingOptions options;
+  options.now = installation.now();
+  options.digests_now = true;
+  options.sources_checked = [&](Instant) { return source_lines(database, installation.sources()); };
+  const TellingReport report =
+      tell(database, installation.config().subscriptions, channels, options);
   for (const auto& problem : report.problems) std::cerr << "regwatch: " << problem << '\n';
   std::cout << report.messages << " composed, " << report.sent << " sent, " << report.waiting
             << " waiting\n";
-  return report.failed == 0 && report.waiting == 0 ? exit_ok : exit_not_well;
+  return report.failed == 0 && report.waiting == 0 && report.problems.empty() ? exit_ok
+                                                                              : exit_not_well;
 }
 
 }  // namespace
@@ -51,10 +57,9 @@ int send_digest(Installation& installation, const Digest& digest) {
 int command_digest(Installation& installation, const DigestCommand& command) {
   const Instant now = installation.now();
   const Instant since = parse_since(command.since.empty() ? "1d" : command.since, now);
-  const Digest digest = digest_since(
-      installation.database(command.send ? Database::Mode::read_write : Database::Mode::read_only),
-      installation, since);
-  if (command.send) return send_digest(installation, digest);
+  if (command.send) return send_digests(installation);
+  const Digest digest =
+      digest_since(installation.database(Database::Mode::read_only), installation, since);
   if (command.format == "html") {
     std::cout << digest_as_html(digest);
   } else if (command.format == "json") {
@@ -69,11 +74,13 @@ int command_alerts_test(Installation& installation) {
   const ChannelContext channels = installation.channels();
   bool well = true;
   for (const Subscription& subscription : installation.config().subscriptions) {
-    const SendOutcome outcome = send_sample(subscription, channels, installation.now());
-    const bool accepted = outcome.kind == SendOutcome::Kind::accepted;
-    well = well && accepted;
-    std::cout << subscription.name << " (" << subscription.channel
-              << "): " << (accepted ? "accepted" : outcome.why) << '\n';
+    for (const auto& [recipient, outcome] :
+         send_sample(subscription, channels, installation.now())) {
+      const bool accepted = outcome.kind == SendOutcome::Kind::accepted;
+      well = well && accepted;
+      std::cout << subscription.name << " (" << subscription.channel << " to " << recipient
+                << "): " << (accepted ? "accepted" : outcome.why) << '\n';
+    }
   }
   return well ? exit_ok : exit_not_well;
 }
