@@ -88,14 +88,13 @@ std::string normal_encoding(std::string_view text) {
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto triplet = text.substr(i, 3);
-    const std::string decoded = text[i] == '%' ? percent_decode(triplet) : std::string(1, text[i]);
-    if (text[i] != '%' || decoded.size() != 1) {
+    const std::string decoded = percent_decode(triplet);
+    if (text[i] == '%' && triplet.size() == 3 && decoded.size() == 1) {
+      out += percent_encode(decoded);
+      i += 2;
+    } else {
       out += text[i];
-      continue;
     }
-    const std::string encoded = percent_encode(decoded);
-    out += encoded;
-    i += 2;
   }
   return out;
 }
