@@ -123,6 +123,24 @@ void Notices::set_sighting_listed(std::string_view notice_id, std::string_view s
               "sighting of", notice_id);
 }
 
+int Notices::listed_count(std::string_view notice_id) {
+  Statement query(db_, "SELECT count(*) FROM sighting WHERE notice_id = ? AND listed = 1",
+                  notice_id);
+  query.step();
+  return query.number(0);
+}
+
+std::vector<Notice> Notices::with_title(std::string_view authority, std::string_view title) {
+  Statement query(db_,
+                  sql("SELECT ", notice_columns,
+                      " FROM notice n WHERE n.title = ? AND n.authority = ? "
+                      "ORDER BY n.published DESC, n.id LIMIT 20"),
+                  title, authority);
+  std::vector<Notice> notices;
+  while (query.step()) notices.push_back(notice_of(db_, query));
+  return notices;
+}
+
 long long Notices::put_change(const Change& change) {
   const std::string details = details_to_json(change);
   execute(db_, R"sql(

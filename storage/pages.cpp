@@ -21,7 +21,7 @@ std::chrono::seconds pause_after(int failures) {
 // A column that lists it now comes before one that does not.
 constexpr std::string_view due_columns =
     "n.id, n.url, coalesce((SELECT source FROM sighting s WHERE s.notice_id = n.id "
-    "ORDER BY listed DESC, first_seen, source LIMIT 1), ''), n.published, n.attempts";
+    "ORDER BY listed DESC, first_seen, source LIMIT 1), ''), n.published, n.attempts, n.status";
 
 std::vector<PageDue> pages_of(Statement& query) {
   std::vector<PageDue> pages;
@@ -32,6 +32,7 @@ std::vector<PageDue> pages_of(Statement& query) {
     page.source = query.text(2);
     page.published = query.date(3);
     page.attempts = query.number(4);
+    page.status = stored(status_named(query.view(5)), query.view(5));
     pages.push_back(std::move(page));
   }
   return pages;

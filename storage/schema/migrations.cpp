@@ -44,6 +44,7 @@ CREATE TABLE notice (
 ) STRICT;
 CREATE INDEX notice_newest ON notice (published DESC, first_seen DESC, id);
 CREATE INDEX notice_first_seen ON notice (first_seen);
+CREATE INDEX notice_title ON notice (title, authority);
 CREATE INDEX notice_deadline ON notice (comment_deadline) WHERE comment_deadline IS NOT NULL;
 CREATE INDEX notice_unread ON notice (last_look, published DESC, next_attempt)
   WHERE read_at IS NULL;
