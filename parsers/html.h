@@ -19,6 +19,7 @@ class Node {
   Node() = default;
   explicit operator bool() const { return node_ != nullptr; }
   bool operator==(const Node&) const = default;
+  const void* identity() const { return node_; }  ///< Tells the nodes of one page apart.
 
   bool is_element() const;
   bool is_text() const;               ///< Text, CDATA or white space.

@@ -1,0 +1,347 @@
+#include "parsers/generic_article.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "base/text.h"
+#include "parsers/facts.h"
+#include "parsers/selector.h"
+#include "parsers/text_of.h"
+
+namespace regwatch {
+namespace {
+
+// Where the systems of Chinese government sites put an article's text. The innermost that still
+// holds the whole is taken, so order matters only between strangers.
+constexpr std::string_view known_containers =
+    "#UCAP-CONTENT, .TRS_Editor, .trs_editor_view, .TRS_UEDITOR, .trs_paper_default, #zoom, #Zoom, "
+    "#easysiteText, .article_con, .pages_content, #con_con, .ccontent, #BodyLabel, .detail-news, "
+    ".news_end, .Custom_UnionStyle, .content-body, .article-content, .article_content, "
+    ".Article_content, #ivs_content, #js_content, .art-con, .zsy_comain, .txt_txt, .xxgk_content, "
+    ".view, .TRS_PreAppend, #artibody, .article-body, .detail_content, .news_content, "
+    ".content_text, .con_text, #content_area, .content_area, .TRS_ARTICLE, #fontzoom, #Content, "
+    "#content, .main-content, .content, article, .article, #article, .detail, .zw, .nr, .text, "
+    ".con, .contentbox, .wz_content, .Section1, .wordcon, .arti_content, #vsb_content, "
+    ".v_news_content, #text";
+
+constexpr std::size_t least_text = 30;  // Code points; less is no text to speak of.
+
+// How much of a block is running text, and how much of that is links.
+struct Weight {
+  std::size_t text = 0;
+  std::size_t link = 0;
+  std::size_t own() const { return text > 2 * link ? text - link : 0; }
+};
+
+bool is_skipped(std::string_view tag) {
+  return tag == "script" || tag == "style" || tag == "template" || tag == "head" ||
+         tag == "select" || tag == "noscript" || tag == "textarea";
+}
+
+// Weighs every element in one walk.
+class Weights {
+ public:
+  explicit Weights(Node root) : root_(root) {
+    for (Node node = root; node; node = next_of(node)) {
+      if (node.is_text()) {
+        const std::size_t length = count_code_points(trim(node.own_text()));
+        open_.back().weight.text += length;
+        if (links_ > 0) open_.back().weight.link += length;
+      }
+    }
+  }
+
+  Weight of(Node node) const {
+    const auto it = weights_.find(node.identity());
+    return it == weights_.end() ? Weight{} : it->second;
+  }
+
+ private:
+  struct Open {
+    Node node;
+    Weight weight;
+  };
+
+  Node next_of(Node node) {
+    if (node.is_element() && !is_skipped(node.tag())) {
+      open_.push_back({node, {}});
+      if (node.tag() == "a") ++links_;
+      if (const Node child = node.first_child()) return child;
+    }
+    for (; node; node = node.parent()) {
+      if (!open_.empty() && open_.back().node == node) close();
+      if (node == root_) return {};
+      if (const Node sibling = node.next_sibling()) return sibling;
+    }
+    return {};
+  }
+
+  void close() {
+    const Open closed = open_.back();
+    open_.pop_back();
+    if (closed.node.tag() == "a") --links_;
+    weights_.emplace(closed.node.identity(), closed.weight);
+    if (open_.empty()) return;
+    open_.back().weight.text += closed.weight.text;
+    open_.back().weight.link += closed.weight.link;
+  }
+
+  Node root_;
+  std::vector<Open> open_;
+  int links_ = 0;
+  std::unordered_map<const void*, Weight> weights_;
+};
+
+bool is_ancestor(Node ancestor, Node node) {
+  for (Node up = node.parent(); up; up = up.parent()) {
+    if (up == ancestor) return true;
+  }
+  return false;
+}
+
+bool is_furniture(Node node) {
+  static const Selector& furniture =
+      known_selector("header, nav, footer, aside, .footer, .header, .nav, #footer, #header, .foot");
+  return static_cast<bool>(node.closest(furniture));
+}
+
+// Of the known containers the one with most text of its own; then the innermost within it that
+// holds nearly all of that.
+Node known_container(const Html& html, const Weights& weights) {
+  std::vector<Node> found = html.select(known_containers);
+  std::erase_if(found, [&](Node node) { return is_furniture(node); });
+  Node best;
+  std::size_t most = 0;
+  for (const Node node : found) {
+    const std::size_t own = weights.of(node).own();
+    if (own > most) best = node, most = own;
+  }
+  for (const Node node : found) {
+    if (best && weights.of(node).own() * 100 >= most * 85 && is_ancestor(best, node)) best = node;
+  }
+  return most >= least_text ? best : Node();
+}
+
+bool is_plain_block(std::string_view tag) {
+  return tag == "div" || tag == "td" || tag == "section" || tag == "article" || tag == "main" ||
+         tag == "body" || tag == "form" || tag == "span" || tag == "table" || tag == "tbody" ||
+         tag == "tr";
+}
+
+// From the body down, into the block that holds most of the text, while one does.
+Node densest_block(const Html& html, const Weights& weights) {
+  Node block = html.select_one("body");
+  while (block) {
+    Node heaviest;
+    std::size_t most = 0;
+    for (Node child = block.first_child(); child; child = child.next_sibling()) {
+      if (!is_plain_block(child.tag()) || is_furniture(child)) continue;
+      const std::size_t own = weights.of(child).own();
+      if (own > most) heaviest = child, most = own;
+    }
+    const Weight whole = weights.of(block);
+    if (!heaviest || most * 100 < (whole.text - whole.link) * 60) break;
+    block = heaviest;
+  }
+  return block && weights.of(block).own() >= least_text ? block : Node();
+}
+
+// A block without text that yet holds the page's files: an order whose text is in its PDF.
+Node file_container(const Html& html) {
+  for (const Node node : html.select(known_containers)) {
+    if (!is_furniture(node) && !collect_attachments(node, "http://a.invalid/").empty()) return node;
+  }
+  return {};
+}
+
+std::string heading_near(const Html& html, Node body) {
+  static const Selector& headings = known_selector(
+      "h1, h2, h3, .title, .main-title, .article_title, .con_title, .arti_title, .tit, "
+      ".zsy_cotitle, #title, #ti, #con_title, .detail-title, .share-title, .bt, .news_title");
+  std::string inside;
+  for (const Node node : html.root().select(headings)) {
+    const std::string text = node.text();
+    const std::size_t length = count_code_points(text);
+    if (length < 5 || length > 150 || is_furniture(node)) continue;
+    if (is_ancestor(node, body)) continue;
+    const std::string page_title = html.title();
+    // The page's own title repeats its heading, whole or cut.
+    const std::string start = text.substr(0, std::min<std::size_t>(text.size(), 24));
+    if (page_title.find(start) != std::string::npos) return text;
+    if (inside.empty() && (node.tag() == "h1" || node.tag() == "h2")) inside = text;
+  }
+  return inside;
+}
+
+bool is_site_name(std::string_view title, const Html& html) {
+  const std::string site = html.meta("SiteName");
+  const std::string column = html.meta("ColumnName");
+  return title.empty() || title == site || title == column || count_code_points(title) < 5;
+}
+
+std::string best_title(const Html& html, Node body) {
+  std::string title = html.meta("ArticleTitle");
+  if (!is_site_name(title, html)) return title;
+  const std::string heading = heading_near(html, body);
+  title = title_of(html);
+  const bool is_cut = title.ends_with("…") || title.ends_with("...");
+  if (!heading.empty() &&
+      (is_cut || is_site_name(title, html) || heading.find(title) != heading.npos ||
+       title.find(heading) != title.npos)) {
+    return heading;
+  }
+  if (!heading.empty() && count_code_points(heading) > count_code_points(title)) return heading;
+  return title.empty() ? heading : title;
+}
+
+// What stands in the page outside of the body: the line with date and source.
+std::string surroundings(const Html& html, Node body) {
+  std::string text;
+  const Node root = html.root();
+  for (Node node = root; node && text.size() < 60'000;) {
+    if (node == body || is_skipped(node.tag())) {
+      text += '\n';
+      node = node.next_after_subtree_in(root);
+      continue;
+    }
+    text += node.is_text() ? std::string(node.own_text()) : "\n";
+    node = node.next_in(root);
+  }
+  return text;
+}
+
+std::optional<CivilDate> labelled_date(std::string_view text) {
+  static const RE2 label(
+      "(?:发布时间|发布日期|发文日期|公开日期|生成日期|成文日期|日期|时间|发表时间|发布于|更新时间)"
+      "\\s*[:：]?\\s*"
+      "((?:19|20)\\d\\d\\s*[-/.年]\\s*\\d{1,2}\\s*[-/.月]\\s*\\d{1,2})");
+  std::string date;
+  if (!RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), label, &date)) {
+    return std::nullopt;
+  }
+  return find_date(date.find("年") == std::string::npos ? date : date + "日");
+}
+
+// A clock's time stands beside the day on which a page was put up, and nowhere else.
+std::optional<CivilDate> timed_date(std::string_view text) {
+  static const RE2 form(
+      "((?:19|20)\\d\\d[-/.年]\\d{1,2}[-/.月]\\d{1,2}日?)\\s+\\d{1,2}[:：]\\d{2}");
+  std::string date;
+  if (!RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), form, &date)) {
+    return std::nullopt;
+  }
+  return find_date(date);
+}
+
+std::optional<CivilDate> best_date(const Html& html, Node body, const std::string& around,
+                                   std::string_view url) {
+  if (const auto date = published_in_meta(html)) return date;
+  if (const auto date = labelled_date(around)) return date;
+  const auto inside = paragraphs_of(body);
+  std::string head;
+  for (std::size_t i = 0; i < std::min<std::size_t>(inside.size(), 5); ++i)
+    head += inside[i] + "\n";
+  if (const auto date = timed_date(around)) return date;
+  if (const auto date = labelled_date(head)) return date;
+  if (const auto date = date_of_address(url)) return date;
+  static const Selector& stamps =
+      known_selector(".time, .date, .pubtime, #pubtime, .pages-date, .info, .source, time");
+  for (const Node node : html.root().select(stamps)) {
+    if (is_ancestor(body, node) || is_furniture(node)) continue;
+    if (const auto date = find_date(node.text())) return date;
+  }
+  return std::nullopt;
+}
+
+bool repeats(std::string_view paragraph, std::string_view title) {
+  return remove_spaces(paragraph) == remove_spaces(title);
+}
+
+// The lines above the text that only repeat what the article's other fields hold.
+void drop_heading_lines(Article& article) {
+  std::size_t drop = 0;
+  static const RE2 furniture(
+      "^(?:(?:发布时间|发布日期|日期|时间|来源|信息来源|文章来源|作者|字号|字体|浏览次数|浏览量|"
+      "点击数|"
+      "分享到|分享|打印|【?字体)[:：\\s].{0,80}|【?(?:打印|关闭|打印本页|关闭窗口).{0,20})$");
+  for (const std::string& paragraph : article.paragraphs) {
+    if (drop >= 4) break;
+    const bool is_line = RE2::FullMatch(paragraph, furniture);
+    if (!is_line && !repeats(paragraph, article.title)) break;
+    ++drop;
+  }
+  if (drop < article.paragraphs.size()) {
+    article.paragraphs.erase(article.paragraphs.begin(),
+                             article.paragraphs.begin() + static_cast<std::ptrdiff_t>(drop));
+  }
+}
+
+std::vector<Attachment> files_of(const Html& html, Node body, std::string_view url) {
+  std::vector<Attachment> files = collect_attachments(body, url);
+  static const Selector& boxes = known_selector(
+      ".fujian, .fj, #files, .attachment, .attach, .xgfj, .appendix, #appendix, .fjlist");
+  for (const Node box : html.root().select(boxes)) {
+    if (!is_furniture(box)) add_attachments(files, collect_attachments(box, url));
+  }
+  if (!files.empty()) return files;
+  // Files beside the text: in the nearest blocks around it that are no navigation.
+  Node around = body.parent();
+  for (int i = 0; i < 2 && around && around.tag() != "body"; ++i, around = around.parent()) {
+    files = collect_attachments(around, url);
+    if (files.size() > 20) files.clear();
+    if (!files.empty()) break;
+  }
+  return files;
+}
+
+Error no_text(const Html& html) {
+  return {Fault::broken, "no article text was found (page title: \"" + html.title() + "\")"};
+}
+
+}  // namespace
+
+Result<Article> read_generic_article(const Page& page) {
+  auto html = Html::parse(std::string(page.body));
+  if (!html) return html.error();
+  const Weights weights(html->root());
+  Node body = known_container(*html, weights);
+  const Node densest = densest_block(*html, weights);
+  // A known name on a small box does not make it the article.
+  if (!body || weights.of(body).own() * 3 < weights.of(densest).own()) {
+    if (densest) body = densest;
+  }
+  if (!body) body = file_container(*html);
+  if (!body) return no_text(*html);
+
+  Article article;
+  article.url = page.url;
+  article.title = best_title(*html, body);
+  const std::string around = surroundings(*html, body);
+  article.published = best_date(*html, body, around, page.url);
+  article.paragraphs = paragraphs_of(body);
+  article.attachments = files_of(*html, body, page.url);
+  if (article.paragraphs.empty() && article.attachments.empty()) return no_text(*html);
+  if (const std::string source = html->meta("ContentSource"); !source.empty()) {
+    article.publisher = source;
+  } else {
+    article.publisher = publisher_in(around);
+  }
+  const std::vector<Node> boxes =
+      html->select("table, .xxgk, .abstract, .xxgk-down-box, .content-head");
+  for (const Node box : boxes) {
+    if (!article.document_number) {
+      const auto value = labelled_value(box, {"发文字号", "文号", "文件编号"});
+      if (value) article.document_number = document_number_in(*value);
+    }
+    if (!article.facts.index_number) {
+      article.facts.index_number = labelled_value(box, {"索引号"});
+    }
+  }
+  drop_heading_lines(article);
+  complete_article(article);
+  return article;
+}
+
+}  // namespace regwatch
