@@ -18,6 +18,7 @@ constexpr double edited_share = 0.45;
 // What is looked at of a paragraph, and how many pairs of paragraphs, when pairing.
 constexpr std::size_t similarity_bytes = 3000;
 constexpr std::size_t most_pairs = 2500;
+constexpr std::size_t most_at_same_place = 1000;
 
 // ── text ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -133,9 +134,8 @@ std::vector<Pair> alike_at_same_place(const std::vector<Paragraph>& before,
                                       const std::vector<Paragraph>& after,
                                       const ChangedBlock& block) {
   std::vector<Pair> out;
-  const std::size_t count =
-      std::min({block.before_end - block.before_begin, block.after_end - block.after_begin,
-                static_cast<std::size_t>(most_hunks)});
+  const std::size_t count = std::min({block.before_end - block.before_begin,
+                                      block.after_end - block.after_begin, most_at_same_place});
   for (std::size_t i = 0; i < count; ++i) {
     const Pair pair{block.before_begin + i, block.after_begin + i};
     if (similarity(character_pairs(before[pair.before].form),
