@@ -163,7 +163,7 @@ void ListReader::fail(const Error& error) {
   // In replay an older page that nobody captured is the end of what there is.
   if (error.fault == Fault::not_captured) {
     compare();
-    reading_.full_depth = false;
+    reading_.full_depth = true;
     return;
   }
   // The first page was read: its rows count, the gap behind them is said and read again.

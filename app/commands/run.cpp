@@ -30,7 +30,7 @@ void check_names(Installation& installation, const std::vector<std::string>& nam
 void check_free_space(Installation& installation) {
   const auto least = installation.config().storage.min_free;
   if (!least) return;
-  const auto directory = installation.database_path().parent_path();
+  const auto directory = std::filesystem::absolute(installation.database_path()).parent_path();
   struct statvfs disk {};
   if (::statvfs(directory.c_str(), &disk) != 0) return;
   const auto free = static_cast<std::uint64_t>(disk.f_bavail) * disk.f_frsize;
@@ -149,7 +149,7 @@ int command_run(Installation& installation, const RunCommand& command) {
   check_names(installation, command.sources);
   installation.config();
   const auto path = installation.database_path();
-  std::filesystem::create_directories(path.parent_path());
+  std::filesystem::create_directories(std::filesystem::absolute(path).parent_path());
   if (command.dry_run) return dry_run(installation, command);
   check_free_space(installation);
   const PassLock lock(path);
