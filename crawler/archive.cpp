@@ -151,7 +151,7 @@ Result<void> Archive::begin_file(const std::string& day) {
                 {"WARC-Date", format_instant(system_now())},
                 {"WARC-Filename", name},
                 {"Content-Type", "application/warc-fields"},
-                {"WARC-Block-Sha256Digest", sha256_label(sha256(info))}},
+                {"WARC-Block-Digest", sha256_label(sha256(info))}},
                {info}, Packing::fast);
   const auto appended = writer->append(member);
   if (!appended) {
@@ -171,7 +171,7 @@ void Archive::pack_request(const Exchange& exchange, const std::string& id,
       exchange.request_head, {"Cookie", "Cookie2", "Authorization", "Proxy-Authorization"});
   Headers fields = common_fields(exchange, "request", id, answer_id);
   fields.emplace_back("Content-Type", "application/http; msgtype=request");
-  fields.emplace_back("WARC-Block-Sha256Digest", block_label(head, exchange.request.body));
+  fields.emplace_back("WARC-Block-Digest", block_label(head, exchange.request.body));
   packer_.pack(members_, fields, {head, exchange.request.body}, Packing::fast);
 }
 
@@ -184,7 +184,7 @@ void Archive::pack_answer(const Exchange& exchange, const Headers& fields, bool 
     all.emplace_back("WARC-Truncated", "disconnect");
   }
   all.emplace_back("Content-Type", "application/http; msgtype=response");
-  all.emplace_back("WARC-Block-Sha256Digest", block_label(head, payload));
+  all.emplace_back("WARC-Block-Digest", block_label(head, payload));
   const bool small_head = payload.empty() || !parsed;
   packer_.pack(members_, all, {head, payload},
                small_head ? Packing::fast : packing_for(parsed->headers));
@@ -211,7 +211,7 @@ Result<CaptureRef> Archive::capture(const Exchange& exchange) {
   if (not_modified) {
     fields.emplace_back("WARC-Profile", not_modified_profile);
   } else {
-    fields.emplace_back("WARC-Payload-Sha256Digest", sha256_label(digest));
+    fields.emplace_back("WARC-Payload-Digest", sha256_label(digest));
   }
   if (first) add_revisit_fields(fields, *first);
   pack_answer(exchange, fields, !revisit);

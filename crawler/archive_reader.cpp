@@ -51,7 +51,7 @@ struct ArchiveReader::State {
       if (!reader) continue;
       for (auto record = reader->next(); record.ok() && *record; record = reader->next()) {
         if ((*record)->type() != "response") continue;
-        if (parse_sha256_label((*record)->field("WARC-Payload-Sha256Digest")) != digest) continue;
+        if (parse_sha256_label((*record)->field("WARC-Payload-Digest")) != digest) continue;
         return FirstCapture{name, (*record)->position.offset, (*record)->id(), {}, {}};
       }
     }
@@ -102,7 +102,7 @@ Result<StoredCapture> ArchiveReader::read(const CaptureRef& ref, std::uint64_t m
   }
   auto message = read_message(*reader, *record, max_bytes + head_room);
   if (!message) return message.error();
-  const auto digest = parse_sha256_label(record->field("WARC-Payload-Sha256Digest"));
+  const auto digest = parse_sha256_label(record->field("WARC-Payload-Digest"));
   if (revisit && digest) {
     auto payload = state_->payload_of(*digest, ref, max_bytes);
     if (!payload) return payload.error();

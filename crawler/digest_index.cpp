@@ -59,7 +59,7 @@ struct Payload {
 // The payload of a response record of ours; nothing for other records and empty payloads.
 std::optional<Payload> payload_of(const WarcRecord& record, const std::string& file) {
   if (record.type() != "response") return std::nullopt;
-  const auto digest = parse_sha256_label(record.field("WARC-Payload-Sha256Digest"));
+  const auto digest = parse_sha256_label(record.field("WARC-Payload-Digest"));
   const auto date = record.date();
   static const Sha256Digest nothing = sha256("");
   if (!digest || !date || *digest == nothing) return std::nullopt;
