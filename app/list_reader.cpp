@@ -177,6 +177,9 @@ void ListReader::fail(const Error& error) {
 
 void ListReader::finish(Verdict verdict, std::string reason) {
   reading_.run.verdict = verdict;
+  // Who reads the reason sees the source beside it.
+  const std::string prefix = source_.id + ": ";
+  if (reason.starts_with(prefix)) reason.erase(0, prefix.size());
   reading_.run.reason = std::move(reason);
 }
 

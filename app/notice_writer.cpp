@@ -198,7 +198,6 @@ Written NoticeWriter::appeared(const NewRow& row, const PageReading& reading) {
     Change change = change_of(ChangeKind::appeared, notice);
     change.found_late = row.novelty == Novelty::found_late;
     change.suspect = row.suspect;
-    change.deadline_after = notice.facts.comment_deadline;
     if (version) change.version_after = 1;
     tell(notice, change, text);
   }

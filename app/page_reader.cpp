@@ -186,7 +186,10 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
   void fail(const Error& error) {
     reading_.outcome =
         error.fault == Fault::gone ? PageReading::Outcome::gone : PageReading::Outcome::failed;
-    reading_.problem = error.message;
+    // Who reads the problem sees the address beside it.
+    const std::string prefix = order_.url + ": ";
+    reading_.problem =
+        error.message.starts_with(prefix) ? error.message.substr(prefix.size()) : error.message;
     done_(std::move(reading_));
   }
 
