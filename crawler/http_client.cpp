@@ -142,8 +142,8 @@ class HttpClient::Scheduler {
     const bool known =
         robots.state == Robots::State::rules || robots.state == Robots::State::unreachable;
     if (!known || Clock::now() >= robots.until) {
-      if (robots.state != Robots::State::asked) ask_robots(*visit, robots);
       robots.waiting.push_back(std::move(visit));
+      if (robots.state != Robots::State::asked) ask_robots(*robots.waiting.back(), robots);
     } else {
       judge(std::move(visit), robots, place);
     }
@@ -175,6 +175,7 @@ class HttpClient::Scheduler {
     auto visit = make_visit(std::move(job), [this, &robots](Result<Response> answer) {
       take_robots(robots, std::move(answer));
     });
+    if (!visit) return take_robots(robots, visit.error());
     visit->for_robots = true;
     enqueue(std::make_unique<Visit>(std::move(*visit)), Place::front);
   }
