@@ -89,7 +89,7 @@ std::string without_site_name(std::string_view title, std::string_view site_name
     }
   }
   static const RE2 name(
-      "^(.{12,}?)\\s*(?:-|—|–|－)+\\s*[^-—–－]{0,20}(?:网|网站|政府|委员会|部|局|厅|办公室|"
+      "^(.{2,}?)\\s*(?:-|—|–|－)+\\s*[^-—–－]{0,20}(?:网|网站|政府|委员会|部|局|厅|办公室|"
       "人民银行|法院|检察院|门户|平台)$");
   std::string head;
   if (RE2::FullMatch(whole, name, &head)) return head;

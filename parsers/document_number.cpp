@@ -11,7 +11,8 @@ constexpr std::size_t looked_at = 500;
 // 国办发〔2026〕6号, 网安秘字〔2026〕119号, 中国人民银行令〔2026〕第4号; a year's brackets vary.
 const RE2& bracketed() {
   static const RE2 form(
-      "([\\p{Han}A-Za-z]{0,16}[〔\\[（(【［﹝](?:19|20)\\d\\d[〕\\])）】］﹞]第?\\d{1,5}号)");
+      "([\\p{Han}A-Za-z]{0,16}[〔\\[（(【［﹝](?:19|20)\\d\\d[〕\\])）】］﹞]第?\\d{1,5}(?:[-—－至]"
+      "\\d{1,5})?号)");
   return form;
 }
 

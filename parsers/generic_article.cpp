@@ -156,23 +156,39 @@ Node file_container(const Html& html) {
   return {};
 }
 
+// A heading's own words: some hold the line with the date as well.
+std::string heading_text(Node node) {
+  std::string text = node.text();
+  static const RE2 stamp(
+      "\\s*(?:发布时间[:：]?|日期[:：]?)?\\s*(?:19|20)\\d\\d[-年/.]\\d{1,2}[-月/"
+      ".]\\d{1,2}日?\\s*\\d{1,2}:\\d\\d.*$");
+  RE2::Replace(&text, stamp, "");
+  return text;
+}
+
+// The heading that stands nearest before the text, or at its beginning; one that the page's own
+// title repeats is taken before any other.
 std::string heading_near(const Html& html, Node body) {
   static const Selector& headings = known_selector(
       "h1, h2, h3, .title, .main-title, .article_title, .con_title, .arti_title, .tit, "
       ".zsy_cotitle, #title, #ti, #con_title, .detail-title, .share-title, .bt, .news_title");
-  std::string inside;
-  for (const Node node : html.root().select(headings)) {
-    const std::string text = node.text();
+  const std::string page_title = html.title();
+  std::string nearest;
+  bool before_body = true;
+  int inside = 0;
+  for (Node node = html.root(); node; node = node.next_in(html.root())) {
+    if (node == body) before_body = false;
+    if (!node.is_element() || !node.matches(headings) || is_ancestor(node, body)) continue;
+    if (is_furniture(node)) continue;
+    if (!before_body && (!is_ancestor(body, node) || ++inside > 3)) break;
+    const std::string text = heading_text(node);
     const std::size_t length = count_code_points(text);
-    if (length < 5 || length > 150 || is_furniture(node)) continue;
-    if (is_ancestor(node, body)) continue;
-    const std::string page_title = html.title();
-    // The page's own title repeats its heading, whole or cut.
+    if (length < 5 || length > 150) continue;
     const std::string start = text.substr(0, std::min<std::size_t>(text.size(), 24));
     if (page_title.find(start) != std::string::npos) return text;
-    if (inside.empty() && (node.tag() == "h1" || node.tag() == "h2")) inside = text;
+    if (before_body || nearest.empty()) nearest = text;
   }
-  return inside;
+  return nearest;
 }
 
 bool is_site_name(std::string_view title, const Html& html) {
@@ -213,15 +229,21 @@ std::string surroundings(const Html& html, Node body) {
 }
 
 std::optional<CivilDate> labelled_date(std::string_view text) {
-  static const RE2 label(
-      "(?:发布时间|发布日期|发文日期|公开日期|生成日期|成文日期|日期|时间|发表时间|发布于|更新时间)"
-      "\\s*[:：]?\\s*"
-      "((?:19|20)\\d\\d\\s*[-/.年]\\s*\\d{1,2}\\s*[-/.月]\\s*\\d{1,2})");
-  std::string date;
-  if (!RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), label, &date)) {
-    return std::nullopt;
+  constexpr const char* date_form =
+      "\\s*[:：]?\\s*((?:19|20)\\d\\d\\s*[-/.年]\\s*\\d{1,2}\\s*[-/.月]\\s*\\d{1,2})";
+  static const RE2 labels[] = {
+      RE2(std::string("(?:发布时间|发布日期|公开日期|发文日期|生成日期|发表时间|发布于)") +
+          date_form),
+      // A bare label only: 截止日期 is another day.
+      RE2(std::string("(?:^|[^\\p{Han}])(?:日\\s*期|时\\s*间|更新时间)") + date_form),
+      RE2(std::string("成文日期") + date_form)};
+  for (const RE2& label : labels) {
+    std::string date;
+    if (!RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), label, &date)) continue;
+    if (date.find("年") != std::string::npos) date += "日";
+    if (const auto found = find_date(date)) return found;
   }
-  return find_date(date.find("年") == std::string::npos ? date : date + "日");
+  return std::nullopt;
 }
 
 // A clock's time stands beside the day on which a page was put up, and nowhere else.
@@ -235,14 +257,18 @@ std::optional<CivilDate> timed_date(std::string_view text) {
   return find_date(date);
 }
 
+std::string head_of(const std::vector<std::string>& paragraphs) {
+  std::string head;
+  for (std::size_t i = 0; i < std::min<std::size_t>(paragraphs.size(), 5); ++i) {
+    head += paragraphs[i] + "\n";
+  }
+  return head;
+}
+
 std::optional<CivilDate> best_date(const Html& html, Node body, const std::string& around,
-                                   std::string_view url) {
+                                   const std::string& head, std::string_view url) {
   if (const auto date = published_in_meta(html)) return date;
   if (const auto date = labelled_date(around)) return date;
-  const auto inside = paragraphs_of(body);
-  std::string head;
-  for (std::size_t i = 0; i < std::min<std::size_t>(inside.size(), 5); ++i)
-    head += inside[i] + "\n";
   if (const auto date = timed_date(around)) return date;
   if (const auto date = labelled_date(head)) return date;
   if (const auto date = date_of_address(url)) return date;
@@ -251,6 +277,12 @@ std::optional<CivilDate> best_date(const Html& html, Node body, const std::strin
   for (const Node node : html.root().select(stamps)) {
     if (is_ancestor(body, node) || is_furniture(node)) continue;
     if (const auto date = find_date(node.text())) return date;
+  }
+  // A line of the text's head that is a date and nothing else.
+  for (const std::string_view line : split(head, '\n')) {
+    const std::string_view day = trim(line);
+    static const RE2 alone("[\\[(（]?(?:19|20)\\d\\d[-年/.]\\d{1,2}[-月/.]\\d{1,2}日?[\\])）]?");
+    if (RE2::FullMatch(re2::StringPiece(day.data(), day.size()), alone)) return find_date(day);
   }
   return std::nullopt;
 }
@@ -262,19 +294,41 @@ bool repeats(std::string_view paragraph, std::string_view title) {
 // The lines above the text that only repeat what the article's other fields hold.
 void drop_heading_lines(Article& article) {
   std::size_t drop = 0;
-  static const RE2 furniture(
+  static const RE2 furniture_line(
       "^(?:(?:发布时间|发布日期|日期|时间|来源|信息来源|文章来源|作者|字号|字体|浏览次数|浏览量|"
       "点击数|"
-      "分享到|分享|打印|【?字体)[:：\\s].{0,80}|【?(?:打印|关闭|打印本页|关闭窗口).{0,20})$");
+      "分享到|分享|打印|【?字体)[:：\\s].{0,80}|[【\\[]?\\s*(?:打印|关闭|打印本页|关闭窗口).{0,20})"
+      "$");
   for (const std::string& paragraph : article.paragraphs) {
-    if (drop >= 4) break;
-    const bool is_line = RE2::FullMatch(paragraph, furniture);
+    if (drop >= 8) break;
+    const bool is_line = RE2::FullMatch(paragraph, furniture_line);
     if (!is_line && !repeats(paragraph, article.title)) break;
     ++drop;
   }
   if (drop < article.paragraphs.size()) {
     article.paragraphs.erase(article.paragraphs.begin(),
                              article.paragraphs.begin() + static_cast<std::ptrdiff_t>(drop));
+  }
+}
+
+// The lines below the text that lead elsewhere.
+void drop_closing_lines(Article& article) {
+  static const RE2 turn(
+      "^[【\\[]?\\s*(?:相关文章|相关链接|相关稿件|相关阅读|相关新闻|排行榜|扫一扫在手机打开当前页|"
+      "扫一扫.{0,14}|分享到.{0,20}|上一篇.{0,120}|下一篇.{0,120}|打印.{0,12}|关闭|关闭窗口|"
+      "返回顶部|责任编辑[:：].{0,30}|\\(?（?责任编辑.{0,30})\\s*[】\\]]?$");
+  constexpr std::size_t looked_at = 20;
+  auto& paragraphs = article.paragraphs;
+  const std::size_t begin = paragraphs.size() > looked_at ? paragraphs.size() - looked_at : 1;
+  for (std::size_t i = begin; i < paragraphs.size(); ++i) {
+    if (!RE2::FullMatch(paragraphs[i], turn)) continue;
+    // What follows must be short lines too: links, not a text.
+    const bool is_tail = std::all_of(
+        paragraphs.begin() + static_cast<std::ptrdiff_t>(i), paragraphs.end(),
+        [](const std::string& paragraph) { return count_code_points(paragraph) <= 80; });
+    if (!is_tail) continue;
+    paragraphs.resize(i);
+    return;
   }
 }
 
@@ -319,14 +373,16 @@ Result<Article> read_generic_article(const Page& page) {
   article.url = page.url;
   article.title = best_title(*html, body);
   const std::string around = surroundings(*html, body);
-  article.published = best_date(*html, body, around, page.url);
   article.paragraphs = paragraphs_of(body);
+  article.published = best_date(*html, body, around, head_of(article.paragraphs), page.url);
   article.attachments = files_of(*html, body, page.url);
   if (article.paragraphs.empty() && article.attachments.empty()) return no_text(*html);
-  if (const std::string source = html->meta("ContentSource"); !source.empty()) {
+  if (const std::string source = html->meta("ContentSource");
+      !source.empty() && source != article.title) {
     article.publisher = source;
   } else {
     article.publisher = publisher_in(around);
+    if (!article.publisher) article.publisher = publisher_in(head_of(article.paragraphs));
   }
   const std::vector<Node> boxes =
       html->select("table, .xxgk, .abstract, .xxgk-down-box, .content-head");
@@ -340,6 +396,7 @@ Result<Article> read_generic_article(const Page& page) {
     }
   }
   drop_heading_lines(article);
+  drop_closing_lines(article);
   complete_article(article);
   return article;
 }

@@ -48,9 +48,10 @@ Result<T> guarded(std::string_view who, Read read) {
 }
 
 Result<Listing> checked(Result<Listing> listing, const Page& page) {
-  if (!listing || !listing->entries.empty() || !listing->next.empty()) return listing;
-  std::string message = "0 rows were read";
-  if (listing->rows_seen > 0) message += " of " + std::to_string(listing->rows_seen) + " seen";
+  // A page behind the last one has no rows, and its parser knows that; rows that nobody could read
+  // are another thing.
+  if (!listing || !listing->entries.empty() || listing->rows_seen == 0) return listing;
+  const std::string message = "0 of " + std::to_string(listing->rows_seen) + " rows were read";
   return Error{Fault::broken, message + " (page title: \"" + title_in_bytes(page.body) + "\")"};
 }
 
