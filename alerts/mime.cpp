@@ -72,7 +72,10 @@ Result<MailAddress> parse_mail_address(std::string_view text) {
   const auto at = address.find('@');
   const bool parted = at != address.npos && at > 0 && at + 1 < address.size() &&
                       address.find('@', at + 1) == address.npos;
-  if (!parted || address.size() > 254 ||
+  const bool controlled = std::any_of(whole.begin(), whole.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+  });
+  if (!parted || controlled || address.size() > 254 ||
       !std::all_of(address.begin(), address.end(), is_address_byte)) {
     return Error{Fault::invalid, "'" + ellipsize(on_one_line(whole), 80) +
                                      "' is no mail address; editor@example.com or "

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstring>
 #include <memory>
 
@@ -97,7 +98,14 @@ struct Progress {
   Phase phase = Phase::greeting;
   std::string_view left;   // Of the message, not yet handed to libcurl.
   bool all_given = false;  // The final dot may have been sent.
+  bool over = false;       // Farewell: replies to it say nothing of the message.
   std::string last_reply;
+
+  int code() const {
+    int value = 0;
+    std::from_chars(last_reply.data(), last_reply.data() + last_reply.size(), value);
+    return value;
+  }
 };
 
 std::size_t give_bytes(char* buffer, std::size_t size, std::size_t count, void* data) {
@@ -117,17 +125,19 @@ int watch_commands(CURL*, curl_infotype type, char* bytes, std::size_t size, voi
     if (text.starts_with("MAIL FROM:")) progress.phase = Progress::Phase::sender;
     if (text.starts_with("RCPT TO:")) progress.phase = Progress::Phase::recipient;
     if (text.starts_with("DATA")) progress.phase = Progress::Phase::data;
-  } else if (type == CURLINFO_HEADER_IN && size >= 3) {
+    if (text.starts_with("QUIT")) progress.over = true;
+  } else if (type == CURLINFO_HEADER_IN && size >= 3 && !progress.over) {
     progress.last_reply = ellipsize(collapse_spaces(to_valid_utf8(text)), 200);
   }
   return 0;
 }
 
-SendOutcome outcome_of(CURLcode code, long reply, const Progress& progress, std::string why) {
+SendOutcome outcome_of(CURLcode code, const Progress& progress, std::string why) {
   if (code == CURLE_OK) return {};
+  const int reply = progress.code();
   using Phase = Progress::Phase;
   const bool replied = reply >= 400 && reply < 600;
-  if (replied && !progress.last_reply.empty()) why = progress.last_reply;
+  if (replied) why = progress.last_reply;
   if (progress.phase == Phase::data && progress.all_given) {
     // 2xx: accepted, and the farewell failed. Without an answer to the final dot nobody knows.
     if (reply >= 200 && reply < 300) return {};
@@ -196,11 +206,9 @@ SendOutcome transact(const MailServer& server, const Server& place, const std::s
   guarded.install(easy.get());
   guarded.expect(place.host, Guard::Use::mail);
   const CURLcode code = curl_easy_perform(easy.get());
-  long reply = 0;
-  curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &reply);
   std::string why = words[0] != '\0' ? words.data() : curl_easy_strerror(code);
   if (!guarded.refusal().empty()) why = guarded.refusal();
-  return outcome_of(code, reply, progress, place.host + ": " + why);
+  return outcome_of(code, progress, place.host + ": " + why);
 }
 
 SendOutcome send(const Message& message, std::string_view recipient, const Subscription&,

@@ -1,0 +1,20 @@
+"""Prints what a mail program makes of a message: header fields, then the text and the HTML part."""
+import email
+import email.policy
+import sys
+
+raw = open(sys.argv[1], "rb").read()
+assert b"\n" not in raw.replace(b"\r\n", b""), "a bare line feed"
+assert max(len(line) for line in raw.split(b"\r\n")) <= 78, "a line that is too long"
+message = email.message_from_bytes(raw, policy=email.policy.default)
+assert not message.defects, message.defects
+for name, value in message.items():
+    assert not value.defects, (name, value.defects)
+    print(f"{name}: {value}")
+assert message.get_content_type() == "multipart/alternative"
+text, html = message.iter_parts()
+assert text.get_content_type() == "text/plain" and html.get_content_type() == "text/html"
+print("== text")
+print(text.get_content())
+print("== html")
+print(html.get_content())
