@@ -40,6 +40,25 @@ void skip_spaces(std::string_view text, std::size_t& at) {
   while (at < text.size() && text[at] == ' ') ++at;
 }
 
+// Half-width, each space a plain one, nothing of zero width: what the sites print between the parts
+// of a date is of every kind.
+std::string plainly_spaced(std::string_view text) {
+  const std::string half_width = to_half_width(text);
+  std::string out;
+  out.reserve(half_width.size());
+  for (std::size_t at = 0; at < half_width.size();) {
+    const std::size_t begin = at;
+    const char32_t c = next_code_point(half_width, at);
+    if (!is_space(c)) {
+      out.append(half_width, begin, at - begin);
+    } else if (display_width(std::string_view(half_width).substr(begin, at - begin)) > 0 ||
+               c < 0x20) {
+      out += ' ';
+    }
+  }
+  return out;
+}
+
 // The date that begins at `at`, in any of the sites' forms. Text is half-width already.
 std::optional<CivilDate> date_at(std::string_view text, std::size_t at) {
   const std::size_t begin = at;
@@ -54,7 +73,7 @@ std::optional<CivilDate> date_at(std::string_view text, std::size_t at) {
   }
   skip_spaces(text, at);
   std::string_view separator;
-  for (const std::string_view candidate : {"年", "-", "/", ".", "－", "—"}) {
+  for (const std::string_view candidate : {"年", "-", "/", ".", "－", "—", "–"}) {
     if (take(text, at, candidate)) {
       separator = candidate;
       break;
@@ -93,6 +112,7 @@ std::optional<int> zone_minutes(std::string_view zone) {
     std::size_t at = 1;
     const int digits = read_number(zone, at, 4, 4);
     if (digits < 0) return std::nullopt;
+    if (digits / 100 > 23 || digits % 100 > 59) return std::nullopt;
     const int minutes_east = digits / 100 * 60 + digits % 100;
     return zone[0] == '-' ? -minutes_east : minutes_east;
   }
@@ -157,7 +177,7 @@ std::optional<CivilDate> parse_date(std::string_view text) {
 }
 
 std::optional<CivilDate> find_date(std::string_view text) {
-  const std::string plain = replace_all(to_half_width(text), "\xC2\xA0", " ");
+  const std::string plain = plainly_spaced(text);
   for (std::size_t i = 0; i < plain.size(); ++i) {
     if (!is_digit(plain[i]) || (i > 0 && is_digit(plain[i - 1]))) continue;
     if (const auto date = date_at(plain, i)) return date;
@@ -185,7 +205,10 @@ std::optional<Instant> parse_instant(std::string_view text) {
   const int second = take(text, at, ":") ? read_number(text, at, 2, 2) : 0;
   const auto instant = instant_of(*date, hour, minute, second);
   if (!instant) return std::nullopt;
-  if (take(text, at, ".") && read_number(text, at, 1, 9) < 0) return std::nullopt;
+  if (take(text, at, ".")) {
+    if (at == text.size() || !is_digit(text[at])) return std::nullopt;
+    while (at < text.size() && is_digit(text[at])) ++at;
+  }
   std::string zone = replace_all(std::string(text.substr(at)), ":", "");
   if (zone == "z") zone = "Z";
   const auto east = zone_minutes(zone);
