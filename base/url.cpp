@@ -44,16 +44,27 @@ std::string encode_unsafe(std::string_view text) {
   return out;
 }
 
+// How many dots a segment of nothing but dots has; encoded ones count, as in browsers.
+std::size_t dots_of(std::string_view segment) {
+  std::size_t dots = 0;
+  for (std::size_t i = 0; i < segment.size(); ++i, ++dots) {
+    if (segment[i] == '.') continue;
+    if (!iequals(segment.substr(i, 3), "%2e")) return 0;
+    i += 2;
+  }
+  return dots;
+}
+
 // RFC 3986 §5.2.4.
 std::string remove_dot_segments(std::string_view path) {
   std::vector<std::string_view> kept;
   const auto segments = split(path, '/');
   for (std::size_t i = 1; i < segments.size(); ++i) {
     const bool last = i + 1 == segments.size();
-    if (segments[i] == "..") {
+    if (dots_of(segments[i]) == 2) {
       if (!kept.empty()) kept.pop_back();
       if (last) kept.push_back("");
-    } else if (segments[i] == ".") {
+    } else if (dots_of(segments[i]) == 1) {
       if (last) kept.push_back("");
     } else {
       kept.push_back(segments[i]);
