@@ -99,6 +99,14 @@ std::string title_of_markup(std::string_view markup) {
   return html ? title_line(html->root().text()) : text;
 }
 
+std::string title_in_meta(const Html& html, std::string_view name) {
+  for (const Node meta : html.select("meta[name][content]")) {
+    if (!iequals(trim(*meta.attribute("name")), name)) continue;
+    if (auto title = title_line(*meta.attribute("content")); !title.empty()) return title;
+  }
+  return "";
+}
+
 bool is_cut(std::string_view title) {
   return title.ends_with("...") || title.ends_with(ellipsis_sign);
 }

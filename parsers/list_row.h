@@ -20,6 +20,8 @@ namespace regwatch {
 std::string title_line(std::string_view text);
 /// The text of a title that carries markup: `<br>` goes, tags and entities are read.
 std::string title_of_markup(std::string_view markup);
+/// The `content` of a meta of that name as a title: its line breaks go.
+std::string title_in_meta(const Html& html, std::string_view name);
 /// The whole title of a row's link: its `title` where the text is cut or carries a date, else text.
 std::string link_title(Node link);
 /// Whether a title was cut by the page (`...` or `…` at its end).

@@ -201,7 +201,7 @@ void read_column_rows(Node box, const Page& page, Listing& listing) {
       doubt(listing, "row " + number + " has no " + (link ? "readable link" : "link"));
       continue;
     }
-    if (!row.select_one(known_selector(".times")) && !dates_of_row(row, link).first) {
+    if (!dates_of_row(row, link).first) {
       doubt(listing, "row " + number + " shows no date");
     }
     listing.entries.push_back(std::move(*entry));

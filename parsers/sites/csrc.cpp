@@ -62,20 +62,26 @@ void read_rule(Node row, const Page& page, Listing& listing) {
   listing.entries.push_back(std::move(entry));
 }
 
+std::string numbered(const StaticPager& pager, int number) {
+  return pager.prefix + "_" + std::to_string(number) + "." + pager.suffix;
+}
+
 // `fg_2.shtml` of `fg.shtml`. A page states its own number, which shows whether a file's number is
-// the page's: if it is not, a page between was missed, and that is said.
+// the page's: if it is not, a page between may have been missed; that is said, and nothing is taken
+// for withdrawn.
 void add_next_rules(const Page& page, Listing& listing) {
   const auto pager = static_pager_in(page.body);
   if (!pager) return;
   listing.total = pager->total;
   listing.coverage = Coverage::complete;
   const auto name = file_name_of(page.url);
-  const auto expected = pager->current == 1 ? pager->prefix + "." + pager->suffix
-                                            : pager->prefix + "_" + std::to_string(pager->current) +
-                                                  "." + pager->suffix;
-  if (name != expected)
-    doubt(listing,
-          "the pager says page " + std::to_string(pager->current) + ", the file is " + name);
+  const auto expected =
+      pager->current <= 1 ? pager->prefix + "." + pager->suffix : numbered(*pager, pager->current);
+  if (name != expected) {
+    listing.coverage = Coverage::latest;
+    doubt(listing, "the pager says page " + std::to_string(pager->current) + ", the file is " +
+                       name + "; a page may have been missed");
+  }
   if (pager->current < 1 || pager->current >= pager->pages) return;
   const auto url = absolute(
       page.url, pager->prefix + "_" + std::to_string(pager->current + 1) + "." + pager->suffix);

@@ -104,7 +104,10 @@ Result<Listing> read_search(const Json& json, const Page& page, const Source& so
     // Zero hits within a window of dates, or behind the last page, are an honest answer.
     const bool windowed = query_parameter(page.url, "begin").value_or("") != "";
     const bool later = search_number(page, "p", 1) > 1;
-    if (listing.rows_seen == 0 && (windowed || later)) return listing;
+    if (listing.rows_seen == 0 && (windowed || later)) {
+      if (!listing.total) listing.total = 0;
+      return listing;
+    }
     return broken_list(source,
                        "search API: 'data.searchResult.dataResults' gave 0 readable rows of " +
                            std::to_string(listing.rows_seen));
@@ -179,7 +182,7 @@ std::vector<Attachment> attachments_of(const Html& html, Node body, std::string_
 
 std::string title_of_article(const Html& html) {
   if (auto title = html.select_one("#con_title").text(); !title.empty()) return title_line(title);
-  if (auto title = title_line(html.meta("ArticleTitle")); !title.empty()) return title;
+  if (auto title = title_in_meta(html, "ArticleTitle"); !title.empty()) return title;
   return title_line(title_of(html));
 }
 
