@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <charconv>
 #include <deque>
@@ -63,6 +64,7 @@ struct Transfer {
   std::string refused;         ///< Why a callback stopped the transfer.
   std::size_t head_bytes = 0;  ///< Of all heads, interim ones and trailers included.
   bool in_body = false;
+  std::array<char, CURL_ERROR_SIZE> words{};  ///< libcurl's own account of a failure.
   std::unique_ptr<curl_slist, FreeList> fields;
   std::unique_ptr<CURL, FreeEasy> easy;  ///< Last, so that it goes before what it points to.
 };
@@ -183,6 +185,7 @@ void set_up(Transfer& transfer, const NetworkOptions& options) {
   set(transfer, CURLOPT_HEADERDATA, &transfer);
   set(transfer, CURLOPT_WRITEDATA, &transfer);
   set(transfer, CURLOPT_PRIVATE, &transfer);
+  set(transfer, CURLOPT_ERRORBUFFER, transfer.words.data());
   transfer.guarded.install(transfer.easy.get());
 }
 
@@ -216,6 +219,8 @@ void set_tls(const Transfer& transfer) {
 // What libcurl's code means to a caller.
 HopFailure explain(const Transfer& transfer, CURLcode code, const NetworkOptions& options) {
   const std::string& host = transfer.request.url.host;
+  const std::string words =
+      transfer.words[0] != '\0' ? transfer.words.data() : curl_easy_strerror(code);
   if (!transfer.guarded.refusal().empty() && code == CURLE_COULDNT_CONNECT)
     return {{Fault::refused, transfer.guarded.refusal()}, false};
   if (!transfer.refused.empty())
@@ -241,9 +246,9 @@ HopFailure explain(const Transfer& transfer, CURLcode code, const NetworkOptions
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CACERT_BADFILE:
     case CURLE_SSL_CIPHER:
-      return {{Fault::unreachable, host + ": TLS: " + curl_easy_strerror(code)}, false};
+      return {{Fault::unreachable, host + ": TLS: " + words}, false};
     default:
-      return {{Fault::unreachable, host + ": " + curl_easy_strerror(code)}, true};
+      return {{Fault::unreachable, host + ": " + words}, true};
   }
 }
 
@@ -377,6 +382,7 @@ void TransferLoop::start(HopRequest request, Done done) {
   transfer->refused.clear();
   transfer->head_bytes = 0;
   transfer->in_body = false;
+  transfer->words[0] = '\0';
   const bool proxied = state_->options.proxy.has_value();
   transfer->guarded.expect(transfer->request.url.host,
                            proxied ? Guard::Use::proxy : Guard::Use::page);
