@@ -4,6 +4,8 @@
 
 #include <exception>
 #include <filesystem>
+#include <string_view>
+#include <utility>
 
 #include "base/text.h"
 #include "base/url.h"

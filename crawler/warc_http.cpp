@@ -1,6 +1,7 @@
 #include "crawler/warc_http.h"
 
 #include <charconv>
+#include <utility>
 
 #include "base/text.h"
 #include "crawler/inflate.h"

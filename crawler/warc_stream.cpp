@@ -5,10 +5,13 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <cerrno>
 #include <cstring>
+#include <new>
+#include <utility>
 
 #include "base/text.h"
 

@@ -10,7 +10,10 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <new>
 #include <system_error>
+#include <utility>
+#include <vector>
 
 #include "crawler/warc_stream.h"
 

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <memory>
+#include <optional>
 
 #include "base/sha256.h"
 #include "crawler/archive.h"

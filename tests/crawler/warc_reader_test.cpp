@@ -1,6 +1,10 @@
 #include "crawler/warc_reader.h"
 
 #include <catch2/catch.hpp>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "tests/crawler/warc_fixture.h"
 

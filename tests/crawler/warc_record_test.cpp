@@ -1,6 +1,8 @@
 #include "crawler/warc_record.h"
 
 #include <catch2/catch.hpp>
+#include <string>
+#include <vector>
 
 using namespace regwatch;
 

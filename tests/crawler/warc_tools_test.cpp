@@ -1,7 +1,10 @@
 #include "crawler/warc_tools.h"
 
 #include <catch2/catch.hpp>
+#include <cstdlib>
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include "crawler/archive.h"
 #include "tests/crawler/warc_fixture.h"
