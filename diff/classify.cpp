@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t max_title_bytes = 1024;
 // RE2 keeps the states it has met. Titles are short, so that a small cache serves them all, and a
 // hundred expressions stay within a few megabytes.
-constexpr std::int64_t max_pattern_bytes = 1 << 20;
+constexpr std::int64_t max_pattern_bytes = 1 << 22;
 constexpr std::size_t max_words_per_topic = 8;
 
 bool is_quotation_mark(char32_t c) {
@@ -63,8 +63,16 @@ bool is_ascii_word(char32_t c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+/// The beginning of a text, whole code points.
+std::string_view clipped(std::string_view text) {
+  if (text.size() <= max_title_bytes) return text;
+  std::size_t end = max_title_bytes;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end);
+}
+
 std::string normalise(std::string_view text) {
-  const std::string half = to_half_width(text.substr(0, max_title_bytes));
+  const std::string half = to_half_width(clipped(text));
   std::string out;
   out.reserve(half.size());
   char32_t last = 0;
@@ -126,12 +134,12 @@ std::string_view without_notes_at_end(std::string_view text) {
   return text;
 }
 
-std::string object_of(const std::string& title, const std::optional<std::string>& quoted) {
+std::string object_of(const std::string& frame, const std::optional<std::string>& quoted) {
   if (quoted) return std::string(without_notes_at_end(*quoted));
   static const RE2 published(
       "(?:印发|发布|公布|颁发|颁布|下发|下达|转发|出台|公开)(?:了|关于)?(.+?)的?(?:通知|公告|通告|"
       "决定|命令|函)$");
-  const std::string_view bare = without_notes_at_end(title);
+  const std::string_view bare = without_notes_at_end(frame);
   std::string object;
   if (RE2::PartialMatch(re2::StringPiece(bare.data(), bare.size()), published, &object)) {
     return std::string(without_notes_at_end(object));
@@ -279,7 +287,7 @@ TitleViews views_of(std::string_view title) {
   TitleViews views;
   views.title = normalise(title);
   const auto quoted = empty_book_titles(views.title, views.frame);
-  views.object = object_of(views.title, quoted);
+  views.object = object_of(views.frame, quoted);
   return views;
 }
 

@@ -15,7 +15,7 @@ namespace regwatch {
 /// penalties is a rule, not a penalty. So there are three readings of each title.
 struct TitleViews {
   /// Everything: half-width ASCII; no quotation marks; one `-` per run of dashes; 〔〕【】 as [];
-  /// no spaces but between two ASCII letters or digits. At most 1024 bytes.
+  /// no spaces but between two ASCII letters or digits. Only the first 1024 bytes are read.
   std::string title;
   /// The same with each outermost 《…》 emptied to 《》: what the announcement says itself.
   std::string frame;
