@@ -12,6 +12,7 @@
 #include <cstring>
 #include <new>
 #include <utility>
+#include <vector>
 
 #include "base/text.h"
 
@@ -23,6 +24,24 @@ constexpr std::size_t buffer_bytes = 64 * 1024;
 // Deflate reaches 1032:1, pages stay below 20:1. Beyond this a file was made to do harm.
 constexpr std::uint64_t free_inflation = 256ull << 20;
 constexpr std::uint64_t max_ratio = 200;
+
+// A file that is one member is entered anywhere by going on from a saved state of the inflater
+// (about 45 KB each), so that reading it out of order does not inflate it from its beginning each
+// time.
+constexpr std::size_t max_entries = 64;
+constexpr std::uint64_t first_entry_interval = 4ull << 20;
+
+struct Entry {
+  std::uint64_t member_offset = 0;
+  std::uint64_t inner = 0;
+  std::uint64_t input_offset = 0;
+  z_stream inflater{};
+
+  Entry() = default;
+  Entry(const Entry&) = delete;
+  Entry& operator=(const Entry&) = delete;
+  ~Entry() { ::inflateEnd(&inflater); }
+};
 
 }  // namespace
 
@@ -49,6 +68,8 @@ struct WarcStream::State {
   std::uint64_t whole_end = 0;
   std::uint64_t total_in = 0;
   std::uint64_t total_out = 0;
+  std::vector<std::unique_ptr<Entry>> entries;  // In the order of the file.
+  std::uint64_t entry_interval = first_entry_interval;
 
   State() = default;
   State(const State&) = delete;
@@ -119,9 +140,48 @@ struct WarcStream::State {
     return true;
   }
 
+  // Between two fills everything inflated is consumed: `inner` is the inflater's own place.
+  void remember_entry() {
+    const bool wanted = in_member && inner >= entry_interval &&
+                        (entries.empty() || entries.back()->member_offset < member_offset ||
+                         (entries.back()->member_offset == member_offset &&
+                          inner >= entries.back()->inner + entry_interval));
+    if (!wanted) return;
+    auto entry = std::make_unique<Entry>();
+    entry->member_offset = member_offset;
+    entry->inner = inner;
+    entry->input_offset = input_offset();
+    if (::inflateCopy(&entry->inflater, &inflater) != Z_OK) return;
+    entries.push_back(std::move(entry));
+    if (entries.size() < max_entries) return;
+    entry_interval *= 2;
+    for (std::size_t i = 0; i < max_entries / 2; ++i) entries[i] = std::move(entries[2 * i + 1]);
+    entries.resize(max_entries / 2);
+  }
+
+  // The last entry at or before a place of a member, or null.
+  Entry* entry_before(WarcPosition position) const {
+    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+      if ((*entry)->member_offset == position.offset && (*entry)->inner <= position.inner) {
+        return entry->get();
+      }
+    }
+    return nullptr;
+  }
+
+  void go_on_from(Entry& entry) {
+    ::inflateEnd(&inflater);
+    if (::inflateCopy(&inflater, &entry.inflater) != Z_OK) throw std::bad_alloc();
+    rewind_to(entry.input_offset);
+    member_offset = entry.member_offset;
+    inner = entry.inner;
+    in_member = true;
+  }
+
   // Fills `output` until it is full, the member ends, or the file does.
   Result<void> inflate_some() {
     output_begin = output_end = 0;
+    remember_entry();
     while (in_member && output_end < output.size()) {
       if (input_begin == input_end) {
         const auto more = read_more();
@@ -253,7 +313,12 @@ Result<void> WarcStream::seek(WarcPosition position) {
   }
   const bool ahead = state.member_offset == position.offset && state.inner <= position.inner &&
                      (state.in_member || state.output_begin < state.output_end);
-  if (!ahead) state.rewind_to(position.offset);
+  Entry* entry = state.entry_before(position);
+  if (entry != nullptr && (!ahead || entry->inner > state.inner)) {
+    state.go_on_from(*entry);
+  } else if (!ahead) {
+    state.rewind_to(position.offset);
+  }
   while (state.inner < position.inner) {
     const auto bytes = view();
     if (!bytes) return bytes.error();
