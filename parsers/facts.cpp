@@ -3,7 +3,6 @@
 #include <re2/re2.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "base/text.h"
 #include "parsers/chinese_dates.h"
@@ -18,23 +17,43 @@ bool has_any(std::string_view text, std::initializer_list<std::string_view> word
 
 // A sentence as printed, and without spaces and in half-width forms, as rules look at it.
 struct Sentence {
-  std::string printed;
+  std::string_view printed;
   std::string plain;
 };
 
-std::vector<Sentence> sentences_of(const std::string& paragraph) {
-  std::vector<Sentence> sentences;
-  static const RE2 end("([^。！？；]*[。！？；]?[”’）]?)");
-  re2::StringPiece rest(paragraph);
-  re2::StringPiece piece;
-  while (!rest.empty() && RE2::Consume(&rest, end, &piece) && !piece.empty()) {
-    std::string printed(trim({piece.data(), piece.size()}));
-    if (printed.empty()) continue;
-    std::string plain = remove_spaces(to_half_width(printed));
-    sentences.push_back({std::move(printed), std::move(plain)});
+// Longer ones are tables or noise: no rule reads them.
+constexpr std::size_t longest_sentence = 6000;
+// A notice says what it wants on its first pages.
+constexpr std::size_t longest_notice = 30'000;
+
+bool ends_sentence(std::string_view text, std::size_t at) {
+  const std::string_view mark = text.substr(at, 3);
+  return mark == "。" || mark == "！" || mark == "？" || mark == "；";
+}
+
+std::vector<std::string_view> split_sentences(std::string_view paragraph) {
+  std::vector<std::string_view> sentences;
+  std::size_t begin = 0;
+  const auto add = [&](std::size_t end) {
+    const std::string_view sentence = trim(paragraph.substr(begin, end - begin));
+    begin = end;
+    if (!sentence.empty() && sentence.size() <= longest_sentence) sentences.push_back(sentence);
+  };
+  for (std::size_t at = 0; at < paragraph.size(); ++at) {
+    const char c = paragraph[at];
+    if (c != '\xE3' && c != '\xEF') continue;
+    if (!ends_sentence(paragraph, at)) continue;
+    at += 2;
+    for (const std::string_view close : {"”", "’", "）"}) {
+      if (paragraph.substr(at + 1).starts_with(close)) at += 3;
+    }
+    add(at + 1);
   }
+  add(paragraph.size());
   return sentences;
 }
+
+std::string plain_form(std::string_view printed) { return remove_spaces(to_half_width(printed)); }
 
 bool begins_articles(const std::string& paragraph) {
   const std::string plain = remove_spaces(paragraph.substr(0, 64));
@@ -59,10 +78,10 @@ bool is_commentary(std::string_view title) {
   return has_any(title, {"答记者问", "解读", "问答", "一图读懂", "情况通报", "处罚决定"});
 }
 
-void add_evidence(Facts& facts, const char* fact, const std::string& sentence) {
+void add_evidence(Facts& facts, const char* fact, std::string_view sentence) {
   auto& known = facts.evidence[fact];
   if (known.size() < 3 && std::find(known.begin(), known.end(), sentence) == known.end()) {
-    known.push_back(sentence);
+    known.emplace_back(sentence);
   }
 }
 
@@ -167,7 +186,7 @@ bool is_plausible(CivilDate deadline, std::optional<CivilDate> published) {
 
 void read_deadline(const std::vector<Sentence>& notice, const Subject& subject, Facts& facts) {
   if (!subject.is_consultation) return;
-  std::optional<std::pair<CivilDate, std::string>> counted;
+  std::optional<std::pair<CivilDate, std::string_view>> counted;
   for (const Sentence& sentence : notice) {
     const auto dates = printed_dates(sentence.plain, subject.published);
     std::optional<CivilDate> found;
@@ -299,10 +318,13 @@ std::optional<CivilDate> entry_by_publication(const Sentence& sentence, const Su
   return add_days(*subject.published, *days);
 }
 
-void read_entry_into_force(const std::vector<Sentence>& text, const Subject& subject,
+void read_entry_into_force(const std::vector<std::string_view>& text, const Subject& subject,
                            Facts& facts) {
-  for (const Sentence& sentence : text) {
-    if (!has_any(sentence.plain, {"施行", "实施", "执行", "生效", "试行"})) continue;
+  for (const std::string_view printed : text) {
+    const bool speaks_of_it = has_any(printed, {"施行", "实施", "执行", "生效", "试行", "施 行"}) &&
+                              has_any(printed, {"自", "从", "于", "起"});
+    if (!speaks_of_it) continue;
+    const Sentence sentence{printed, plain_form(printed)};
     auto found = entry_by_date(sentence, subject);
     if (!found) found = entry_by_publication(sentence, subject);
     if (!found) continue;
@@ -365,17 +387,18 @@ Facts read_facts(const std::vector<std::string>& paragraphs, std::optional<Civil
   Subject subject;
   subject.title = remove_spaces(to_half_width(title));
   subject.published = published;
-  std::vector<Sentence> text;
-  std::size_t notice_size = 0;
+  std::vector<std::string_view> text;
+  std::vector<Sentence> notice;
   bool in_notice = true;
   std::string opening;
   for (const std::string& paragraph : paragraphs) {
-    if (in_notice && begins_articles(paragraph)) in_notice = false;
-    for (Sentence& sentence : sentences_of(paragraph)) {
-      if (in_notice && opening.size() < 6000) opening += sentence.plain;
-      text.push_back(std::move(sentence));
+    in_notice = in_notice && !begins_articles(paragraph) && opening.size() < longest_notice;
+    for (const std::string_view printed : split_sentences(paragraph)) {
+      text.push_back(printed);
+      if (!in_notice) continue;
+      notice.push_back({printed, plain_form(printed)});
+      opening += notice.back().plain;
     }
-    if (in_notice) notice_size = text.size();
   }
   subject.is_draft =
       has_any(subject.title, {"征求意见", "意见稿", "草案", "公开征求", "征集意见"}) ||
@@ -385,8 +408,6 @@ Facts read_facts(const std::vector<std::string>& paragraphs, std::optional<Civil
                                       "公示期", "公示时间", "截至日期"});
   subject.is_consultation =
       !is_commentary(subject.title) && (speaks_of_consultation(subject.title) || asks);
-  const std::vector<Sentence> notice(text.begin(),
-                                     text.begin() + static_cast<std::ptrdiff_t>(notice_size));
   read_deadline(notice, subject, facts);
   read_addresses(notice, subject, facts);
   read_entry_into_force(text, subject, facts);

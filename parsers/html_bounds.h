@@ -19,8 +19,8 @@ struct HtmlBounds {
   std::size_t attributes_of_tag = 256;
   std::size_t attribute_bytes = 4u << 20;  ///< Of one attribute.
   std::size_t excess_formatting = 20'000;  ///< Formatting tags left out because too many were open.
-  std::size_t tags = 500'000;
-  std::uint64_t work = 40'000'000;  ///< Steps along the stack of open elements, over the page.
+  std::size_t tags = 150'000;              ///< Start and end tags.
+  std::uint64_t work = 20'000'000;  ///< Steps along the stack of open elements, over the page.
 };
 
 /// What is to become of a tag.

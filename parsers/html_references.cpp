@@ -80,9 +80,13 @@ bool is_lone(std::string_view text) {
 bool knows_all_references(std::string_view text) {
   for (std::size_t at = 0; (at = text.find('&', at)) != std::string_view::npos;) {
     const std::string_view rest = text.substr(at);
+    if (is_lone(rest)) {
+      ++at;
+      continue;
+    }
     const Reference reference = read_reference(rest);
-    if (reference.length == 0 && !is_lone(rest)) return false;
-    at += reference.length == 0 ? 1 : reference.length;
+    if (reference.length == 0) return false;
+    at += reference.length;
   }
   return true;
 }

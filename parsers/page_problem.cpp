@@ -133,6 +133,13 @@ std::string_view word_in(std::string_view text, const std::array<std::string_vie
   return {};
 }
 
+bool is_title_of_notice(std::string_view title) {
+  for (const std::string_view word : {"关于", "公告", "通知", "通报", "办法", "意见"}) {
+    if (title.find(word) != title.npos) return true;
+  }
+  return false;
+}
+
 // A title that is such words, with the site's name beside them at most.
 template <std::size_t N>
 std::string_view word_as_title(std::string_view title,
@@ -140,9 +147,7 @@ std::string_view word_as_title(std::string_view title,
   const std::string_view word = word_in(title, words);
   if (word.empty()) return {};
   const std::size_t rest = count_code_points(title) - count_code_points(word);
-  const bool speaks_of_it = title.find("关于") != title.npos || title.find("公告") != title.npos ||
-                            title.find("通知") != title.npos || title.find("办法") != title.npos;
-  return rest <= 14 && !speaks_of_it ? word : std::string_view();
+  return rest <= 14 && !is_title_of_notice(title) ? word : std::string_view();
 }
 
 bool is_title_of_missing_page(std::string_view title) {
@@ -188,7 +193,9 @@ std::optional<Error> error_page_problem(const Looks& looks) {
   const auto found = [&](const auto& words) {
     std::string_view word;
     if (size <= 2 * small_text) word = word_as_title(looks.title, words);
-    if (word.empty() && size <= tiny_text) word = word_in(looks.text, words);
+    if (word.empty() && size <= tiny_text && !is_title_of_notice(looks.title)) {
+      word = word_in(looks.text, words);
+    }
     return word;
   };
   const auto problem = [&](Fault fault, std::string_view word) {

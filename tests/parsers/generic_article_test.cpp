@@ -1,0 +1,133 @@
+#include "parsers/generic_article.h"
+
+#include <catch2/catch.hpp>
+#include <string>
+
+namespace regwatch {
+namespace {
+
+Result<Article> read(const std::string& body,
+                     const std::string& url = "https://www.example.gov.cn/a.html") {
+  Page page;
+  page.url = url;
+  page.body = body;
+  return read_generic_article(page);
+}
+
+std::string shown(std::optional<CivilDate> date) { return date ? format_date(*date) : ""; }
+
+const std::string text =
+    "<p>为了加强某某管理，规范某某活动，现将有关事项通知如下，请认真贯彻执行。</p>"
+    "<p>一、提高认识，切实把思想和行动统一到部署上来。</p><p>二、加强领导。</p>";
+const std::string navigation =
+    "<div class=nav><ul><li><a href=/>首页</a><li><a href=/b>政务公开</a><li><a "
+    "href=/c>互动交流</a></ul></div>";
+
+TEST_CASE("the State Council's metas come before all else", "[generic]") {
+  const auto article = read(
+      "<html><head><title>别的_某某网</title><meta name=ArticleTitle "
+      "content='关于做好某某工作的通知'>"
+      "<meta name=PubDate content='2026-09-18 10:00'><meta name=ContentSource content='某某司'>"
+      "</head><body>" +
+      navigation + "<h1>关于做好</h1><div id=zoom>" + text +
+      "<p><a href='./P020260918.pdf'>附件：表</a></p></div><div "
+      "class=footer>主办单位</div></body></html>");
+  REQUIRE(article.ok());
+  CHECK(article->title == "关于做好某某工作的通知");
+  CHECK(shown(article->published) == "2026-09-18");
+  CHECK(article->publisher == "某某司");
+  CHECK(article->paragraphs.size() == 4);
+  CHECK(article->paragraphs.front().starts_with("为了加强"));
+  REQUIRE(article->attachments.size() == 1);
+  CHECK(article->attachments[0].url == "https://www.example.gov.cn/P020260918.pdf");
+}
+
+TEST_CASE("without metas the page is read as a reader does", "[generic]") {
+  const auto article =
+      read("<html><head><title>关于做好某某工作的通知_通知公告_某某局</title></head><body>" +
+           navigation +
+           "<div class=wrap><div class=tit>关于做好某某工作的通知</div>"
+           "<div class=line>发布时间：2026年9月18日 来源：某某局办公室 字号：大 中</div>"
+           "<div class=xyz><p>某发〔2026〕3号</p>" +
+           text + "</div></div></body></html>");
+  REQUIRE(article.ok());
+  CHECK(article->title == "关于做好某某工作的通知");
+  CHECK(shown(article->published) == "2026-09-18");
+  CHECK(article->publisher == "某某局办公室");
+  CHECK(article->document_number == "某发〔2026〕3号");
+  CHECK(article->paragraphs.front() == "某发〔2026〕3号");
+  CHECK(article->paragraphs.back() == "二、加强领导。");
+}
+
+TEST_CASE("the innermost container that holds the whole is taken", "[generic]") {
+  const auto article = read(
+      "<title>关于某某的公告公告</title><div class=content><a href=/x>首页</a> 当前位置"
+      "<div class=TRS_Editor>" +
+      text + text + "</div><div>分享到：微信 微博</div></div>");
+  REQUIRE(article.ok());
+  CHECK(article->paragraphs.size() == 6);
+}
+
+TEST_CASE("a page's day comes from labels and addresses, never from its prose", "[generic]") {
+  const std::string page = "<title>关于某某的公告公告</title><div id=zoom>" + text +
+                           "<p>本公告依据2019年5月1日的会议。</p></div>";
+  CHECK(shown(read(page)->published).empty());
+  CHECK(shown(read(page, "https://www.example.gov.cn/x/t20260409_1404577.html")->published) ==
+        "2026-04-09");
+  CHECK(shown(read("<p>截止日期：2027-01-01</p><p>日期：2026-04-09</p>" + page)->published) ==
+        "2026-04-09");
+}
+
+TEST_CASE("addresses tell a day only where they hold one", "[generic]") {
+  struct Case {
+    const char* url;
+    const char* day;
+  };
+  const Case cases[] = {
+      {"https://www.cac.gov.cn/2026-09/18/c_1791482017777471.htm", "2026-09-18"},
+      {"https://x.gov.cn/202604/t20260409_1404577.html", "2026-04-09"},
+      {"https://x.gov.cn/2026/9/8/a.html", "2026-09-08"},
+      {"https://x.gov.cn/nw1/20260918/0123456789abcdef.html", "2026-09-18"},
+      {"https://x.gov.cn/head/news20220905-NPU.htm", "2022-09-05"},
+      {"https://x.gov.cn/144957/2026052217462526593/index.html", "2026-05-22"},
+      {"https://x.gov.cn/art/2026/art_0123.html", ""},
+      {"https://x.gov.cn/3591404/index.html", ""},
+      {"https://x.gov.cn/202609/content_6977766.htm", ""},
+      {"https://x.gov.cn/t20261399_1.html", ""},
+  };
+  for (const Case& c : cases) {
+    INFO(c.url);
+    CHECK(shown(date_of_address(c.url)) == c.day);
+  }
+}
+
+TEST_CASE("a site's name is taken off a title, a title's own words are not", "[generic]") {
+  CHECK(without_site_name("网络数据安全管理条例_国务院文件_中国政府网") == "网络数据安全管理条例");
+  CHECK(without_site_name("关于某某的通知-某某市人民政府") == "关于某某的通知");
+  CHECK(without_site_name("权威发布 - 中华人民共和国最高人民法院") == "权威发布");
+  CHECK(without_site_name("关于A-B类产品的通知") == "关于A-B类产品的通知");
+  CHECK(without_site_name("通知公告 某某局", "某某局") == "通知公告 某某局");
+}
+
+TEST_CASE("values are found behind and beside their labels", "[generic]") {
+  auto html = Html::parse(
+      "<table><tr><td><b>索 引 号：</b></td><td>0001/2024</td><td>文号</td><td></td></tr>"
+      "<tr><td>发文字号</td><td>某发〔2026〕3号</td></tr></table><ul><li>来源：某某局</li>"
+      "<li><span>发布机构：</span><span>某某司</span></li></ul>");
+  REQUIRE(html.ok());
+  const Node root = html->root();
+  CHECK(labelled_value(root, {"索引号"}) == "0001/2024");
+  CHECK(labelled_value(root, {"文号", "发文字号"}) == "某发〔2026〕3号");
+  CHECK(labelled_value(root, {"来源"}) == "某某局");
+  CHECK(labelled_value(root, {"发布机构"}) == "某某司");
+  CHECK_FALSE(labelled_value(root, {"没有"}));
+}
+
+TEST_CASE("a page without an article is an error that gives its title", "[generic]") {
+  const auto nothing = read("<title>首页</title>" + navigation);
+  REQUIRE_FALSE(nothing.ok());
+  CHECK(nothing.error().message.find("首页") != std::string::npos);
+}
+
+}  // namespace
+}  // namespace regwatch
