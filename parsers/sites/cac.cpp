@@ -93,43 +93,47 @@ std::optional<int> pager_number(std::string_view html, std::string_view name) {
   return whole_number(rest.substr(0, rest.find_first_not_of("0123456789")));
 }
 
-// Where a JsonList request stands. The page's number is in no answer, so the request carries it in
-// its address's fragment, which is never sent.
+// Where a JsonList request stands. The page's number is in no answer, so the address of a request
+// carries it as a parameter beside the form's own. The first request of a source goes to the bare
+// address, as the site's own script sends it: see default_number().
 struct JsonPage {
   std::string code;
   int number = 1;
   int size = rows_per_page;
 };
 
-Request json_list_request(const JsonPage& page, std::string_view base, const std::string& referer) {
+bool starts_with_json(const Source& source) {
+  return text_option(source, "channel") || code_of_address(source.url).empty();
+}
+
+// What a bare address asked for: the first page of a source that is read from JsonList alone, the
+// second of one whose first page is HTML.
+int default_number(const Source& source) { return starts_with_json(source) ? 1 : 2; }
+
+Request json_list_request(const JsonPage& page, const Source& source, const std::string& referer) {
   const std::string number = std::to_string(page.number);
-  const std::string url =
-      absolute(base, json_list_path).value_or("https://www.cac.gov.cn/cms/JsonList");
-  Request request = Request::post_form(url + "#pageno=" + number,
-                                       build_query({{"channelCode", page.code},
-                                                    {"perPage", std::to_string(page.size)},
-                                                    {"pageno", number},
-                                                    {"condition", "0"},
-                                                    {"fuhao", "="},
-                                                    {"value", ""}}));
+  std::string url = "https://www.cac.gov.cn" + std::string(json_list_path);
+  if (page.number != default_number(source)) url += "?pageno=" + number;
+  Request request = Request::post_form(url, build_query({{"channelCode", page.code},
+                                                         {"perPage", std::to_string(page.size)},
+                                                         {"pageno", number},
+                                                         {"condition", "0"},
+                                                         {"fuhao", "="},
+                                                         {"value", ""}}));
   request.headers.emplace_back("Referer", referer);
   return request;
 }
 
-// The host that answers JsonList, whatever host the page itself came from.
-constexpr std::string_view desktop_site = "https://www.cac.gov.cn/";
-
 JsonPage json_page_of(const Page& page, const Source& source) {
   JsonPage out;
+  out.number = default_number(source);
   out.code = text_option(source, "channel").value_or(code_of_address(source.url));
   const auto url = parse_url(page.url);
   if (!url) return out;
-  for (const auto& text : {url->query, url->fragment}) {
-    for (const auto& [key, value] : parse_query(text)) {
-      if (key == "channelCode" && !code_at(value).empty()) out.code = code_at(value);
-      if (key == "pageno") out.number = std::max(1, whole_number(value).value_or(1));
-      if (key == "perPage") out.size = std::max(1, whole_number(value).value_or(rows_per_page));
-    }
+  for (const auto& [key, value] : parse_query(url->query)) {
+    if (key == "channelCode" && !code_at(value).empty()) out.code = code_at(value);
+    if (key == "pageno") out.number = std::max(1, whole_number(value).value_or(1));
+    if (key == "perPage") out.size = std::max(1, whole_number(value).value_or(rows_per_page));
   }
   return out;
 }
@@ -161,7 +165,7 @@ Result<Listing> read_json_list(const Page& page, const Source& source) {
   Listing listing;
   for (const auto& row : rows.items()) read_json_row(row, page, listing);
   if (const auto total = (*json)["totalRec"].integer()) listing.total = static_cast<int>(*total);
-  if (listing.entries.empty() && (at.number == 1 || rows.size() > 0)) {
+  if (listing.entries.empty() && (at.number == 1 || rows.size() > 0 || listing.total == 0)) {
     return broken_list(source, "JsonList gave 0 readable rows of channel '" + at.code +
                                    "' ('list' holds " + std::to_string(rows.size()) + ")");
   }
@@ -169,7 +173,7 @@ Result<Listing> read_json_list(const Page& page, const Source& source) {
   if (!listing.entries.empty() && at.number < pages && !at.code.empty()) {
     listing.next.push_back(
         {FollowUp::Why::older,
-         json_list_request({at.code, at.number + 1, at.size}, desktop_site, source.url)});
+         json_list_request({at.code, at.number + 1, at.size}, source, source.url)});
   }
   return listing;
 }
@@ -250,7 +254,7 @@ void add_older_of_column(std::string_view body, const Page& page, const Source& 
   const bool more = listing.total ? *listing.total > rows : rows >= size;
   if (!more || code.empty()) return;
   listing.next.push_back(
-      {FollowUp::Why::older, json_list_request({code, 2, size}, desktop_site, page.url)});
+      {FollowUp::Why::older, json_list_request({code, 2, size}, source, page.url)});
 }
 
 // `当前第 1 / 3 页` of the search.
@@ -431,7 +435,7 @@ std::vector<OptionProblem> check_cac(const Source& source) {
 Request first_cac_request(const Source& source) {
   const auto channel = text_option(source, "channel");
   if (!channel) return Request::get(source.url);
-  return json_list_request({*channel, 1, rows_per_page}, desktop_site, source.url);
+  return json_list_request({*channel, 1, rows_per_page}, source, source.url);
 }
 
 }  // namespace

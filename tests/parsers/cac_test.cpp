@@ -28,7 +28,7 @@ TEST_CASE("cac: a total above the page's rows is followed through JsonList") {
   const auto& next = listing->next[0];
   CHECK(next.why == FollowUp::Why::older);
   CHECK(next.request.method == "POST");
-  CHECK(next.request.url.starts_with("https://www.cac.gov.cn/cms/JsonList"));
+  CHECK(next.request.url == "https://www.cac.gov.cn/cms/JsonList");
   CHECK(next.request.body ==
         "channelCode=A09370303&perPage=20&pageno=2&condition=0&fuhao=%3D&value=");
   CHECK(find_header(next.request.headers, "Referer") ==
@@ -80,6 +80,34 @@ TEST_CASE("cac: JsonList pages end at its total, and a wrong channel is no empty
   const auto wrong = list_of("cac", "jsonlist-of-wrong-channel.json");
   REQUIRE_FALSE(wrong.ok());
   CHECK(wrong.error().fault == Fault::broken);
+}
+
+TEST_CASE(
+    "cac: JsonList goes on past page 2 by what an address keeps when its fragment is dropped") {
+  const Fixture each = fixture("cac", "jsonlist-topic-with-br.json");
+  const Source source = source_of(each);
+  Page page;
+  page.body = each.bytes;
+  const struct {
+    const char* address;
+    const char* form;  // Empty: no page behind it.
+    const char* next;
+  } cases[] = {{"https://www.cac.gov.cn/cms/JsonList", "pageno=3",
+                "https://www.cac.gov.cn/cms/JsonList?pageno=3"},
+               {"https://www.cac.gov.cn/cms/JsonList?pageno=1", "pageno=2",
+                "https://www.cac.gov.cn/cms/JsonList"},
+               {"https://www.cac.gov.cn/cms/JsonList?pageno=3", "", ""}};
+  for (const auto& [address, form, next] : cases) {
+    INFO(address);
+    page.url = address;
+    const auto listing = read_list(page, source);
+    REQUIRE(listing.ok());
+    REQUIRE(listing->next.size() == (*form ? 1u : 0u));
+    if (!*form) continue;
+    CHECK(listing->next[0].request.url == next);
+    CHECK(listing->next[0].request.url.find('#') == std::string::npos);
+    CHECK(listing->next[0].request.body.find(form) != std::string::npos);
+  }
 }
 
 TEST_CASE("cac: the home page is a list where it was asked for, its states are no titles") {
