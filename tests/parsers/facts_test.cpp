@@ -77,7 +77,7 @@ TEST_CASE("other days are not taken for the end of a consultation", "[facts]") {
        {"2026年9月4日至2026年10月4日公开征求意见。"},
        "2026-09-04",
        none},
-      {"某某管理办法", {"公民应当自公布之日起30日内提出意见。"}, std::string().c_str(), none},
+      {"某某管理办法", {"公民应当自公布之日起30日内提出意见。"}, none, none},
   };
   for (const DateCase& c : cases) {
     INFO(c.paragraphs.back());
