@@ -1,6 +1,7 @@
 #include "tests/alerts/smtp_server.h"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -52,6 +53,9 @@ SmtpServer::SmtpServer(const std::filesystem::path& directory, std::vector<std::
   if (process_ == 0) {
     ::dup2(to_child[0], 0);
     ::dup2(from_child[1], 1);
+    // What the server complains of is looked for beside its mails, not among the tests' lines.
+    const int log = ::open((directory / "server.log").c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
+    if (log >= 0) ::dup2(log, 2);
     for (const int file : {to_child[0], to_child[1], from_child[0], from_child[1]}) ::close(file);
     ::execv(arguments[0], arguments.data());
     ::_exit(127);
