@@ -1,6 +1,8 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 namespace regwatch {
 namespace {
@@ -41,6 +43,12 @@ Decoded decode(std::string_view text, std::size_t at) {
   return {};
 }
 
+// Whether a byte begins, or stands inside of, no space: most of a page, so it is worth a short cut.
+bool is_never_space(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte > 0x20 && byte != 0xC2 && byte != 0xE2 && byte != 0xE3 && byte != 0xEF;
+}
+
 bool is_wide(char32_t c) {
   return (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0x303E) ||
          (c >= 0x3041 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) ||
@@ -68,6 +76,21 @@ bool is_han(char32_t c) {
 }
 
 char32_t next_code_point(std::string_view text, std::size_t& at) {
+  const auto first = static_cast<unsigned char>(text[at]);
+  if (first < 0x80) {
+    ++at;
+    return first;
+  }
+  // Nearly all Chinese: three bytes that are neither overlong nor a surrogate.
+  if (first >= 0xE1 && first <= 0xEC && at + 2 < text.size()) {
+    const auto second = static_cast<unsigned char>(text[at + 1]);
+    const auto third = static_cast<unsigned char>(text[at + 2]);
+    if ((second & 0xC0) == 0x80 && (third & 0xC0) == 0x80) {
+      at += 3;
+      return (static_cast<char32_t>(first & 0x0F) << 12) |
+             (static_cast<char32_t>(second & 0x3F) << 6) | (third & 0x3F);
+    }
+  }
   const Decoded decoded = decode(text, at);
   at += decoded.length;
   return decoded.code_point;
@@ -118,7 +141,7 @@ std::string collapse_spaces(std::string_view text) {
   bool pending = false;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
-    const char32_t c = next_code_point(text, at);
+    const char32_t c = is_never_space(text[at]) ? (++at, U'x') : next_code_point(text, at);
     if (is_space(c)) {
       // A zero-width character parts nothing.
       pending = pending || !is_zero_width(c) || c < 0x20;
@@ -135,6 +158,10 @@ std::string remove_spaces(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
+    if (is_never_space(text[at])) {
+      out += text[at++];
+      continue;
+    }
     const std::size_t begin = at;
     if (!is_space(next_code_point(text, at))) out.append(text.substr(begin, at - begin));
   }
@@ -191,8 +218,22 @@ std::string replace_all(std::string text, std::string_view from, std::string_vie
 
 bool is_valid_utf8(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
-    if (static_cast<unsigned char>(text[at]) < 0x80) {
+    std::uint64_t eight = 0;
+    if (at + 8 <= text.size()) {
+      std::memcpy(&eight, text.data() + at, 8);
+      if ((eight & 0x8080808080808080u) == 0) {
+        at += 8;
+        continue;
+      }
+    }
+    const auto first = static_cast<unsigned char>(text[at]);
+    if (first < 0x80) {
       ++at;
+      continue;
+    }
+    if (first >= 0xE1 && first <= 0xEC && is_continuation(text, at + 1) &&
+        is_continuation(text, at + 2)) {
+      at += 3;
       continue;
     }
     const Decoded decoded = decode(text, at);

@@ -140,11 +140,12 @@ std::optional<CivilDate> date_of_address(std::string_view url) {
 
 std::optional<std::string> labelled_value(Node scope, const std::vector<std::string_view>& labels) {
   for (const std::string_view label : labels) {
+    const std::string_view first = label.substr(0, 3);  // One Chinese character.
     for (Node node = scope; node; node = node.next_in(scope)) {
-      if (!node.is_text() || node.own_text().size() > longest_label_text) continue;
-      std::string text(node.own_text());
+      const std::string_view own = node.own_text();
+      if (own.size() > longest_label_text || own.find(first) == own.npos) continue;
+      std::string text(own);
       Node holder = node;
-      if (trim(text).empty()) continue;
       // 索 引 号 may be spread over elements: then their parent holds the label.
       bool is_label = false;
       auto value = behind_label(text, label, is_label);

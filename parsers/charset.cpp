@@ -116,13 +116,17 @@ std::optional<Decoded> decode_as(std::string_view bytes, const std::string& char
   return out;
 }
 
-Decoded as_utf8(std::string_view bytes) {
+Decoded as_valid_utf8(std::string_view bytes) {
   Decoded out;
   out.charset = "UTF-8";
-  if (is_valid_utf8(bytes)) {
-    out.text.assign(bytes);
-    return out;
-  }
+  out.text.assign(bytes);
+  return out;
+}
+
+Decoded as_utf8(std::string_view bytes) {
+  if (is_valid_utf8(bytes)) return as_valid_utf8(bytes);
+  Decoded out;
+  out.charset = "UTF-8";
   out.text = to_valid_utf8(bytes);
   const auto count = [](std::string_view text) {
     std::size_t found = 0;
@@ -139,13 +143,6 @@ std::string guess(std::string_view bytes) {
   if (uchardet_handle_data(detector.get(), part.data(), part.size()) != 0) return "";
   uchardet_data_end(detector.get());
   return canonical(uchardet_get_charset(detector.get()));
-}
-
-bool has_bytes_beyond_ascii(std::string_view bytes) {
-  for (const char c : bytes) {
-    if (static_cast<unsigned char>(c) >= 0x80) return true;
-  }
-  return false;
 }
 
 // A torn last character, or a few bad bytes in a long page, disprove nothing.
@@ -186,8 +183,7 @@ Decoded decode_text(std::string_view bytes, std::string_view content_type) {
   // Well-formed UTF-8 with bytes beyond ASCII is hardly ever anything else, whatever was declared.
   const bool could_be_utf8 = is_valid_utf8(bytes);
   const bool is_shifted = declared.starts_with("ISO-2022") || declared == "HZ-GB-2312";
-  if (could_be_utf8 && !is_shifted && !declared.starts_with("UTF-16")) return as_utf8(bytes);
-  if (could_be_utf8 && !has_bytes_beyond_ascii(bytes) && !is_shifted) return as_utf8(bytes);
+  if (could_be_utf8 && !is_shifted) return as_valid_utf8(bytes);
   return decode_legacy(bytes, declared);
 }
 

@@ -40,13 +40,21 @@ bool is_skipped(std::string_view tag) {
          tag == "select" || tag == "noscript" || tag == "textarea";
 }
 
+// Code points beside ASCII white space. The text of a tree is well-formed.
+std::size_t count_characters(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte > 0x20 && (byte & 0xC0) != 0x80;
+  }));
+}
+
 // Weighs every element in one walk.
 class Weights {
  public:
   explicit Weights(Node root) : root_(root) {
     for (Node node = root; node; node = next_of(node)) {
       if (node.is_text()) {
-        const std::size_t length = count_code_points(trim(node.own_text()));
+        const std::size_t length = count_characters(node.own_text());
         open_.back().weight.text += length;
         if (links_ > 0) open_.back().weight.link += length;
       }
@@ -386,7 +394,10 @@ Result<Article> read_generic_article(const Page& page) {
   }
   const std::vector<Node> boxes =
       html->select("table, .xxgk, .abstract, .xxgk-down-box, .content-head");
+  Node last;
   for (const Node box : boxes) {
+    if (last && is_ancestor(last, box)) continue;
+    last = box;
     if (!article.document_number) {
       const auto value = labelled_value(box, {"发文字号", "文号", "文件编号"});
       if (value) article.document_number = document_number_in(*value);

@@ -209,7 +209,10 @@ std::optional<std::string_view> Node::attribute(std::string_view name) const {
   const GumboVector& attributes = gumbo(node_)->v.element.attributes;
   for (unsigned i = 0; i < attributes.length; ++i) {
     const auto* attribute = static_cast<const GumboAttribute*>(attributes.data[i]);
-    if (iequals(attribute->name, name)) return std::string_view(attribute->value);
+    const char* own = attribute->name;
+    if (std::strlen(own) == name.size() && iequals({own, name.size()}, name)) {
+      return std::string_view(attribute->value);
+    }
   }
   return std::nullopt;
 }

@@ -70,8 +70,14 @@ class Matcher {
       : alternatives_(alternatives) {}
 
   bool matches(Node node) {
+    // Most elements fail every alternative at its last tag, id or class: those are read once.
+    look_at(node);
+    const Rightmost rightmost{node.tag(), id_.value_or(""), class_.value_or("")};
     for (const auto& compounds : alternatives_) {
-      if (compounds.empty() || !holds(compounds.back(), node)) continue;
+      if (compounds.empty() || !may_hold(compounds.back(), rightmost) ||
+          !holds(compounds.back(), node)) {
+        continue;
+      }
       if (left_of(compounds, compounds.size() - 1, node) == Outcome::matched) return true;
     }
     return false;
@@ -112,6 +118,21 @@ class Matcher {
     }
   }
 
+  struct Rightmost {
+    std::string_view tag;
+    std::string_view id;
+    std::string_view classes;
+  };
+
+  static bool may_hold(const Compound& compound, const Rightmost& element) {
+    if (compound.conditions.empty()) return true;
+    const Condition& first = compound.conditions.front();
+    if (first.kind == Kind::tag) return element.tag == first.name;
+    if (first.kind == Kind::id) return element.id == first.value;
+    if (first.kind != Kind::class_name) return true;
+    return element.classes.find(first.value) != element.classes.npos;
+  }
+
   bool holds(const Compound& compound, Node node) {
     if (++steps_ > max_steps) return false;
     for (const Condition& condition : compound.conditions) {
@@ -124,12 +145,12 @@ class Matcher {
     switch (condition.kind) {
       case Kind::tag:
         return node.tag() == condition.name;
-      case Kind::id: {
-        const auto id = node.attribute("id");
-        return id && *id == condition.value;
-      }
+      case Kind::id:
+        look_at(node);
+        return id_ && *id_ == condition.value;
       case Kind::class_name:
-        return node.has_class(condition.value);
+        look_at(node);
+        return class_ && has_word(*class_, condition.value);
       case Kind::first_child:
         return !previous_element(node);
       case Kind::last_child:
@@ -155,6 +176,14 @@ class Matcher {
         return value && attribute_matches(condition, *value);
       }
     }
+  }
+
+  // A group of many alternatives asks one element for its id and class again and again.
+  void look_at(Node node) {
+    if (node == looked_at_) return;
+    looked_at_ = node;
+    id_ = node.attribute("id");
+    class_ = node.attribute("class");
   }
 
   static bool is_empty(Node node) {
@@ -188,6 +217,9 @@ class Matcher {
 
   const std::vector<std::vector<Compound>>& alternatives_;
   long long steps_ = 0;
+  Node looked_at_;
+  std::optional<std::string_view> id_;
+  std::optional<std::string_view> class_;
   Node counted_;
   int counted_index_ = 0;
 };
