@@ -184,7 +184,9 @@ Written NoticeWriter::appeared(const NewRow& row, const PageReading& reading) {
   std::optional<Version> version = reading.version;
   if (!version) version = version_from_list(row.entry(), world_.now);
   if (version) complete(notice, version->article);
-  notice.classification = world_.classifier.classify(notice.title, notice.authority);
+  if (notice.title != row.entry().title) {
+    notice.classification = world_.classifier.classify(notice.title, notice.authority);
+  }
   const std::string text = version ? text_of(*version) : "";
 
   crash_point("notice:before-transaction");
