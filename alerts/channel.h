@@ -15,7 +15,7 @@ namespace regwatch {
 
 /// The mail server: `[mail]` of regwatch.toml. The password is read when needed and never logged.
 struct MailServer {
-  std::string url;  ///< `smtp://host:587`, `smtps://host:465`
+  std::string url;  ///< `smtp://host:587`, `smtps://host:465`, or `file:DIRECTORY` for .eml files
   std::string username;
   std::string password;
   std::string from;  ///< `regwatch <regwatch@example.com>`

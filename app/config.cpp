@@ -63,15 +63,17 @@ void read_mail(const ConfigValue& table, Config& config, ConfigProblems& problem
   TableReader reader(table, "[mail]", problems);
   Config::Mail mail;
   mail.server.url = reader.required_text("server");
+  const auto& url = mail.server.url;
   const bool known_scheme =
-      mail.server.url.starts_with("smtp://") || mail.server.url.starts_with("smtps://");
+      url.starts_with("smtp://") || url.starts_with("smtps://") || url.starts_with("file:");
   if (!mail.server.url.empty() && !known_scheme)
-    reader.problem("server", "smtp://host:port or smtps://host:port is expected");
+    reader.problem("server", "smtp://host:port, smtps://host:port or file:directory is expected");
   mail.server.username = reader.text("username").value_or("");
   mail.server.from = reader.required_text("from");
   if (!mail.server.from.empty() && mail.server.from.find('@') == std::string::npos) {
     reader.problem("from", "an address such as 'regwatch <regwatch@example.com>' is expected");
   }
+  mail.server.ca_file = reader.text("ca_file");
   mail.password_file = reader.text("password_file");
   mail.password_env = reader.text("password_env");
   if (reader.find("password")) {

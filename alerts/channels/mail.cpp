@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 #include <cstring>
+#include <filesystem>
+#include <fstream>
 #include <memory>
 
 #include "alerts/channel.h"
@@ -79,6 +81,9 @@ struct Server {
   std::string host;
   int port = 0;
 };
+
+// `file:DIRECTORY` instead of a server: each message is written there as one .eml file.
+constexpr std::string_view drop_scheme = "file:";
 
 Result<Server> server_of(const std::string& url) {
   const bool tls = url.starts_with("smtps://");
@@ -211,9 +216,29 @@ SendOutcome transact(const MailServer& server, const Server& place, const std::s
   return outcome_of(code, progress, place.host + ": " + why);
 }
 
+// Named by message and recipient, so that a message written twice is one file. Complete or not
+// there.
+SendOutcome drop(const Message& message, const std::string& recipient,
+                 const std::filesystem::path& directory) {
+  std::error_code failed;
+  std::filesystem::create_directories(directory, failed);
+  const std::string name = format_date(china_date(message.created_at)) + "-" +
+                           sha256_hex(message.message_id + "\n" + recipient).substr(0, 12) + ".eml";
+  const auto unfinished = directory / ("." + name);
+  std::ofstream out(unfinished, std::ios::binary);
+  out.write(message.bytes.data(), static_cast<std::streamsize>(message.bytes.size())).close();
+  if (!out) return {Kind::try_later, unfinished.string() + ": cannot be written", true};
+  std::filesystem::rename(unfinished, directory / name, failed);
+  if (failed) return {Kind::try_later, (directory / name).string() + ": " + failed.message(), true};
+  return {};
+}
+
 SendOutcome send(const Message& message, std::string_view recipient, const Subscription&,
                  const ChannelContext& context) {
   if (!context.mail) return {Kind::try_later, "no [mail] server is configured", true};
+  if (context.mail->url.starts_with(drop_scheme)) {
+    return drop(message, std::string(recipient), context.mail->url.substr(drop_scheme.size()));
+  }
   const auto place = server_of(context.mail->url);
   if (!place) return {Kind::try_later, place.error().message, true};
   const auto from = parse_mail_address(context.mail->from);
@@ -241,6 +266,7 @@ std::string check(const Subscription& subscription, const ChannelContext& contex
     if (const auto address = parse_mail_address(to); !address) return address.error().message;
   }
   if (!context.mail) return "mail needs a [mail] section that names the server";
+  if (context.mail->url.starts_with(drop_scheme)) return "";
   if (const auto place = server_of(context.mail->url); !place) return place.error().message;
   const auto from = parse_mail_address(context.mail->from);
   return from ? "" : "[mail] from: " + from.error().message;
