@@ -77,7 +77,9 @@ class Selector {
   std::shared_ptr<const Compiled> compiled_;
 };
 
-/// A page as gumbo read it, with the bytes it refers to, in one arena.
+/// A page as gumbo read it, with the bytes it refers to, in one arena. Text, attributes and scripts
+/// are whole, but a run of white space at an end of a text is one space or line feed; style sheets,
+/// drawings (`<svg>`) and pictures written into an attribute (`data:`) are left out.
 ///
 /// gumbo is quadratic in nesting depth and in the attributes of one tag, and aborts when memory is
 /// refused; so one linear look bounds bytes, net depth and attributes first.

@@ -53,7 +53,8 @@ const Parser* find_parser(std::string_view name);
 const Parser* parser_of_address(const Url& url);
 
 /// The front doors: recognise what is no page of ours (challenge, error page with status 200, soft
-/// 404, empty, binary, truncated, hostile), then let the parser read. The page is any bytes.
+/// 404, empty, binary, truncated, hostile), then let the parser read. The page is any bytes; the
+/// charset is read here, once, and a parser's `list` and `article` are given a body of UTF-8.
 ///
 /// Faults: blocked (challenge, named), gone (404, 410), unreachable (5xx), broken (all else, naming
 /// what was expected, what was found and the page's title).
