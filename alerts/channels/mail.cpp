@@ -226,7 +226,8 @@ SendOutcome drop(const Message& message, const std::string& recipient,
                            sha256_hex(message.message_id + "\n" + recipient).substr(0, 12) + ".eml";
   const auto unfinished = directory / ("." + name);
   std::ofstream out(unfinished, std::ios::binary);
-  out.write(message.bytes.data(), static_cast<std::streamsize>(message.bytes.size())).close();
+  out.write(message.bytes.data(), static_cast<std::streamsize>(message.bytes.size()));
+  out.close();
   if (!out) return {Kind::try_later, unfinished.string() + ": cannot be written", true};
   std::filesystem::rename(unfinished, directory / name, failed);
   if (failed) return {Kind::try_later, (directory / name).string() + ": " + failed.message(), true};
