@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 #include <chrono>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <random>
@@ -47,6 +48,11 @@ constexpr std::chrono::milliseconds limit {
 #endif
 };
 
+// Of this process alone, so that a busy machine fails no test.
+std::chrono::milliseconds processor_time() {
+  return std::chrono::milliseconds(static_cast<long long>(std::clock()) * 1000 / CLOCKS_PER_SEC);
+}
+
 struct Case {
   const char* what;
   std::string body;
@@ -93,14 +99,14 @@ std::vector<Case> hostile_pages() {
 TEST_CASE("a page made to hang the reader is told in less than a second", "[hostile]") {
   for (const Case& c : hostile_pages()) {
     INFO(c.what);
-    const auto start = std::chrono::steady_clock::now();
+    const auto start = processor_time();
     auto html = Html::parse(c.body);
     if (html) {
       const auto text = html->root().text();
       paragraphs_of(html->select_one("body"));
       html->select("div p a, li:nth-child(2), ul > li ~ li");
     }
-    const auto took = std::chrono::steady_clock::now() - start;
+    const auto took = processor_time() - start;
     CHECK(took < limit);
     if (took >= limit) {
       WARN(c.what << ": " << std::chrono::duration_cast<std::chrono::milliseconds>(took).count()
@@ -117,9 +123,9 @@ TEST_CASE("a page made to hang the reader is told in less than a second", "[host
 TEST_CASE("the front door tells a hostile article from a page", "[hostile]") {
   for (const Case& c : hostile_pages()) {
     INFO(c.what);
-    const auto start = std::chrono::steady_clock::now();
+    const auto start = processor_time();
     const auto article = read_article(page_of_body(c.body));
-    const auto took = std::chrono::steady_clock::now() - start;
+    const auto took = processor_time() - start;
     CHECK(took < 2 * limit);
     if (took >= 2 * limit) {
       WARN(c.what << ": " << std::chrono::duration_cast<std::chrono::milliseconds>(took).count()
