@@ -279,7 +279,9 @@ Written NoticeWriter::compared(Notice notice, const Version& known, const PageRe
   const Version& now = *reading.version;
   const Version before = as_read_today(known, now);
   const VersionDifference difference = compare_versions(before, now);
-  const bool completes = known.reader == "list" && now.reader != "list";
+  // The first successful reading of a body completes a version, it amends nothing.
+  const bool had_no_text = known.article.paragraphs.empty() && !now.article.paragraphs.empty();
+  const bool completes = (known.reader == "list" && now.reader != "list") || had_no_text;
 
   Transaction transaction(world_.database);
   notices_.looked_at(notice.id, world_.now, reading.validators, "");

@@ -32,10 +32,11 @@ Node next_element(Node node) {
 bool has_word(std::string_view list, std::string_view word) {
   if (word.empty()) return false;
   constexpr std::string_view spaces = " \t\n\r\f";
-  for (std::size_t at = 0; at < list.size();) {
-    const std::size_t end = std::min(list.find_first_of(spaces, at), list.size());
-    if (list.substr(at, end - at) == word) return true;
-    at = end + 1;
+  for (std::size_t at = 0; (at = list.find(word, at)) != list.npos; ++at) {
+    const std::size_t end = at + word.size();
+    const bool begins = at == 0 || spaces.find(list[at - 1]) != spaces.npos;
+    const bool ends = end == list.size() || spaces.find(list[end]) != spaces.npos;
+    if (begins && ends) return true;
   }
   return false;
 }

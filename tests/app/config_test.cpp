@@ -31,7 +31,7 @@ TEST_CASE("without a configuration the terminal is told everything") {
 }
 
 TEST_CASE("the example of the manual is read") {
-  const Config config = parse_config(R"(
+  const Config config = parse_config(R"toml(
 [storage]
 database  = "/var/lib/regwatch/regwatch.db"
 archive   = "/var/lib/regwatch/archive"
@@ -66,7 +66,7 @@ channel = "log"
 path    = "/var/log/regwatch/alerts.jsonl"
 health  = true
 when    = "at once"
-)",
+)toml",
                                      "regwatch.toml");
   CHECK(*config.storage.min_free == 2147483648u);
   CHECK(*config.storage.keep_days == 1100);

@@ -100,12 +100,13 @@ TEST_CASE("a pass that is killed anywhere loses nothing and tells nothing twice"
   const std::string expected_items = whole.ask({"items", "--json"}).out;
   REQUIRE(expected >= 6);
 
-  const std::string point = GENERATE(
-      as<std::string>{}, "notice:before-transaction", "notice:between-version-and-change",
-      "notice:between-change-and-deliveries", "notice:before-commit", "notice:after-commit",
-      "notice:after-commit:2", "notice:after-commit:4", "amended:before-commit",
-      "list:before-commit", "list:after-commit", "telling:before-freeze", "telling:after-freeze",
-      "telling:after-sending-mark", "telling:after-send", "telling:after-mark");
+  const std::string point =
+      GENERATE(as<std::string>{}, "notice:before-transaction", "notice:between-version-and-change",
+               "notice:between-change-and-deliveries", "notice:before-commit",
+               "notice:after-commit", "notice:after-commit:2", "notice:after-commit:4",
+               "amended:before-commit", "list:before-commit", "list:after-commit",
+               "telling:before-freeze", "telling:after-freeze", "telling:before-sending-mark",
+               "telling:before-send", "telling:after-send", "telling:after-sent-mark");
   Demo crashed;
   crashed.run(mornings[0]);
   const Ran killed = crashed.run(mornings[1], {{"REGWATCH_CRASH_AT", point}});

@@ -22,14 +22,14 @@ std::string problems_of(std::string_view toml) {
   return "";
 }
 
-constexpr const char* good = R"([[source]]
+constexpr const char* good = R"toml([[source]]
 id = "cac-rules"
 authority = "CAC"
 name = "部门规章"
 url = "https://www.cac.gov.cn/wxzw/zcfg/bmgz/A09370303index_1.htm"
 parser = "cac"
 every = "2h"
-)";
+)toml";
 
 }  // namespace
 
