@@ -64,22 +64,22 @@ TEST_CASE("three mornings: a baseline, then exactly what each brought") {
   CHECK(second.status == 1);  // csrc-orders broke.
   const std::string after_second = demo_run.alerts();
   INFO(after_second);
-  CHECK(count_of(after_second, "\"appeared\"") == 4);
+  CHECK(count_of(after_second, "\"change\":\"appeared\"") == 4);
   CHECK(count_of(after_second, "保障未成年人健康安全使用网络的规定") >= 1);
   CHECK(count_of(after_second, "2026-10-17") >= 1);
-  CHECK(count_of(after_second, "\"amended\"") == 1);
+  CHECK(count_of(after_second, "\"change\":\"amended\"") == 1);
   CHECK(count_of(after_second, "系统维护") >= 1);
-  CHECK(count_of(after_second, "\"withdrawn\"") == 0);
+  CHECK(count_of(after_second, "\"change\":\"withdrawn\"") == 0);
 
   const Ran third = demo_run.run(mornings[2]);
   INFO(third.err);
   CHECK(third.status == 0);
   const std::string fresh = demo_run.alerts().substr(after_second.size());
   INFO(fresh);
-  CHECK(count_of(fresh, "\"appeared\"") == 2);
-  CHECK(count_of(fresh, "\"deadline_moved\"") == 1);
+  CHECK(count_of(fresh, "\"change\":\"appeared\"") == 2);
+  CHECK(count_of(fresh, "\"change\":\"deadline_moved\"") == 1);
   CHECK(count_of(fresh, "2026-10-31") >= 1);
-  CHECK(count_of(fresh, "\"withdrawn\"") == 1);
+  CHECK(count_of(fresh, "\"change\":\"withdrawn\"") == 1);
   CHECK(count_of(fresh, "csrc-orders") >= 1);
 }
 
