@@ -126,7 +126,7 @@ Notice NoticeWriter::notice_of(const NewRow& row) {
                    listed_deadline(*listed.source, *other.comment_deadline));
     }
   }
-  notice.classification = world_.classifier.classify(notice.title, notice.authority);
+  notice.classification = world_.classifier().classify(notice.title, notice.authority);
   return notice;
 }
 
@@ -185,7 +185,7 @@ Written NoticeWriter::appeared(const NewRow& row, const PageReading& reading) {
   if (!version) version = version_from_list(row.entry(), world_.now);
   if (version) complete(notice, version->article);
   if (notice.title != row.entry().title) {
-    notice.classification = world_.classifier.classify(notice.title, notice.authority);
+    notice.classification = world_.classifier().classify(notice.title, notice.authority);
   }
   const std::string text = version ? text_of(*version) : "";
 
@@ -250,7 +250,7 @@ void NoticeWriter::same_again(const std::vector<SameAgain>& pages) {
 Written NoticeWriter::first_version(Notice notice, const PageReading& reading) {
   complete(notice, reading.version->article);
   if (!notice.kind_by_person && !notice.topics_by_person) {
-    notice.classification = world_.classifier.classify(notice.title, notice.authority);
+    notice.classification = world_.classifier().classify(notice.title, notice.authority);
   }
   Transaction transaction(world_.database);
   notices_.put(notice);

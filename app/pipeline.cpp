@@ -1,6 +1,7 @@
 #include "app/pipeline.h"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <memory>
 #include <set>
@@ -330,23 +331,44 @@ class Pass {
             [this, id] { return notices_.newest_version(id); }};
   }
 
+  // A page's text is held until its files are there. So that a long queue of one host holds few
+  // texts, only so many pages of a host are under way.
   void read(PageOrder order, std::function<void(const PageReading&)> done) {
     ++pages_total_;
-    const Source* source = order.source;
-    read_page(world_, std::move(order), [this, source, done = std::move(done)](PageReading page) {
-      Tally& tally = pages_[source->id];
-      ++tally.tried;
-      tally.requests += page.requests;
-      tally.bytes += page.bytes;
-      if (page.outcome == PageReading::Outcome::failed) {
-        ++tally.failed;
-        tally.last_problem = page.problem;
-      }
-      world_.fetcher.sync_archive();
-      done(page);
-      ++pages_done_;
-      progress("pages");
-    });
+    const auto url = parse_url(order.url);
+    const std::string host = url ? url->host : "";
+    waiting_[host].pages.push_back({std::move(order), std::move(done)});
+    start_waiting(host);
+  }
+
+  void start_waiting(const std::string& host) {
+    HostQueue& queue = waiting_[host];
+    while (queue.under_way < max_pages_under_way && !queue.pages.empty()) {
+      ++queue.under_way;
+      WaitingPage page = std::move(queue.pages.front());
+      queue.pages.pop_front();
+      const Source* source = page.order.source;
+      read_page(world_, std::move(page.order),
+                [this, host, source, done = std::move(page.done)](PageReading reading) {
+                  tally(*source, reading);
+                  world_.fetcher.sync_archive();
+                  done(reading);
+                  ++pages_done_;
+                  progress("pages");
+                  --waiting_[host].under_way;
+                  start_waiting(host);
+                });
+    }
+  }
+
+  void tally(const Source& source, const PageReading& page) {
+    Tally& tally = pages_[source.id];
+    ++tally.tried;
+    tally.requests += page.requests;
+    tally.bytes += page.bytes;
+    if (page.outcome != PageReading::Outcome::failed) return;
+    ++tally.failed;
+    tally.last_problem = page.problem;
   }
 
   void fetch(const std::string& what) {
@@ -373,6 +395,16 @@ class Pass {
     run.withdrawn += written == Written::withdrawn;
   }
 
+  struct WaitingPage {
+    PageOrder order;
+    std::function<void(const PageReading&)> done;
+  };
+  struct HostQueue {
+    std::deque<WaitingPage> pages;
+    int under_way = 0;
+  };
+  static constexpr int max_pages_under_way = 64;
+
   World& world_;
   const PassOptions& options_;
   Sources sources_;
@@ -384,7 +416,8 @@ class Pass {
   std::set<std::string> look_now_;
   std::set<std::string> looked_at_;
   std::vector<NoticeWriter::SameAgain> same_again_;
-  std::map<std::string, Tally> pages_;  // By source.
+  std::map<std::string, Tally> pages_;        // By source.
+  std::map<std::string, HostQueue> waiting_;  // By host.
   Run unlisted_run_;
   int pages_done_ = 0;
   int pages_total_ = 0;

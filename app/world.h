@@ -25,7 +25,8 @@ struct Progress {
 struct World {
   Database& database;
   Fetcher& fetcher;
-  const Classifier& classifier;
+  /// The rules, compiled when first asked for: a pass that finds nothing new does without.
+  std::function<const Classifier&()> classifier;
   const std::vector<Source>& sources;
   const std::vector<Subscription>& subscriptions;
   const ChannelContext& channels;

@@ -110,7 +110,7 @@ PassReport pass(Installation& installation, Database& database, const RunCommand
   ProgressBar bar;
   World world{database,
               installation.fetcher(),
-              installation.classifier(),
+              [&installation]() -> const Classifier& { return installation.classifier(); },
               installation.sources(),
               installation.config().subscriptions,
               channels,

@@ -28,7 +28,7 @@ std::vector<Run> read_each(Installation& installation, const std::vector<std::st
   const std::vector<Subscription> nobody;
   World world{nothing_known,
               installation.fetcher(),
-              installation.classifier(),
+              [&installation]() -> const Classifier& { return installation.classifier(); },
               installation.sources(),
               nobody,
               channels,
