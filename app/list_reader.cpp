@@ -155,6 +155,12 @@ void ListReader::compare() {
   const Judgement judgement = judge_listing(rows, reading_.memory, source_, today);
   reading_.comparison =
       compare_listing(rows, reading_.memory, source_, today, all_rows, baseline_days_);
+  for (const Entry& entry : rows.entries) {
+    if (entry.published && (!reading_.oldest || *entry.published < *reading_.oldest))
+      reading_.oldest = entry.published;
+  }
+  reading_.rows
+      .entries = {};  // The comparison holds what matters; hundreds of lists wait for their pages.
   finish(judgement.verdict, judgement.reason);
 }
 

@@ -116,7 +116,7 @@ class Pass {
 
   void read_new_pages() {
     for (const auto& canonical : order_) {
-      const NewRow& row = new_rows_.at(canonical);
+      NewRow& row = new_rows_.at(canonical);
       if (!is_captured(row.entry().url)) {
         PageReading nothing;
         nothing.problem = "its page is not captured";
@@ -137,10 +137,10 @@ class Pass {
     fetch("new notices");
   }
 
-  void wrote_new(const NewRow& row, const PageReading& page) {
+  void wrote_new(NewRow& row, const PageReading& page) {
     const Written written = writer_.appeared(row, page);
-    if (written != Written::appeared) return;
     for (const auto& listed : row.listed) count(run_of(*listed.source), written);
+    row.listed = {};
   }
 
   // ── known pages, again ────────────────────────────────────────────────────────────────────────
@@ -221,8 +221,7 @@ class Pass {
     outcome.total = reading.rows.total;
     outcome.full_depth = reading.full_depth;
     outcome.baseline_done = reading.state.baseline_done || reading.run.verdict == Verdict::ok;
-    outcome.baseline_oldest =
-        reading.was_baseline ? oldest(reading.rows) : reading.state.baseline_oldest;
+    outcome.baseline_oldest = reading.was_baseline ? reading.oldest : reading.state.baseline_oldest;
     const std::chrono::seconds wait =
         sees(reading.run.verdict)
             ? reading.source->every
@@ -238,14 +237,6 @@ class Pass {
     }
     tell_health(reading);
     sources_.finish_run(outcome);
-  }
-
-  static std::optional<CivilDate> oldest(const Listing& rows) {
-    std::optional<CivilDate> date;
-    for (const Entry& entry : rows.entries) {
-      if (entry.published && (!date || *entry.published < *date)) date = entry.published;
-    }
-    return date;
   }
 
   void tell_health(const ListReading& reading) {
