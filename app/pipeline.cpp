@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <utility>
 
 #include "app/list_reader.h"
 #include "app/notice_writer.h"
@@ -37,11 +38,13 @@ class Pass {
         writer_(world) {}
 
   PassReport run() {
+    // Until the lists are finished a power cut only means that pages are read again.
+    world_.database.set_durability(Database::Durability::in_order);
     read_lists();
     sort_rows();
     read_new_pages();
     look_again();
-    world_.fetcher.sync_archive();
+    world_.database.set_durability(Database::Durability::every_commit);
     finish_lists();
     tell();
     read_backlog();
@@ -289,7 +292,6 @@ class Pass {
       look(due);
     }
     fetch("older notices");
-    world_.fetcher.sync_archive();
   }
   static constexpr int backlog_batch = 2000;
 
@@ -342,14 +344,20 @@ class Pass {
       read_page(world_, std::move(page.order),
                 [this, host, source, done = std::move(page.done)](PageReading reading) {
                   tally(*source, reading);
-                  world_.fetcher.sync_archive();
-                  done(reading);
+                  read_pages_.push_back({std::move(reading), done});
+                  if (read_pages_.size() >= commit_together) commit_read_pages();
                   ++pages_done_;
                   progress("pages");
                   --waiting_[host].under_way;
                   start_waiting(host);
                 });
     }
+  }
+
+  // The captures are made durable once for several pages, then each notice commits by itself.
+  void commit_read_pages() {
+    world_.fetcher.sync_archive();
+    for (auto& page : std::exchange(read_pages_, {})) page.done(page.reading);
   }
 
   void tally(const Source& source, const PageReading& page) {
@@ -365,6 +373,7 @@ class Pass {
   void fetch(const std::string& what) {
     progress(what);
     world_.fetcher.run();
+    commit_read_pages();
     writer_.same_again(same_again_);
     same_again_.clear();
   }
@@ -395,6 +404,11 @@ class Pass {
     int under_way = 0;
   };
   static constexpr int max_pages_under_way = 64;
+  struct ReadPage {
+    PageReading reading;
+    std::function<void(const PageReading&)> done;
+  };
+  static constexpr std::size_t commit_together = 16;
 
   World& world_;
   const PassOptions& options_;
@@ -409,6 +423,7 @@ class Pass {
   std::vector<NoticeWriter::SameAgain> same_again_;
   std::map<std::string, Tally> pages_;        // By source.
   std::map<std::string, HostQueue> waiting_;  // By host.
+  std::vector<ReadPage> read_pages_;          // Not committed yet.
   Run unlisted_run_;
   int pages_done_ = 0;
   int pages_total_ = 0;

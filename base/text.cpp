@@ -62,6 +62,11 @@ bool is_zero_width(char32_t c) {
          (c >= 0x300 && c <= 0x36F);
 }
 
+std::size_t end_of_plain_run(std::string_view text, std::size_t at) {
+  while (at < text.size() && is_never_space(text[at])) ++at;
+  return at;
+}
+
 }  // namespace
 
 bool is_space(char32_t c) {
@@ -141,15 +146,22 @@ std::string collapse_spaces(std::string_view text) {
   bool pending = false;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
-    const char32_t c = is_never_space(text[at]) ? (++at, U'x') : next_code_point(text, at);
-    if (is_space(c)) {
+    at = end_of_plain_run(text, at);
+    std::size_t end = at;
+    if (at < text.size()) {
+      const char32_t c = next_code_point(text, at);
+      if (!is_space(c)) end = at;
+      if (end > begin) {
+        if (pending && !out.empty()) out += ' ';
+        pending = false;
+        out.append(text.substr(begin, end - begin));
+      }
       // A zero-width character parts nothing.
-      pending = pending || !is_zero_width(c) || c < 0x20;
+      if (end != at) pending = pending || !is_zero_width(c) || c < 0x20;
       continue;
     }
     if (pending && !out.empty()) out += ' ';
-    pending = false;
-    out.append(text.substr(begin, at - begin));
+    out.append(text.substr(begin));
   }
   return out;
 }
@@ -158,12 +170,11 @@ std::string remove_spaces(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
-    if (is_never_space(text[at])) {
-      out += text[at++];
-      continue;
-    }
     const std::size_t begin = at;
-    if (!is_space(next_code_point(text, at))) out.append(text.substr(begin, at - begin));
+    at = end_of_plain_run(text, at);
+    std::size_t end = at;
+    if (at < text.size() && !is_space(next_code_point(text, at))) end = at;
+    out.append(text.substr(begin, end - begin));
   }
   return out;
 }
@@ -286,13 +297,18 @@ std::string to_half_width(std::string_view text) {
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
+    // U+3000 begins with E3, the full-width forms with EF; Han characters begin with neither.
+    while (at < text.size() && text[at] != '\xE3' && text[at] != '\xEF') ++at;
+    out.append(text.substr(begin, at - begin));
+    if (at >= text.size()) break;
+    const std::size_t special = at;
     const char32_t c = next_code_point(text, at);
     if (c >= 0xFF01 && c <= 0xFF5E) {
       out += static_cast<char>(c - 0xFF01 + 0x21);
     } else if (c == 0x3000) {
       out += ' ';
     } else {
-      out.append(text.substr(begin, at - begin));
+      out.append(text.substr(special, at - special));
     }
   }
   return out;

@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t max_title_bytes = 1024;
 // RE2 keeps the states it has met. Titles are short, so that a small cache serves them all, and a
 // hundred expressions stay within a few megabytes.
-constexpr std::int64_t max_pattern_bytes = 3 << 20;
+constexpr std::int64_t max_pattern_bytes = 1 << 22;
 constexpr std::size_t max_words_per_topic = 8;
 
 bool is_quotation_mark(char32_t c) {

@@ -166,9 +166,10 @@ Database::Database(const std::filesystem::path& path, Mode mode) {
   is_ours(*this, file);
   check_version(schema_version(), file, mode);
   set_wal(*this);
-  run_script(*handle_,
-             "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
-             "PRAGMA secure_delete = OFF; PRAGMA cache_size = -4000;");
+  run_script(
+      *handle_,
+      "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
+      "PRAGMA secure_delete = OFF; PRAGMA cache_size = -2000; PRAGMA wal_autocheckpoint = 8000;");
   for (int next = schema_version() + 1; next <= static_cast<int>(migrations().size()); ++next) {
     apply(*this, next);
   }
@@ -198,6 +199,11 @@ std::string Database::check() {
   }
   if (!wrong.empty()) wrong.pop_back();
   return wrong;
+}
+
+void Database::set_durability(Durability durability) {
+  run_script(*handle_, durability == Durability::every_commit ? "PRAGMA synchronous = FULL"
+                                                              : "PRAGMA synchronous = NORMAL");
 }
 
 void Database::copy_to(const std::filesystem::path& path) {

@@ -33,6 +33,14 @@ class Database {
   /// `PRAGMA integrity_check` and foreign keys. Empty when sound; else what is wrong, a line each.
   std::string check();
 
+  /// When a commit has to be on the disk. SQLite's log keeps the order of commits: what a power cut
+  /// takes away with `in_order` is the newest of them, never one from among them.
+  enum class Durability {
+    every_commit,  ///< synchronous=FULL, as a database is opened.
+    in_order,      ///< synchronous=NORMAL, for work that would simply be done again.
+  };
+  void set_durability(Durability durability);
+
   /// Writes everything into a new file (VACUUM INTO), as of now.
   void copy_to(const std::filesystem::path& path);
 
