@@ -55,20 +55,21 @@ class Pass {
  private:
   // ── lists: fetch, parse, compare ──────────────────────────────────────────────────────────────
 
-  bool wanted(const Source& source) {
-    if (!options_.only.empty()) {
-      return std::find(options_.only.begin(), options_.only.end(), source.id) !=
-             options_.only.end();
-    }
-    const SourceState state = sources_.state(source.id);
+  bool is_named(const Source& source) const {
+    return std::find(options_.only.begin(), options_.only.end(), source.id) != options_.only.end();
+  }
+
+  bool wanted(const Source& source, const SourceState& state) const {
+    if (!options_.only.empty()) return true;  // Named: due or not, disabled or not.
     if (source.disabled || state.disabled) return false;
     return options_.all || is_due(state, world_.now);
   }
 
   void read_lists() {
     for (const Source& source : world_.sources) {
-      if (!wanted(source)) continue;
-      lists_.push_back(std::make_shared<ListReader>(world_, source, options_.baseline_days));
+      if (!options_.only.empty() && !is_named(source)) continue;
+      auto list = std::make_shared<ListReader>(world_, source, options_.baseline_days);
+      if (wanted(source, list->reading().state)) lists_.push_back(std::move(list));
     }
     for (const auto& list : lists_) list->start();
     fetch("lists");
