@@ -77,6 +77,8 @@ bool is_ours(Database& database, const std::string& path) {
   const auto id = pragma(database, "application_id");
   if (id == application_id) return true;
   if (id == 0 && is_empty(database)) return false;
+  // Another process may have made the schema between the two looks.
+  if (id == 0 && pragma(database, "application_id") == application_id) return true;
   throw StorageError(path + ": this is an SQLite database, but not one of regwatch");
 }
 
