@@ -25,8 +25,9 @@ class Sha256 {
 };
 
 Sha256Digest sha256(std::string_view bytes);
-std::string to_hex(const Sha256Digest& digest);     ///< 64 lower-case characters.
-std::string to_base32(const Sha256Digest& digest);  ///< RFC 4648 §6 without padding, as WARC writes it.
+std::string to_hex(const Sha256Digest& digest);  ///< 64 lower-case characters.
+std::string to_base32(
+    const Sha256Digest& digest);  ///< RFC 4648 §6 without padding, as WARC writes it.
 std::string sha256_hex(std::string_view bytes);
 
 }  // namespace regwatch

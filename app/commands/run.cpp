@@ -156,6 +156,9 @@ int command_run(Installation& installation, const RunCommand& command) {
   Database& database = installation.database(Database::Mode::read_write);
   check_replay_target(installation, database);
   log_odd_manners(installation.sources());
+  if (installation.config().storage.keep_days) {
+    spdlog::warn("[storage] keep_days is not acted on by this version: every capture is kept");
+  }
   const PassReport report = pass(installation, database, command);
   show_runs(installation, command, report, installation.sources());
   return report.all_well() ? exit_ok : exit_not_well;
