@@ -49,7 +49,11 @@ class CommandLine {
   CLI::App* add(CLI::App& parent, const std::string& name, const std::string& what, Action action) {
     CLI::App* command = parent.add_subcommand(name, what);
     command->fallthrough();
-    command->final_callback([this, action] { action_ = action; });
+    // `sources check` is no `sources`: a command that was given another below it does nothing
+    // itself.
+    command->final_callback([this, command, action] {
+      if (command->get_subcommands().empty()) action_ = action;
+    });
     return command;
   }
 

@@ -1,0 +1,72 @@
+#include <catch2/catch.hpp>
+
+#include "tests/app/program.h"
+
+using namespace regwatch::testing;
+
+namespace {
+
+const std::string sources = REGWATCH_SOURCE_DIR "/sources.toml";
+
+}  // namespace
+
+TEST_CASE("a command below another is the one that runs") {
+  const Scratch scratch;
+  const Ran check =
+      run_program({"sources", "check", "--offline", "--sources", sources}, scratch.path());
+  CHECK(check.status == 0);
+  CHECK(check.out.find("sources and the configuration are valid") != std::string::npos);
+  const Ran list = run_program({"sources", "--sources", sources}, scratch.path());
+  CHECK(list.out.find("cac-consultations") != std::string::npos);
+}
+
+TEST_CASE("each failure has its exit status and says where") {
+  const Scratch scratch;
+  scratch.write("bad.toml", "[mial]\n");
+  scratch.write("not.warc", "hello\n");
+  scratch.write("empty.html", "");
+  struct Case {
+    std::vector<std::string> arguments;
+    int status;
+    std::string said;
+  };
+  const Case cases[] = {
+      {{"frobnicate"}, 64, "Run with --help"},
+      {{"run", "nosuch", "--sources", sources}, 64, "nosuch"},
+      {{"show", "zzzzzzz", "--db", "none.db"}, 74, "none.db"},
+      {{"items", "--since", "whenever"}, 74, "regwatch.db"},
+      {{"read", "missing.html", "--url", "https://www.cac.gov.cn/a.htm"}, 65, "missing.html"},
+      {{"read", "empty.html", "--url", "https://www.cac.gov.cn/a.htm"}, 1, "empty"},
+      {{"run", "--replay", "not.warc", "--sources", sources}, 65, "not.warc"},
+      {{"run", "--config", "bad.toml"}, 78, "bad.toml:1"},
+      {{"run", "--now", "soon", "--sources", sources}, 64, "soon"},
+  };
+  for (const auto& [arguments, status, said] : cases) {
+    const Ran ran = run_program(arguments, scratch.path());
+    INFO(arguments[0] << ": " << ran.out << ran.err);
+    CHECK(ran.status == status);
+    CHECK((ran.err + ran.out).find(said) != std::string::npos);
+  }
+}
+
+TEST_CASE("saved pages of the four are read, where the captures are at hand") {
+  const std::string captures = REGWATCH_SOURCE_DIR "/../shared/captures";
+  if (!std::filesystem::exists(captures)) {
+    WARN("skipped: there are no captures at " + captures);
+    return;
+  }
+  const Scratch scratch;
+  const Ran list =
+      run_program({"parse", captures + "/cac/list_bmgz.html", "--sources", sources, "--url",
+                   "https://www.cac.gov.cn/wxzw/zcfg/bmgz/A09370303index_1.htm"},
+                  scratch.path());
+  CHECK(list.status == 0);
+  CHECK(lines_of(list.out).size() == 20);
+  CHECK(list.err.find("JsonList") != std::string::npos);
+  const Ran shell = run_program({"parse", captures + "/miit/shell_yjzj.SYNTHETIC.html", "--sources",
+                                 sources, "--url", "https://www.miit.gov.cn/gzcy/yjzj/index.html"},
+                                scratch.path());
+  CHECK(shell.status == 0);
+  CHECK(shell.out.empty());
+  CHECK(shell.err.find("build/unit") != std::string::npos);
+}
