@@ -1,5 +1,7 @@
 #include "app/list_reader.h"
 
+#include <utility>
+
 #include "base/sha256.h"
 #include "base/text.h"
 #include "parsers/parser.h"
@@ -187,6 +189,7 @@ void ListReader::finish(Verdict verdict, std::string reason) {
   const std::string prefix = source_.id + ": ";
   if (reason.starts_with(prefix)) reason.erase(0, prefix.size());
   reading_.run.reason = std::move(reason);
+  if (told_) std::exchange(told_, nullptr)();
 }
 
 }  // namespace regwatch

@@ -37,6 +37,8 @@ class ListReader : public std::enable_shared_from_this<ListReader> {
   void start();
   /// Reads no older pages: for looking whether the source can be read at all.
   void only_first_page() { depth_ = 1; }
+  /// Called once, when its verdict is known.
+  void when_finished(std::function<void()> told) { told_ = std::move(told); }
   ListReading& reading() { return reading_; }
 
  private:
@@ -59,6 +61,7 @@ class ListReader : public std::enable_shared_from_this<ListReader> {
   bool end_reached_ = false;
   int shells_ = 0;
   int depth_;
+  std::function<void()> told_;
 };
 
 /// Parser version and the source's entry: remembered pages count only while it stays the same.

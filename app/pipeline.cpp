@@ -71,7 +71,13 @@ class Pass {
       auto list = std::make_shared<ListReader>(world_, source, options_.baseline_days);
       if (wanted(source, list->reading().state)) lists_.push_back(std::move(list));
     }
-    for (const auto& list : lists_) list->start();
+    for (const auto& list : lists_) {
+      list->when_finished([this] {
+        ++lists_done_;
+        show_progress(lists_done_, static_cast<int>(lists_.size()), "lists");
+      });
+      list->start();
+    }
     fetch("lists");
   }
 
@@ -372,15 +378,17 @@ class Pass {
   }
 
   void fetch(const std::string& what) {
-    progress(what);
+    if (pages_total_ > pages_done_) progress(what);
     world_.fetcher.run();
     commit_read_pages();
     writer_.same_again(same_again_);
     same_again_.clear();
   }
 
-  void progress(const std::string& what) {
-    if (world_.on_progress) world_.on_progress({pages_done_, pages_total_, what});
+  void progress(const std::string& what) { show_progress(pages_done_, pages_total_, what); }
+
+  void show_progress(int done, int total, const std::string& what) {
+    if (world_.on_progress) world_.on_progress({done, total, what});
   }
 
   Run& run_of(const Source& source) {
@@ -426,6 +434,7 @@ class Pass {
   std::map<std::string, HostQueue> waiting_;  // By host.
   std::vector<ReadPage> read_pages_;          // Not committed yet.
   Run unlisted_run_;
+  int lists_done_ = 0;
   int pages_done_ = 0;
   int pages_total_ = 0;
   PassReport report_;

@@ -79,6 +79,23 @@ std::vector<std::string> channels_of(const Installation& installation, const Run
   return {"terminal", "log"};
 }
 
+// `51 sources read, 1 not; 3 appeared, 1 amended, 0 withdrawn`, for a person who watched the bar.
+std::string summary_of(const std::vector<Run>& runs) {
+  int read = 0, not_read = 0, skipped = 0, appeared = 0, amended = 0, withdrawn = 0;
+  for (const Run& run : runs) {
+    skipped += run.verdict == Verdict::skipped;
+    read += sees(run.verdict);
+    not_read += !sees(run.verdict) && run.verdict != Verdict::skipped;
+    appeared += run.appeared;
+    amended += run.amended;
+    withdrawn += run.withdrawn;
+  }
+  if (runs.empty()) return "No source is due; --all reads them all.";
+  return std::to_string(read) + " sources read, " + std::to_string(not_read) + " not, " +
+         std::to_string(skipped) + " skipped; " + std::to_string(appeared) + " appeared, " +
+         std::to_string(amended) + " amended, " + std::to_string(withdrawn) + " withdrawn";
+}
+
 void show_runs(const Installation& installation, const RunCommand& command,
                const PassReport& report, const std::vector<Source>& sources) {
   const TerminalStyle style = style_of_output();
@@ -93,6 +110,7 @@ void show_runs(const Installation& installation, const RunCommand& command,
     if (quiet && went_well && run.appeared + run.amended + run.withdrawn == 0) continue;
     std::cout << run_summary_line(run, *find_source(sources, run.source), style);
   }
+  if (quiet && !command.json) std::cout << summary_of(report.runs) << '\n';
   for (const auto& problem : report.telling.problems) std::cerr << "regwatch: " << problem << '\n';
 }
 
