@@ -27,7 +27,6 @@ struct MailServer {
 /// What channels are built from.
 struct ChannelContext {
   std::optional<MailServer> mail;
-  bool terminal_is_tty = false;
   bool colour = false;
 };
 

@@ -147,7 +147,6 @@ std::function<Result<Response>(const CaptureRef&)> Installation::reopener() {
 ChannelContext Installation::channels() {
   ChannelContext context;
   context.mail = resolve_mail(config());
-  context.terminal_is_tty = output_is_terminal();
   context.colour = style_of_output().colour;
   return context;
 }

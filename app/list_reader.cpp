@@ -131,7 +131,7 @@ void ListReader::page_read(const Request& request, const Response& response) {
   const bool older = wants_older(*listing);
   const auto next = listing->next;
   end_reached_ = next.empty();
-  take(std::move(*listing));
+  append(reading_.rows, std::move(*listing));
   if (older) return ask(next.front().request);
   compare();
 }
@@ -144,8 +144,6 @@ bool ListReader::wants_older(const Listing& page) const {
   if (whole_depth_ || source_.coverage == Coverage::complete) return true;
   return has_unknown(page, reading_.memory);
 }
-
-void ListReader::take(Listing page) { append(reading_.rows, std::move(page)); }
 
 void ListReader::compare() {
   const auto& rows = reading_.rows;

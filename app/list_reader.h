@@ -47,7 +47,6 @@ class ListReader : public std::enable_shared_from_this<ListReader> {
   void page_read(const Request& request, const Response& response);
   bool is_known_page(const Request& request, const Response& response) const;
   bool wants_older(const Listing& page) const;
-  void take(Listing page);
   void finish(Verdict verdict, std::string reason);
   void fail(const Error& error);
   void compare();

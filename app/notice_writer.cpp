@@ -323,17 +323,23 @@ Written NoticeWriter::compared(Notice notice, const Version& known, const PageRe
   return completes ? Written::completed : Written::amended;
 }
 
+void NoticeWriter::turn(Notice& notice, NoticeStatus status, ChangeKind kind, std::string summary,
+                        const Source* seen_by) {
+  notice.status = status;
+  notices_.put(notice);
+  Change change = change_of(kind, notice);
+  if (seen_by) change.source = seen_by->id;
+  change.summary = std::move(summary);
+  tell(notice, change, "");
+}
+
 Written NoticeWriter::gone(Notice notice, const std::string& why) {
   Transaction transaction(world_.database);
   notices_.looked_at(notice.id, world_.now, {}, why);
   const int runs = notices_.count_gone(notice.id, world_.now);
   const bool tell_it = runs >= gone_runs && notice.status != NoticeStatus::withdrawn;
   if (tell_it) {
-    notice.status = NoticeStatus::withdrawn;
-    notices_.put(notice);
-    Change change = change_of(ChangeKind::withdrawn, notice);
-    change.summary = "its page is gone (" + why + ")";
-    tell(notice, change, "");
+    turn(notice, NoticeStatus::withdrawn, ChangeKind::withdrawn, "its page is gone (" + why + ")");
   }
   crash_point("withdrawn:before-commit");
   transaction.commit();
@@ -342,11 +348,7 @@ Written NoticeWriter::gone(Notice notice, const std::string& why) {
 
 Written NoticeWriter::restored(Notice& notice, std::string_view how) {
   if (notice.status != NoticeStatus::withdrawn) return Written::nothing;
-  notice.status = NoticeStatus::listed;
-  notices_.put(notice);
-  Change change = change_of(ChangeKind::restored, notice);
-  change.summary = how;
-  tell(notice, change, "");
+  turn(notice, NoticeStatus::listed, ChangeKind::restored, std::string(how));
   return Written::restored;
 }
 
@@ -393,12 +395,8 @@ Written NoticeWriter::missing(const Source& source, const std::string& notice_id
   notices_.set_sighting_listed(notice_id, source.id, false);
   const bool last_list = notices_.listed_count(notice_id) == 0;
   if (last_list && notice->status == NoticeStatus::listed) {
-    notice->status = NoticeStatus::delisted;
-    notices_.put(*notice);
-    Change change = change_of(ChangeKind::delisted, *notice);
-    change.source = source.id;
-    change.summary = "gone from the list while older rows remain; its page still answers";
-    tell(*notice, change, "");
+    turn(*notice, NoticeStatus::delisted, ChangeKind::delisted,
+         "gone from the list while older rows remain; its page still answers", &source);
   }
   crash_point("delisted:before-commit");
   transaction.commit();
@@ -413,12 +411,8 @@ Written NoticeWriter::missing_from_complete(const Source& source, const std::str
   const bool tell_it =
       notices_.listed_count(notice_id) == 0 && notice->status != NoticeStatus::withdrawn;
   if (tell_it) {
-    notice->status = NoticeStatus::withdrawn;
-    notices_.put(*notice);
-    Change change = change_of(ChangeKind::withdrawn, *notice);
-    change.source = source.id;
-    change.summary = "missing from the complete list of " + source.id;
-    tell(*notice, change, "");
+    turn(*notice, NoticeStatus::withdrawn, ChangeKind::withdrawn,
+         "missing from the complete list of " + source.id, &source);
   }
   transaction.commit();
   return tell_it ? Written::withdrawn : Written::nothing;
@@ -431,12 +425,7 @@ Written NoticeWriter::back(const Source& source, const std::string& notice_id) {
   notices_.set_sighting_listed(notice_id, source.id, true);
   Written written = Written::nothing;
   if (notice->status == NoticeStatus::delisted) {
-    notice->status = NoticeStatus::listed;
-    notices_.put(*notice);
-    Change change = change_of(ChangeKind::restored, *notice);
-    change.source = source.id;
-    change.summary = "listed again";
-    tell(*notice, change, "");
+    turn(*notice, NoticeStatus::listed, ChangeKind::restored, "listed again", &source);
     written = Written::restored;
   }
   transaction.commit();

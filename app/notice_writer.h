@@ -69,6 +69,9 @@ class NoticeWriter {
   Version as_read_today(const Version& known, const Version& now);
   Change change_of(ChangeKind kind, const Notice& notice) const;
   void put_sightings(const std::string& id, const NewRow& row);
+  /// Its status changes, and that is told. `seen_by` names the list that showed it, where one did.
+  void turn(Notice& notice, NoticeStatus status, ChangeKind kind, std::string summary,
+            const Source* seen_by = nullptr);
   void tell(const Notice& notice, const Change& change, std::string_view text);
 
   World& world_;

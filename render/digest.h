@@ -45,7 +45,6 @@ struct Digest {
 std::string digest_subject(const Digest& digest);
 std::string digest_as_text(const Digest& digest, int columns = 78);
 std::string digest_as_html(const Digest& digest);
-std::string digest_as_json_lines(const Digest& digest);
 std::string digest_for_terminal(const Digest& digest, int columns, bool colour);
 
 }  // namespace regwatch

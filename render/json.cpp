@@ -310,6 +310,4 @@ std::string digest_json_lines(const Digest& digest, std::string_view message_id)
   return out;
 }
 
-std::string digest_as_json_lines(const Digest& digest) { return digest_json_lines(digest, ""); }
-
 }  // namespace regwatch

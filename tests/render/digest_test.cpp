@@ -1,4 +1,5 @@
 #include "render/digest.h"
+#include "render/json.h"
 
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -46,7 +47,7 @@ TEST_CASE("a digest reads as its golden") {
   check_golden("empty.html", digest_as_html(sample::empty_digest()));
   check_golden("hostile.txt", digest_as_text(sample::hostile_digest()));
   check_golden("hostile.html", digest_as_html(sample::hostile_digest()));
-  check_golden("full.jsonl", digest_as_json_lines(sample::full_digest()));
+  check_golden("full.jsonl", digest_json_lines(sample::full_digest(), ""));
 }
 
 TEST_CASE("a subject counts what matters in the order of the digest") {
