@@ -1,5 +1,4 @@
 #include "render/digest.h"
-#include "render/json.h"
 
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -7,6 +6,7 @@
 #include <iterator>
 
 #include "base/text.h"
+#include "render/json.h"
 #include "tests/render/digest_sample.h"
 
 namespace regwatch {
