@@ -5,16 +5,25 @@
 
 namespace regwatch {
 
+void complete_facts(Facts& known, Facts more) {
+  each_fact([&](const char* name, auto member) {
+    auto sentences = more.evidence.find(name);
+    if (!is_known(known.*member)) {
+      known.*member = std::move(more.*member);
+      if (is_known(known.*member) && sentences != more.evidence.end())
+        known.evidence[name] = std::move(sentences->second);
+    } else if (sentences != more.evidence.end() && known.*member == more.*member) {
+      known.evidence.emplace(name, std::move(sentences->second));
+    }
+  });
+}
+
 void append_part(Article& first, const Article& part) {
   first.paragraphs.insert(first.paragraphs.end(), part.paragraphs.begin(), part.paragraphs.end());
   add_attachments(first.attachments, part.attachments);
-  std::optional<std::string> index_number = first.facts.index_number;
-  std::vector<std::string> index_evidence = first.facts.evidence["index_number"];
+  Facts of_first_part = std::move(first.facts);
   first.facts = read_facts(first.paragraphs, first.published, first.title);
-  if (!first.facts.index_number && index_number) {
-    first.facts.index_number = std::move(index_number);
-    if (!index_evidence.empty()) first.facts.evidence["index_number"] = std::move(index_evidence);
-  }
+  complete_facts(first.facts, std::move(of_first_part));
 }
 
 }  // namespace regwatch

@@ -186,21 +186,8 @@ void complete_article(Article& article) {
   if (!article.document_number) {
     article.document_number = find_document_number(article.paragraphs, article.title);
   }
-  Facts read = read_facts(article.paragraphs, article.published, article.title);
   Facts& known = article.facts;
-  if (!known.comment_deadline) known.comment_deadline = read.comment_deadline;
-  if (known.comment_to.empty()) known.comment_to = std::move(read.comment_to);
-  if (!known.effective_date) known.effective_date = read.effective_date;
-  if (!known.batch) known.batch = read.batch;
-  if (!known.total_batch) known.total_batch = read.total_batch;
-  if (!known.index_number) known.index_number = std::move(read.index_number);
-  for (auto& [fact, sentences] : read.evidence) {
-    // What the site stated otherwise is not shown by a sentence that says another thing.
-    const bool is_other =
-        (fact == "comment_deadline" && known.comment_deadline != read.comment_deadline) ||
-        (fact == "effective_date" && known.effective_date != read.effective_date);
-    if (!is_other) known.evidence.emplace(fact, std::move(sentences));
-  }
+  complete_facts(known, read_facts(article.paragraphs, article.published, article.title));
   if (known.index_number && !known.evidence.contains("index_number")) {
     known.evidence["index_number"] = {"索引号：" + *known.index_number};
   }

@@ -36,14 +36,37 @@ void put_list(Json& json, const char* key, const std::vector<std::string>& value
   if (!values.empty()) json[key] = values;
 }
 
+void put(Json& json, const char* key, const std::vector<std::string>& values) {
+  put_list(json, key, values);
+}
+void put(Json& json, const char* key, const std::vector<Money>& amounts) {
+  for (const Money& money : amounts) {
+    Json item = Json::object();
+    if (money.cents % 100 == 0) {
+      item["amount"] = money.cents / 100;
+    } else {
+      item["amount"] = static_cast<double>(money.cents) / 100;
+    }
+    item["currency"] = money.currency;
+    put(item, "party", money.party);
+    json[key].push_back(std::move(item));
+  }
+}
+void put(Json& json, const char* key, const std::vector<App>& apps) {
+  for (const App& app : apps) {
+    Json item = Json::object();
+    put(item, "name", app.name);
+    put(item, "version", app.version);
+    put(item, "developer", app.developer);
+    put(item, "store", app.store);
+    put(item, "problems", app.problems);
+    json[key].push_back(std::move(item));
+  }
+}
+
 Json facts_of(const Facts& facts) {
   Json json = Json::object();
-  put(json, "comment_deadline", facts.comment_deadline);
-  put_list(json, "comment_to", facts.comment_to);
-  put(json, "effective_date", facts.effective_date);
-  put(json, "index_number", facts.index_number);
-  put(json, "batch", facts.batch);
-  put(json, "total_batch", facts.total_batch);
+  each_fact([&](const char* name, auto member) { put(json, name, facts.*member); });
   return json;
 }
 

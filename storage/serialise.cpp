@@ -39,6 +39,24 @@ void put(json& object, const char* name, const std::string& value) {
   if (!value.empty()) object[name] = value;
 }
 
+void put(json& object, const char* name, const std::vector<Money>& amounts) {
+  for (const Money& money : amounts) {
+    json item{{"cents", money.cents}, {"currency", money.currency}};
+    put(item, "party", money.party);
+    object[name].push_back(std::move(item));
+  }
+}
+void put(json& object, const char* name, const std::vector<App>& apps) {
+  for (const App& app : apps) {
+    json item{{"name", app.name}};
+    put(item, "version", app.version);
+    put(item, "developer", app.developer);
+    put(item, "store", app.store);
+    put(item, "problems", app.problems);
+    object[name].push_back(std::move(item));
+  }
+}
+
 template <class Value>
 void get(const json& object, const char* name, std::optional<Value>& value) {
   if (const auto found = object.find(name); found != object.end()) value = found->get<Value>();
@@ -50,6 +68,29 @@ void get(const json& object, const char* name, std::optional<CivilDate>& value) 
 template <class Value>
 void get(const json& object, const char* name, Value& value) {
   if (const auto found = object.find(name); found != object.end()) found->get_to(value);
+}
+
+void get(const json& object, const char* name, std::vector<Money>& amounts) {
+  const auto found = object.find(name);
+  if (found == object.end()) return;
+  for (const json& item : *found) {
+    Money& money = amounts.emplace_back();
+    get(item, "cents", money.cents);
+    get(item, "currency", money.currency);
+    get(item, "party", money.party);
+  }
+}
+void get(const json& object, const char* name, std::vector<App>& apps) {
+  const auto found = object.find(name);
+  if (found == object.end()) return;
+  for (const json& item : *found) {
+    App& app = apps.emplace_back();
+    get(item, "name", app.name);
+    get(item, "version", app.version);
+    get(item, "developer", app.developer);
+    get(item, "store", app.store);
+    get(item, "problems", app.problems);
+  }
 }
 
 json file_to_json(const AttachmentState& file) {
@@ -96,12 +137,7 @@ Texts texts_from_json(std::string_view text) {
 
 std::string facts_to_json(const Facts& facts) {
   json object = json::object();
-  put(object, "comment_deadline", facts.comment_deadline);
-  put(object, "comment_to", facts.comment_to);
-  put(object, "effective_date", facts.effective_date);
-  put(object, "batch", facts.batch);
-  put(object, "total_batch", facts.total_batch);
-  put(object, "index_number", facts.index_number);
+  each_fact([&](const char* name, auto member) { put(object, name, facts.*member); });
   if (!facts.evidence.empty()) object["evidence"] = facts.evidence;
   return dump(object);
 }
@@ -110,12 +146,7 @@ Facts facts_from_json(std::string_view text) {
   if (text == "{}") return {};
   return reading(text, [](const json& object) {
     Facts facts;
-    get(object, "comment_deadline", facts.comment_deadline);
-    get(object, "comment_to", facts.comment_to);
-    get(object, "effective_date", facts.effective_date);
-    get(object, "batch", facts.batch);
-    get(object, "total_batch", facts.total_batch);
-    get(object, "index_number", facts.index_number);
+    each_fact([&](const char* name, auto member) { get(object, name, facts.*member); });
     get(object, "evidence", facts.evidence);
     return facts;
   });

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace regwatch {
+
+/// A piece of a text as lawyers count it: an article with its paragraphs, a chapter's heading, a
+/// numbered point of a notice, or a plain paragraph of a text that numbers nothing.
+struct Clause {
+  enum class Level {
+    title,      ///< Of the document itself.
+    preamble,   ///< Before the first article: how it was adopted, a table of contents.
+    part,       ///< 第一编
+    chapter,    ///< 第一章
+    section,    ///< 第一节
+    article,    ///< 第一条
+    point,      ///< 一、 of a text without articles.
+    subpoint,   ///< （一） of such a text, where it stands alone.
+    paragraph,  ///< Of a text that numbers nothing, and what follows the last article.
+    annex,      ///< 附件, 附录, 附则 as a heading of its own
+  };
+  Level level = Level::paragraph;
+  std::string label;          ///< As printed, without spaces: `第十二条`; empty: none.
+  std::optional<int> number;  ///< Of the label: 12. 第十二条之一 is 12 with `inserted` 1.
+  int inserted = 0;
+  std::string within;  ///< The headings above it: `第二章 数据安全`; may be empty.
+  std::vector<std::string> paragraphs;  ///< As printed, the label in the first.
+};
+
+/// Cuts a text into clauses, in order; every paragraph belongs to exactly one. A quotation of an
+/// article (`“第十二条 …”` in a decision that amends a law) begins none.
+std::vector<Clause> clauses_of(std::span<const std::string> paragraphs);
+
+}  // namespace regwatch
