@@ -8,6 +8,7 @@
 #include "diff/change.h"
 #include "diff/notice.h"
 #include "storage/database.h"
+#include "storage/fact_filter.h"
 
 namespace regwatch {
 
@@ -22,7 +23,8 @@ struct NoticeFilter {
   std::vector<std::string> sources;
   std::optional<NoticeStatus> status;
   std::optional<bool> relevant;
-  std::optional<CivilDate> deadline_from;  ///< Comment deadline on or after.
+  std::vector<FactCondition> facts;   ///< All of them.
+  std::optional<std::string> number;  ///< A part of the document number, brackets of any form.
   std::optional<std::string>
       words;  ///< All words (parted by spaces) in title or text; any language, any length.
   std::optional<int> limit;
