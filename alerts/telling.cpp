@@ -267,6 +267,15 @@ void owe_change(Database& database, const std::vector<Subscription>& subscriptio
   }
 }
 
+void owe_reminder(Database& database, const std::vector<Subscription>& subscriptions,
+                  const Notice& notice, std::string_view text, long long change_id, Instant at) {
+  Outbox outbox(database);
+  for (const Subscription& subscription : subscriptions) {
+    if (subscription.reminders && matches(subscription, notice, text))
+      outbox.owe_change(subscription.name, change_id, at);
+  }
+}
+
 void owe_health(Database& database, const std::vector<Subscription>& subscriptions,
                 long long health_event_id, Instant at) {
   Outbox outbox(database);

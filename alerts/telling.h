@@ -31,6 +31,9 @@ struct TellingReport {
 /// Owes a stored change to every subscription it matches; within the caller's transaction.
 void owe_change(Database& database, const std::vector<Subscription>& subscriptions,
                 const Notice& notice, std::string_view text, long long change_id, Instant at);
+/// The same of a comment deadline that is at hand, to subscriptions that want reminders.
+void owe_reminder(Database& database, const std::vector<Subscription>& subscriptions,
+                  const Notice& notice, std::string_view text, long long change_id, Instant at);
 void owe_health(Database& database, const std::vector<Subscription>& subscriptions,
                 long long health_event_id, Instant at);
 

@@ -37,6 +37,7 @@ struct World {
   /// archived.
   std::function<Result<Response>(const CaptureRef&)> reopen;
   std::function<void(const Progress&)> on_progress;
+  std::vector<int> reminder_days{};  ///< Before a comment deadline.
 
   bool replaying() const { return static_cast<bool>(captured); }
 };

@@ -25,6 +25,8 @@ constexpr std::size_t shown_hunks = 3;
 
 std::string accent_of(Section::Id id) {
   switch (id) {
+    case Section::Id::near:
+      return "#8a3ffc";
     case Section::Id::drafts:
       return "#1257a6";
     case Section::Id::enforcement:
