@@ -70,9 +70,12 @@ class Notices {
   /// Appends; `version.number` is the next one, returned. The notice's page counts as read. A
   /// paragraph that holds a line break comes back as two.
   int put_version(std::string_view notice_id, const Version& version);
-  /// Replaces what a version says of its files (a file's first successful reading completes it).
+  /// Replaces what a version says of its files (a file's first successful reading completes it),
+  /// and keeps their texts.
   void complete_files(std::string_view notice_id, int number,
                       const std::vector<AttachmentState>& files);
+  /// Versions are read without the texts of their files; this adds those that are known.
+  void load_file_texts(Version& version);
   std::optional<Version> newest_version(std::string_view notice_id);
   std::optional<Version> version(std::string_view notice_id, int number);
   std::vector<Version> versions(std::string_view notice_id);
