@@ -27,8 +27,8 @@ void owe(World& world, const Notice& notice, CivilDate deadline) {
   change.deadline_before = change.deadline_after = deadline;
   const auto version = notices.newest_version(notice.id);
   const std::string text = version ? join(version->article.paragraphs, "\n") : "";
-  owe_reminder(world.database, world.subscriptions, notice, text, notices.put_change(change),
-               world.now);
+  owe_change(world.database, world.subscriptions,
+             {notice, text, notices.put_change(change), world.now, {}, true});
 }
 
 }  // namespace

@@ -135,8 +135,8 @@ PassReport pass(Installation& installation, Database& database, const RunCommand
               installation.now(),
               {},
               installation.reopener(),
-              [&bar](const Progress& progress) { bar.show(progress); },
-              installation.config().reminder_days};
+              [&bar](const Progress& progress) { bar.show(progress); }};
+  world.reminder_days = installation.config().reminder_days;
   if (installation.replaying()) {
     world.captured = [&installation](const Request& request) {
       return installation.replay().holds(request);
