@@ -138,7 +138,8 @@ int boundary_worth(std::uint32_t item) {
 }
 
 // What was inserted into `X、Y` is `Z、` or `、Z`, alike in length: the phrase that begins behind a
-// mark is taken. `items` are those of the side that has it; it moves within [least, most).
+// mark is taken, or at least ends with one. `items` are those of the side that has it; it moves
+// within [least, most).
 std::size_t best_begin(std::span<const std::uint32_t> items, std::size_t begin, std::size_t end,
                        std::size_t least, std::size_t most) {
   const std::size_t length = end - begin;
@@ -150,8 +151,8 @@ std::size_t best_begin(std::span<const std::uint32_t> items, std::size_t begin, 
   while (last + length < most && last - begin < furthest_slide &&
          items[last] == items[last + length])
     ++last;
-  const auto worth = [&items](std::size_t at) {
-    return at == 0 ? 3 : boundary_worth(items[at - 1]);
+  const auto worth = [&items, length](std::size_t at) {
+    return (at == 0 ? 3 : boundary_worth(items[at - 1])) * 2 + is_mark(items[at + length - 1]);
   };
   std::size_t best = begin;
   for (std::size_t at = first; at <= last; ++at) {
