@@ -36,7 +36,7 @@ std::vector<Validity> own_validities(const NoticeText& text) {
   for (std::size_t i = 0; i < text.sentences.size(); ++i) {
     const std::string_view plain = text.sentences[i].plain;
     if (!has_any(plain, {"有效期", "试行", "施行期", "执行期", "暂行期", "执行至", "施行至", "失效",
-                         "废止", "实施至", "有效", "日止"})) {
+                         "废止", "实施至", "有效", "日止", "起至"})) {
       continue;
     }
     if (!entries) entries = own_commencements(text);

@@ -22,13 +22,22 @@ bool looks_postal(std::string_view text) {
   return place && spot && length >= 8 && length <= longest_address;
 }
 
+// Each cell's spaces of one kind, cells still parted by tab.
+std::string evenly_spaced(std::string_view printed) {
+  std::vector<std::string> cells;
+  for (const std::string_view cell : split(printed, '\t')) cells.push_back(collapse_spaces(cell));
+  return join(cells, "\t");
+}
+
 // What a letter is sent to, behind the words that say so: 寄至, 通讯地址：. Up to the next stop.
-std::optional<std::string> address_in(const std::string& printed) {
+std::optional<std::string> address_in(std::string_view sentence) {
+  const std::string printed = evenly_spaced(sentence);
   static const RE2 posted(
-      "(?:邮寄|寄送|寄往|寄至|寄到|寄给|函寄|递送|送达|邮递|信函|书面意见|纸质|来函|来信)[^。；\\t]"
-      "{0,40}?"
-      "(?:至|到|往|地址|寄|给)\\s*[：:为是]?\\s*[“\"]?((?:\\p{Han}{2,}|[0-9A-Za-z０-９])[^；;。\\t|"
-      "｜“”]*)");
+      "(?:邮寄|寄送|寄往|寄至|寄到|寄给|寄|函寄|递送|送达|邮递|信函|书面意见|纸质|来函|来信)[^"
+      "。；\\t]{0,40}?"
+      "(?:寄至|寄到|寄往|寄送至|寄送到|寄给|送至|送到|递至|地址|至|到|往|给|寄|[寄送][：:])\\s*[：:"
+      "为是]?\\s*"
+      "[“\"]?((?:\\p{Han}{2,}|[0-9A-Za-z])[^；;。\\t|｜“”]*)");
   static const RE2 labelled(
       "(?:^|[^\\p{Han}]|通讯|通信|联系|邮寄|收件|收信|办公|来信|寄送|邮政|单位|信函)地\\s*址"
       "(?:[（(][^）)]{0,12}[）)])?\\s*[：:\\t为]\\s*([^；;。|｜\\t“”]+)");
@@ -46,7 +55,7 @@ std::optional<std::string> address_in(const std::string& printed) {
     if (form == &labelled && RE2::PartialMatch(printed, of_something_else)) continue;
     std::string head;
     if (RE2::PartialMatch(found, cut, &head)) found = head;
-    found = collapse_spaces(found);
+    found = std::string(trim(found));
     if (looks_postal(found)) return found;
   }
   return std::nullopt;
@@ -111,7 +120,7 @@ void read(const NoticeText& text, Facts& facts) {
     }
     static const RE2 same_line("(?:邮\\s*编|邮政编码|邮码)\\s*[：:]?\\s*([0-9]{6})");
     std::string code;
-    if (RE2::PartialMatch(to_half_width(own[i].printed), same_line, &code)) {
+    if (RE2::PartialMatch(own[i].plain, same_line, &code)) {
       *facts.comment_address += "，邮编：" + code;
     }
     return;
