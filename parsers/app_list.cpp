@@ -115,11 +115,13 @@ class WordList {
   std::vector<ListedApp> read() {
     for (const std::string& paragraph : text_.paragraphs) {
       if (found_.size() >= most_apps) break;
-      if (paragraph.find('\t') != std::string::npos || !has_any(paragraph, {"（", "("})) {
-        note_problem(paragraph);
+      if (paragraph.find('\t') == std::string::npos && has_any(paragraph, {"（", "("}) &&
+          read_item(paragraph)) {
+        below_item_ = true;
         continue;
       }
-      if (!read_item(paragraph)) read_titles(paragraph);
+      if (!read_problem_below(paragraph)) read_titles(paragraph);
+      below_item_ = false;
     }
     return std::move(found_);
   }
@@ -139,8 +141,18 @@ class WordList {
     app.name = name_in(name);
     if (!read_details(details, app) || has_any(rest, {"（版本", "(版本"})) return false;
     app.problems = problems_of(rest);
-    if (app.problems.empty() && !problem_.empty()) app.problems = {problem_};
+    if (app.problems.empty() && !problem_.empty()) app.problems = problems_of(problem_);
     add(std::move(app), paragraph);
+    return true;
+  }
+
+  // What the app of the line above is complained of for.
+  bool read_problem_below(const std::string& paragraph) {
+    if (!below_item_ || paragraph.size() > 900 || paragraph.find("《") != std::string::npos)
+      return false;
+    App& app = found_.back().app;
+    if (!app.problems.empty() || !is_problem(paragraph)) return false;
+    app.problems = problems_of(paragraph);
     return true;
   }
 
@@ -148,20 +160,21 @@ class WordList {
   void read_titles(const std::string& paragraph) {
     static const RE2 titled(
         "[《“]([^《》“”]{1,60})[》”]\\s*(?:App|APP)?\\s*[（(]([^（）()]{2,160})[）)]");
-    const std::size_t before = found_.size();
-    re2::StringPiece rest = piece(paragraph);
     const std::size_t first = paragraph.find("《");
-    if (first != std::string::npos && first > 0) note_problem(paragraph.substr(0, first));
+    if (paragraph.find('\t') != std::string::npos || first == std::string::npos) {
+      return note_problem(paragraph);
+    }
+    re2::StringPiece rest = piece(paragraph);
+    if (first > 0) note_problem(paragraph.substr(0, first));
     std::string name;
     std::string details;
     while (found_.size() < most_apps && RE2::FindAndConsume(&rest, titled, &name, &details)) {
       App app;
       app.name = name_in(name);
       if (!read_details(details, app)) continue;
-      if (!problem_.empty()) app.problems = {problem_};
+      if (!problem_.empty()) app.problems = problems_of(problem_);
       add(std::move(app), paragraph);
     }
-    if (found_.size() == before && first == std::string::npos) note_problem(paragraph);
   }
 
   // The sentence that heads a list.
@@ -193,7 +206,8 @@ class WordList {
   const NoticeText& text_;
   std::vector<ListedApp> found_;
   std::map<std::string, std::size_t> known_;
-  std::string problem_;
+  std::string problem_;      ///< What the list's own sentence complains of.
+  bool below_item_ = false;  ///< The line above names an app.
 };
 
 }  // namespace
@@ -207,11 +221,13 @@ std::vector<std::string> problems_of(std::string_view cell) {
   RE2::GlobalReplace(&text, number, "\\1\n\\2");
   static const RE2 mark("[；;。]+");
   RE2::GlobalReplace(&text, mark, "\n");
-  // `违规收集个人信息、超范围收集个人信息`: a comma parts what is a problem on both its sides.
+  // `违规收集个人信息、超范围收集个人信息`: parted where the words behind are a whole problem,
+  // unlike those of `强制、频繁、过度索取权限`.
   static const RE2 next(
       "(?:、|，|,| "
-      ")((?:APP|App)?(?:违规|违法|违反|超范围|强制|频繁|过度|欺骗|误导|未|账号注销|不给权限|自启动|"
-      "私自|后台|应用分发|定向推送|开屏|弹窗|关联启动|信息窗口))");
+      ")((?:APP|App)?(?:违规|违法|违反|超范围|强制用户|欺骗|误导用户|账号注销|不给权限|私自|"
+      "未(?:经|明示|公开|同步|提供|说明|合理|按|向|告知|声明|取得|建立|逐一)|"
+      "应用分发|定向推送|开屏|弹窗|信息窗口))");
   RE2::GlobalReplace(&text, next, "\n\\1");
   std::vector<std::string> problems;
   for (const std::string_view part : split(text, '\n')) {

@@ -36,9 +36,9 @@ std::size_t behind_brackets(std::string_view text, std::size_t at) {
 
 std::string_view articles_at(std::string_view text) {
   static const RE2 form(
-      "^(?:的)?((?:第[（(]?[零〇○一二三四五六七八九十百千0-9]+[）)]?[条款项目](?:之["
+      "^(?:的)?((?:第[（(]?[零〇○一二三四五六七八九十百千0-9.]+[）)]?[条款项目](?:之["
       "一二三四五六七八九十])?)+"
-      "(?:(?:、|和|及|以及|至)(?:第[（(]?[零〇○一二三四五六七八九十百千0-9]+[）)]?[条款项目](?:之["
+      "(?:(?:、|和|及|以及|至)(?:第[（(]?[零〇○一二三四五六七八九十百千0-9.]+[）)]?[条款项目](?:之["
       "一二三四五六七八九十])?)+)*)");
   re2::StringPiece part[2];
   if (!form.Match(piece(text), 0, text.size(), RE2::ANCHOR_START, part, 2)) return {};

@@ -68,7 +68,10 @@ Rank rank_of(std::string_view sentence, std::size_t begin, std::size_t end) {
   const bool bad = complains(clause) || (!looks_only(clause) && complains(behind));
   if (!bad) return Rank::none;
   // `对发现存在问题的109款APP提出整改要求,尚有53款未完成`: the first were told before.
-  if (has_any(clause, {"提出整改", "督促", "要求整改"})) return Rank::none;
+  static const RE2 told_before("提出整改|督促|(?:^|[^按])要求[^未]{0,10}整改");
+  if (RE2::PartialMatch(re2::StringPiece(clause.data(), clause.size()), told_before)) {
+    return Rank::none;
+  }
   return is_named_here(clause) || is_named_here(behind) ? Rank::named : Rank::found;
 }
 

@@ -14,6 +14,8 @@
 namespace regwatch {
 namespace {
 
+constexpr std::size_t most_penalties = 3000;
+
 // `我会决定：`, `决定对当事人处罚如下`, `作出如下行政处罚：`; not 行政处罚决定书, not 拟决定.
 bool decides(std::string_view plain) {
   static const RE2 form(
@@ -55,7 +57,9 @@ class TableSums {
 
   std::vector<Penalty> read() {
     for (const Table& table : tables_) {
-      for (const TableRow& row : table.rows) read_row(table, row);
+      for (const TableRow& row : table.rows) {
+        if (found_.size() < most_penalties) read_row(table, row);
+      }
     }
     return std::move(found_);
   }
@@ -102,7 +106,7 @@ class WordSums {
   std::vector<Penalty> read() {
     for (std::size_t i = first_sentence(); i < text_.sentences.size(); ++i) {
       const Sentence& sentence = text_.sentences[i];
-      if (begins_articles(sentence.plain)) break;
+      if (begins_articles(sentence.plain) || found_.size() >= most_penalties) break;
       if (!is_of_annex(sentence)) read_sentence(sentence);
     }
     return std::move(found_);

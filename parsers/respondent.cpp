@@ -63,7 +63,7 @@ const RE2& label() {
       "|被处罚(?:\\(单位\\)|（单位）))"
       "(?:的?(?:名称|姓名)(?:[（(](?:姓名|名称)[）)])?|姓名或者?名称|名称或者?姓名|[（(](?:单位|"
       "个人|自然人)[）)])?"
-      "[一二三四五六七八九十\\d]*\\s*[：:]\\s*(.+)$");
+      "[一二三四五六七八九十\\d]*\\s*[：:]\\s*(.*)$");
   return form;
 }
 
@@ -86,12 +86,31 @@ class WordReader {
         "^(?:.{0,40}?)关于(?:对|给予)(.{2,200}?)(?:采取|实施|给予|予以|出具|作出|进行|责令|违反|"
         "公开谴责|通报批评)"
         ".*(?:措施|决定|警示函|谈话|处罚|通报批评|谴责|处分)");
+    // `市场监管总局依法对某集团有限公司实施垄断行为作出行政处罚`.
+    static const RE2 headline(
+        "对([^,《》]{2,60}?(?:公司|集团|银行|分行|事务所|中心))(?:依法|作出|实施|在|涉嫌|立案|开展|"
+        "的|罚|处以|进行).*"
+        "(?:处罚|罚款|处以|约谈)");
     std::string list;
-    if (!RE2::PartialMatch(text_.title, letter, &list)) return;
+    if (!RE2::PartialMatch(text_.title, letter, &list) &&
+        !RE2::PartialMatch(text_.title, headline, &list)) {
+      return;
+    }
     list = replace_all(replace_all(std::move(list), "(", "（"), ")", "）");
     const std::string_view printed =
         text_.sentences.empty() ? std::string_view() : sentence_with(list);
-    for (const std::string& name : names_in_list(list)) add(name, "", printed);
+    for (const std::string& name : names_in_list(list)) add(name, short_name_of(name), printed);
+  }
+
+  // `某集团有限公司（以下简称某集团）`.
+  std::string short_name_of(const std::string& name) const {
+    for (const std::string& paragraph : text_.paragraphs) {
+      const std::size_t at = paragraph.find(name + "（");
+      if (at == std::string::npos) continue;
+      const std::string_view behind = std::string_view(paragraph).substr(at + name.size());
+      return short_name_in(behind.substr(0, behind.find("）")));
+    }
+    return "";
   }
 
   // The title is evidence too, and is found again in the text where the text names them.
@@ -118,6 +137,12 @@ class WordReader {
     if (in_block_) read_below(paragraph);
   }
 
+  static std::string without_latin(std::string name) {
+    static const RE2 latin("[（(][A-Za-z ,.]+[）)]$");
+    RE2::Replace(&name, latin, "");
+    return name;
+  }
+
   // `张三，男，1970年1月出生，时任…` below 当事人.
   void read_below(const std::string& paragraph) {
     static const RE2 person(
@@ -126,10 +151,16 @@ class WordReader {
     static const RE2 company(
         "^\\s*([^，,。；：:\\s（(]{2,60}(?:（[^）]{1,20}）[^，,。；：:\\s（(]{0,40})?)[（(，,].{0,"
         "80}(?:住所|住址|地址|注册地|主要经营场所)");
+    static const RE2 officer(
+        "^\\s*(\\p{Han}[\\p{Han}· "
+        "]{1,8})[，,](?:时任|现任|系|任)?[^。；]{0,80}(?:董事|监事|经理|总监|负责人|会计师|代表人|"
+        "控制人|股东|秘书|代表)");
     std::string name;
     if (RE2::PartialMatch(piece(paragraph), person, &name) ||
+        RE2::PartialMatch(piece(paragraph), officer, &name) ||
         RE2::PartialMatch(piece(paragraph), company, &name)) {
-      return add(printed_name(name), short_name_in(paragraph.substr(0, 400)), paragraph);
+      return add(without_latin(printed_name(name)), short_name_in(paragraph.substr(0, 400)),
+                 paragraph);
     }
     in_block_ = trim(paragraph).empty();
   }

@@ -67,6 +67,20 @@ void read_sentence(const Sentence& sentence, Facts& facts) {
   }
 }
 
+// `《国务院关于修改〈某某条例〉的决定》已经…通过，现予公布`,
+// `起草了《关于修改〈…〉的决定（征求意见稿）》`.
+void read_announcement(const NoticeText& text, Facts& facts) {
+  for (const Sentence& sentence : text.own()) {
+    if (!has_any(sentence.plain, {"关于修改〈", "关于修改《", "关于修订〈"})) continue;
+    if (!has_any(sentence.plain,
+                 {"现予公布", "现予发布", "现公布", "现予印发", "起草了", "征求意见稿"}))
+      continue;
+    for (const Citation& citation : citations_in(remove_spaces(sentence.printed))) {
+      read_title_words(citation.title, sentence.printed, facts);
+    }
+  }
+}
+
 bool is_decision(const NoticeText& text) {
   static const RE2 title("修改|修订|修正|调整|废止");
   return RE2::PartialMatch(text.title, title);
@@ -82,6 +96,7 @@ void read(const NoticeText& text, Facts& facts) {
   if (has_any(text.title, {"答记者问", "解读", "问答", "一图读懂"})) return;
   read_title_words(text.title, text.title, facts);
   read_amendment(text, facts);
+  read_announcement(text, facts);
   bool in_decision = is_decision(text);
   for (const Sentence& sentence : text.sentences) {
     const bool speaks_of_it = has_any(sentence.printed, {"修改", "修订", "删去", "删除", "增加"}) &&

@@ -136,7 +136,9 @@ Issuers of_label(const Lines& lines) {
 
 // `工业和信息化部 公安部关于…的通知`, in the title or in its line of the text.
 Issuers of_heading(const NoticeText& text) {
-  static const RE2 heading("^((?:\\p{Han}|[\\s、·,，()（）])+?)(?:关于|公告|通告|令)");
+  static const RE2 heading(
+      "^((?:\\p{Han}|[\\s、·,，()（）])+?)(?:关于|公告|通告|令|(?:依法)?对|通报|(?:行政)?处罚(?:"
+      "决定|信息|公示)|行政监管措施)");
   const auto names_of = [&](std::string_view line) {
     std::string head;
     if (line.size() > 900 || !RE2::PartialMatch(piece(line), heading, &head)) return Names{};

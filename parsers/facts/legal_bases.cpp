@@ -68,21 +68,22 @@ class Bases {
   void read_list(const std::string& text, const std::vector<Citation>& citations, std::size_t from,
                  bool is_weak, std::string_view printed) {
     static const RE2 first("^[^《》，。；：,;:“”]{0,40}$");
+    // What may stand between two of one list: 等法律法规, 的规定 and the like, a word that joins,
+    // and whose document the next is.
     static const RE2 between(
-        "^(?:等)?(?:(?:的)?(?:有关|相关)?(?:规定|要求|精神))?(?:、|和|及|与|以及|，以及|，和|，及|"
-        "，并根据|，并依据|，根据|，依据|并根据|并依据"
-        "|，参照|并参照|以及参照|，并参照|，按照|，并按照)?(?:[^《》，。；：,;:、]{0,24})?$");
-    static const RE2 goes_on(
-        "^(?:$|、|和|及|与|以及|，以及|，和|，及|，并?(?:根据|依据|参照|按照)|并?(?:根据|依据|参照|"
-        "按照)|等?(?:的)?(?:有关|相关)?(?:规定|要求|精神)(?:、|和|及|以及|，并?(?:根据|依据|参照|"
-        "按照)|，以及))");
+        "^(?:等)?(?:(?:的)?(?:有关|相关)?(?:法律、行政法规|法律、法规|法律法规|法律|法规|规定|要求|"
+        "精神|文件)"
+        "(?:和(?:有关|相关)?规定)?(?:、|和|及|以及|，以及|，和|，?并?(?:根据|依据|参照|按照))|"
+        "、|和|及|与|以及|，以及|，和|，及|，?并?(?:根据|依据|参照|按照))?"
+        "(?:[^《》，。；：,;:、]{0,24})?$");
+    static const RE2 joins("^$|、|和|及|与|，以及|并?(?:根据|依据|参照|按照)");
     std::size_t end = from;
     std::vector<const Citation*> list;
     for (const Citation& citation : citations) {
       if (citation.begin < end) continue;
       const std::string_view words = std::string_view(text).substr(end, citation.begin - end);
       const bool belongs = list.empty() ? RE2::FullMatch(piece(words), first)
-                                        : RE2::PartialMatch(piece(words), goes_on) &&
+                                        : RE2::PartialMatch(piece(words), joins) &&
                                               RE2::FullMatch(piece(words), between);
       if (!belongs) break;
       list.push_back(&citation);
@@ -134,7 +135,7 @@ std::span<const Sentence> first_article(const NoticeText& text) {
 }
 
 bool is_about_another(const NoticeText& text) {
-  return has_any(text.title, {"答记者问", "解读", "问答", "一图读懂", "新闻发布会"});
+  return has_any(text.title, {"答记者问", "解读", "问答", "一图读懂", "新闻发布会", "典型案例"});
 }
 
 void read(const NoticeText& text, Facts& facts) {

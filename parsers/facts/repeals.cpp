@@ -130,7 +130,8 @@ class ListReader {
   ListReader(const NoticeText& text, Repeals& repeals) : text_(text), repeals_(repeals) {}
 
   void read() {
-    repeals_here_ = !has_any(text_.title, {"修改", "失效", "修订"});
+    repeals_here_ = text_.title.find("废止") != std::string::npos &&
+                    !has_any(text_.title, {"修改", "失效", "修订"});
     for (const std::string& paragraph : text_.paragraphs) {
       if (paragraph.find('\t') != std::string::npos) continue;
       const std::string title = listed_title(paragraph);
@@ -160,7 +161,8 @@ class ListReader {
   }
 
   void read_tables() {
-    if (has_any(text_.title, {"修改", "失效", "修订", "继续有效"})) return;
+    const bool is_about_others = has_any(text_.title, {"修改", "失效", "修订", "继续有效"});
+    if (is_about_others || text_.title.find("废止") == std::string::npos) return;
     for (const Table& table : tables_of(text_.paragraphs)) {
       if (!table.has(Column::document)) continue;
       for (const TableRow& row : table.rows) {
@@ -177,6 +179,16 @@ class ListReader {
   bool repeals_here_ = false;
 };
 
+// `决定废止以下规范性文件：`, or the whole notice is about that.
+bool announces_list(const NoticeText& text) {
+  if (text.title.find("废止") != std::string::npos) return true;
+  static const RE2 list(
+      "废止(?:以下|下列|如下)[^。;]{0,40}:$|(?:以下|下列|如下)[^。;]{0,40}废止:$");
+  return std::any_of(text.own().begin(), text.own().end(), [](const Sentence& sentence) {
+    return RE2::PartialMatch(sentence.plain, list);
+  });
+}
+
 void read(const NoticeText& text, Facts& facts) {
   if (has_any(text.title, {"答记者问", "解读", "问答", "一图读懂"})) return;
   Repeals repeals(facts);
@@ -186,7 +198,7 @@ void read(const NoticeText& text, Facts& facts) {
     if (sentence.plain.find("废止") == std::string::npos) continue;
     read_sentence(sentence, repeals);
   }
-  if (text.title.find("废止") != std::string::npos) ListReader(text, repeals).read();
+  if (announces_list(text)) ListReader(text, repeals).read();
 }
 
 }  // namespace
