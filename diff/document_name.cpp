@@ -101,6 +101,7 @@ void take_end(DocumentName& name) {
       R"((.*?)(?:的)?(?:公开|二次|再次|第[二三]次)*(?:修订|修正|修改)?(?:草案)?(?:公开)?(?:二次|第[二三]次)?(?:征求意见稿|送审稿|报批稿|征求意见|修订稿|(?:修订|修正)草案|草案))");
   static const RE2 edition(R"((.*[^\d.\-])([Vv]?\d{1,2}\.\d{1,2}版?|\d{4}年?(?:版|本)))");
   static const RE2 punctuation(R"((.*?)(?:[,.;:!?、\-|]|…)+)");
+  static const RE2 order(R"((.*?)(?:\d{4}年)?第\d+号(?:令|公告)?)");
   // The list broke the title off within a note.
   static const RE2 open_bracket(R"((.*)[(\[][^()\[\]]*)");
   for (int notes = 0; notes < max_notes; ++notes) {
@@ -117,7 +118,7 @@ void take_end(DocumentName& name) {
       continue;
     }
     if (keep_group(name.name, stage) || keep_group(name.name, punctuation)) continue;
-    if (keep_group(name.name, open_bracket)) continue;
+    if (keep_group(name.name, open_bracket) || keep_group(name.name, order)) continue;
     return;
   }
 }
@@ -155,7 +156,8 @@ void take_front(DocumentName& name) {
 /// 暂行办法 and 办法, and what is put in brackets within.
 void take_variant_within(DocumentName& name, std::string& normal) {
   static const RE2 within(
-      "(.*)(暂行|试行)((?:管理|实施|监督)*(?:办法|规定|条例|细则|措施|标准|规则|目录|准则|规范|指引|"
+      "(.*)(暂行|试行)((?:管理|实施|监督)*(?:办法|规定|条例|细则|措施|标准|规则|目录|准则|规范|"
+      "指引|"
       "指南|方案|要求).*)");
   std::string before;
   std::string variant;
@@ -214,7 +216,8 @@ bool same_edition(const DocumentName& a, const DocumentName& b) {
 
 std::string region_at_front(std::string_view words) {
   static const RE2 province(
-      "^(?:关于)?(北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|"
+      "^(?:关于)?(北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|"
+      "河南|"
       "湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|台湾)"
       "(?:[^证期]|$)");
   static const RE2 city(R"(^(?:关于)?(\p{Han}{2,4}?(?:市|州|县|区|旗))(?:[^场面民容政]|$))");

@@ -15,7 +15,7 @@ enum class Stage {
   later_draft,     ///< 二次征求意见稿, 再次公开征求意见
   revision_draft,  ///< 修订草案, 修订征求意见稿: of a document that is in force.
   adopted,         ///< The document itself: bare, in a notice that prints it, in an order.
-  announced,       ///< Words about its publication: `国家网信办公布《…》`. The text may follow, or not.
+  announced,  ///< Words about its publication: `国家网信办公布《…》`. The text may follow, or not.
   amendment,       ///< 关于修改《…》的决定
   interpretation,  ///< 解读, 答记者问, 问答
   correction,      ///< 更正, 勘误
@@ -29,7 +29,8 @@ bool is_draft(Stage stage);
 
 /// The name of a document, taken apart.
 struct DocumentName {
-  /// In half-width letters, without 《》, issuers in front, stage, variant, edition, number, series.
+  /// In half-width letters, without 《》, issuers in front, stage, variant, edition, number,
+  /// series.
   std::string name;
   /// For equality: letters, digits and Chinese characters of `name` in lower case, without
   /// 中华人民共和国 in front and without 暂行: 《生成式人工智能服务管理办法（征求意见稿）》 became
@@ -38,7 +39,7 @@ struct DocumentName {
   std::string variant;  ///< 试行, 暂行
   std::string edition;  ///< Digits of 2026年版, 2024—2028年, V1.0: `2026`, `2024-2028`, `1.0`.
   std::string number;   ///< Of a standard: `gb/t35273-2020`.
-  std::string series;   ///< 信息安全技术, 网络安全标准实践指南: says nothing about the subject.
+  std::string series;  ///< 信息安全技术, 网络安全标准实践指南: says nothing about the subject.
 };
 
 /// A title as lineage sees it.
@@ -46,13 +47,14 @@ struct TitleReading {
   Stage stage = Stage::unknown;
   std::vector<DocumentName> documents;  ///< That it publishes, or is about. At most 16.
   std::vector<DocumentName> amends;     ///< That its document changes, a draft's too.
-  bool of_draft = false;   ///< An interpretation, correction or extension: of a draft.
+  bool of_draft = false;                ///< An interpretation, correction or extension: of a draft.
   bool forwarded = false;  ///< 转发…的通知: a notice of its own that passes on another.
   bool reprinted = false;  ///< 转载: the same words elsewhere.
+  bool shared = false;     ///< Many notices bear this title: 行政处罚决定书.
   bool cut = false;        ///< The list broke it off with …
   std::string whole;       ///< The whole title as `DocumentName::normal` has it.
   std::string issuers;     ///< In front of the title, as printed; empty: not named.
-  std::string region;      ///< 福建, 厦门市: where the issuers rule; empty: all China, or unknown.
+  std::string region;  ///< 福建, 厦门市: where the issuers rule; empty: all China, or unknown.
 };
 
 /// Reads at most the first 1024 bytes. Names that many documents share (行政处罚决定书,

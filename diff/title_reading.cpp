@@ -121,9 +121,9 @@ struct StageWords {
 /// In this order; the first that the frame holds decides.
 const std::array<StageWords, 6>& stages_of_frames() {
   static const std::array<StageWords, 6> all = {{
-      {Stage::unknown,
-       RE2("招标(?:公告|结果|公示)|采购(?:公告|项目|结果|意向)|中标|成交公告|招聘|培训|宣贯|座谈会|研讨会|论坛|工作会|推进会|部署会|会议|大赛|竞赛|"
-           "知识答题|宣传活动|宣传周|专家组成员|启动仪式")},
+      {Stage::unknown, RE2("招标(?:公告|结果|公示)|采购(?:公告|项目|结果|意向)|中标|成交公告|招聘|"
+                           "培训|宣贯|座谈会|研讨会|论坛|工作会|推进会|部署会|会议|大赛|竞赛|"
+                           "知识答题|宣传活动|宣传周|专家组成员|启动仪式")},
       {Stage::correction, RE2("更正|勘误|订正")},
       {Stage::extension, RE2("(?:延长|延期|顺延|延至).*(?:意见|征求|期限|时间|截止)|"
                              "(?:意见|征求).*(?:延长|延期|顺延)")},
@@ -140,7 +140,8 @@ const std::array<StageWords, 6>& stages_of_frames() {
 
 Stage stage_of_draft(std::string_view title) {
   static const RE2 later(
-      "再次|二次|第二次|第三次|三次征求|第二轮|二审稿|三审稿|二次审议稿|三次审议稿|二稿|三稿|重新公开征求");
+      "再次|二次|第二次|第三次|三次征求|第二轮|二审稿|三审稿|二次审议稿|三次审议稿|二稿|三稿|"
+      "重新公开征求");
   static const RE2 revision(
       "(?:修订|修正|修改)(?:版|本)?[(]?(?:草案|征求意见|送审|公开征求|报批)|修订稿|修正案|修改稿|"
       "修订.{0,6}(?:征求|征集).{0,6}意见");
@@ -150,8 +151,10 @@ Stage stage_of_draft(std::string_view title) {
 
 bool ends_as_document(std::string_view name) {
   static const RE2 document(
-      "(?:法|条例|办法|规定|细则|规则|准则|指引|指南|意见|措施|方案|规划|计划|通知|公告|通告|决定|标准|"
-      "规范|要求|目录|清单|框架|基准|解释|导则|规程|大纲|要点|制度|程序|流程|体系|目标|范本|示范文本|"
+      "(?:法|条例|办法|规定|细则|规则|准则|指引|指南|意见|措施|方案|规划|计划|通知|公告|通告|决定|"
+      "标准|"
+      "规范|要求|目录|清单|框架|基准|解释|导则|规程|大纲|要点|制度|程序|流程|体系|目标|范本|"
+      "示范文本|"
       "格式|编码|代码|术语|公约|议定书|纲要|章程|名录|预案|政策|若干条|令)$");
   return found(name, document);
 }
@@ -181,12 +184,16 @@ bool publishes(std::string_view frame) {
 /// Names that many documents of many bodies bear: they tell nothing apart.
 bool is_shared(std::string_view normal) {
   static const RE2 shared(
-      "(?:.{0,45}(?:处罚决定书?|处罚信息公示表?|禁入决定书|告知书|送达公告|监管措施决定书?|批复|警示函|"
+      "(?:.{0,45}(?:处罚决定书?|处罚信息公示表?|禁入决定书|告知书|送达公告|监管措施决定书?|批复|"
+      "警示函|"
       "决定书)|(?:修改|废止|修改和废止|宣布失效|废止和宣布失效)?(?:的?(?:部分|一批|有关))"
       "(?:部门)?(?:规章|规范性文件|行政法规|文件|法规|标准).{0,12}|"
-      "(?:一批|重要|有关|部分).{0,12}标准|(?:相关|有关).{0,12}|管理办法|实施细则|实施办法|实施方案|工作方案|通知公告|"
-      "管理规定|暂行办法|决定|通知|公告|通告|公示|规定|办法|意见|年度报告|信息公开(?:指南|目录|年报)|"
-      "政府信息公开.{0,8}|国家标准公告|行业标准公告|.{0,40}(?:\\d{4}年?|令)第?[\\d\\p{Han}]{1,8}号(?:公告|令|通告)?|.{0,20}令)");
+      "(?:一批|重要|有关|部分).{0,12}标准|(?:相关|有关).{0,12}|管理办法|实施细则|实施办法|实施方案|"
+      "工作方案|通知公告|"
+      "管理规定|暂行办法|决定|通知|公告|通告|公示|规定|办法|意见|年度报告|信息公开(?:指南|目录|"
+      "年报)|"
+      "政府信息公开.{0,8}|国家标准公告|行业标准公告|.{0,40}(?:\\d{4}年?|令)第?[\\d\\p{Han}]{1,8}号("
+      "?:公告|令|通告)?|.{0,20}令)");
   return normal.size() < 4 * std::string_view("法").size() ||
          RE2::FullMatch(re2::StringPiece(normal.data(), normal.size()), shared);
 }
@@ -205,17 +212,18 @@ void add_name(std::vector<DocumentName>& names, std::string_view words) {
 const std::vector<std::unique_ptr<RE2>>& bare_patterns() {
   static const std::vector<std::unique_ptr<RE2>> all = [] {
     std::vector<std::unique_ptr<RE2>> patterns;
-    for (const char* pattern : {
-             R"((?:.*?(?:关于|就))?延长对?(.+?)(?:公开|向社会)*(?:征求|征集|反馈)(?:社会|公众)?(?:意见|建议).*)",
-             R"((?:.*?关于)?(.+?)的?(?:更正|勘误)(?:公告|说明|启事|通知)?)",
-             R"((?:.*?(?:关于|就))?(?:向社会|面向社会|再次|二次|第[二三]次|重新|公开)*(?:征求|征集|征询)(?:社会各界|公众|社会公众)?(?:对|关于)?(.+?)(?:的)?(?:社会公众|公众)?(?:的)?(?:修改|修订|反馈|报批)?(?:意见建议|意见|建议|意见和建议)(?:和建议)?(?:的(?:通知|公告|通告|函|公示|启事))?)",
-             R"((?:.*?(?:关于|就))(?:对)?(.+?)(?:向社会|面向社会|再次|二次|公开)*(?:征求|征集|征询)(?:社会各界|公众|社会公众)?(?:的)?(?:修改)?(?:意见|建议|意见建议)(?:的(?:通知|公告|通告|函|公示|启事))?)",
-             R"((?:一图读懂|一图看懂|图解|专家解读[:|]?|政策解读[:|]?|权威解读[:|]?|解读)[|:\-]*(.+))",
-             R"(.*(?:就|关于)(.+?)(?:有关问题|有关情况|实施有关事项)?(?:答记者问|问答|解读|的?解答|答问))",
-             R"((.+?)的?(?:政策|专家|权威|官方)?(?:解读|问答|起草说明|编制说明|答记者问))",
-             R"(.*(?:印发|发布|公布|颁布|颁发|下发|转发)(?:了|关于)?(.+?)的?(?:通知|公告|通告|决定|命令|函)(?:[(\[].*)?)",
-             R"(\p{Han}{0,60}(?:令|公告)[\[(]\d{4}[\])]第\d+号[(](.+)[)])",
-         }) {
+    for (
+        const char* pattern : {
+            R"((?:.*?(?:关于|就))?延长对?(.+?)(?:公开|向社会)*(?:征求|征集|反馈)(?:社会|公众)?(?:意见|建议).*)",
+            R"((?:.*?关于)?(.+?)的?(?:更正|勘误)(?:公告|说明|启事|通知)?)",
+            R"((?:.*?(?:关于|就))?(?:向社会|面向社会|再次|二次|第[二三]次|重新|公开)*(?:征求|征集|征询)(?:社会各界|公众|社会公众)?(?:对|关于)?(.+?)(?:的)?(?:社会公众|公众)?(?:的)?(?:修改|修订|反馈|报批)?(?:意见建议|意见|建议|意见和建议)(?:和建议)?(?:的(?:通知|公告|通告|函|公示|启事))?)",
+            R"((?:.*?(?:关于|就))(?:对)?(.+?)(?:向社会|面向社会|再次|二次|公开)*(?:征求|征集|征询)(?:社会各界|公众|社会公众)?(?:的)?(?:修改)?(?:意见|建议|意见建议)(?:的(?:通知|公告|通告|函|公示|启事))?)",
+            R"((?:一图读懂|一图看懂|图解|专家解读[:|]?|政策解读[:|]?|权威解读[:|]?|解读)[|:\-]*(.+))",
+            R"(.*(?:就|关于)(.+?)(?:有关问题|有关情况|实施有关事项)?(?:答记者问|问答|解读|的?解答|答问))",
+            R"((.+?)的?(?:政策|专家|权威|官方)?(?:解读|问答|起草说明|编制说明|答记者问))",
+            R"(.*(?:印发|发布|公布|颁布|颁发|下发|转发)(?:了|关于)?(.+?)的?(?:通知|公告|通告|决定|命令|函)(?:[(\[].*)?)",
+            R"(\p{Han}{0,60}(?:令|公告)[\[(]\d{4}[\])]第\d+号[(](.+)[)])",
+        }) {
       patterns.push_back(std::make_unique<RE2>(pattern));
     }
     return patterns;
@@ -248,7 +256,8 @@ bool names_another_thing(std::string_view behind) {
 
 bool follows_a_basis(std::string_view before) {
   static const RE2 basis(
-      "(?:根据|依据|按照|依照|贯彻|落实|贯彻落实|贯彻实施|违反|符合|适用|执行|学习|宣传|做好|实施好|"
+      "(?:根据|依据|按照|依照|贯彻|落实|贯彻落实|贯彻实施|违反|符合|适用|执行|学习|宣传|做好|"
+      "实施好|"
       "开展|推进|深入实施)$");
   return found(before, basis);
 }
@@ -266,8 +275,7 @@ void take_quotes(const Dissected& title, TitleReading& reading) {
 
 /// 关于修改《A》《B》的决定: one document that changes several.
 void take_amendment(const Dissected& title, TitleReading& reading) {
-  static const RE2 decision(
-      R"(((?:修改|修订|修正).*?(?:决定|公告|令|通知|修正案|修改单)))");
+  static const RE2 decision(R"(((?:修改|修订|修正).*?(?:决定|公告|令|通知|修正案|修改单)))");
   static const RE2 inner("[〈《]([^〈〉《》]+)[〉》]");
   const bool quoted_whole = title.quotes.size() == 1 && found(title.quotes[0].words, amending());
   const std::string& words = quoted_whole ? title.quotes[0].words : title.title;
@@ -325,9 +333,8 @@ Stage stage_of(const Dissected& title, TitleReading& reading) {
     return is_notice(title.frame) ? Stage::adopted : Stage::announced;
   }
   const DocumentName own = document_name_of(bare_name(title.title));
-  return ends_as_document(own.name) || !own.series.empty() || !own.number.empty()
-             ? Stage::adopted
-             : Stage::unknown;
+  return ends_as_document(own.name) || !own.series.empty() || !own.number.empty() ? Stage::adopted
+                                                                                  : Stage::unknown;
 }
 
 void take_own_name(const Dissected& title, TitleReading& reading) {
@@ -343,6 +350,7 @@ TitleReading read_title(std::string_view printed) {
   title.title = without_marks(views_of(trim(printed)).title, reading);
   dissect(title);
   reading.whole = document_name_of(title.title).normal;
+  reading.shared = is_shared(reading.whole);
   reading.issuers = issuers_in_front(title.title);
   reading.region = region_at_front(reading.issuers.empty() ? title.title : reading.issuers);
   static const RE2 forward("^.{0,60}转发.*(?:通知|函)");
@@ -355,7 +363,8 @@ TitleReading read_title(std::string_view printed) {
     take_names(title, reading);
   }
   if (reading.region.empty() && !reading.documents.empty()) {
-    reading.region = region_at_front(reading.documents.front().name);
+    const auto& named = reading.amends.empty() ? reading.documents : reading.amends;
+    reading.region = region_at_front(named.front().name);
   }
   return reading;
 }
