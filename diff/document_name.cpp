@@ -205,7 +205,7 @@ DocumentName document_name_of(std::string_view words) {
   }
   take_end(name);
   take_front(name);
-  name.normal = letters_of(name.name);
+  name.normal = replace_all(letters_of(name.name), "中华人民共和国", "");
   take_variant_within(name, name.normal);
   return name;
 }

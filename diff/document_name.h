@@ -33,7 +33,7 @@ struct DocumentName {
   /// series.
   std::string name;
   /// For equality: letters, digits and Chinese characters of `name` in lower case, without
-  /// 中华人民共和国 in front and without 暂行: 《生成式人工智能服务管理办法（征求意见稿）》 became
+  /// 中华人民共和国 and without 暂行: 《生成式人工智能服务管理办法（征求意见稿）》 became
   /// 《生成式人工智能服务管理暂行办法》. Numbers stay: another batch is another document.
   std::string normal;
   std::string variant;  ///< 试行, 暂行

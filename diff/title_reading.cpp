@@ -132,7 +132,8 @@ const std::array<StageWords, 6>& stages_of_frames() {
            "意见(?:的)?反馈(?:情况|说明|公告|公示)|公开征求意见的?反馈")},
       {Stage::interpretation,
        RE2("解读|答记者问|问答|答问|解答|图解|一图|漫画|读懂|看懂|起草说明|编制说明|修订说明|释义|"
-           "立法说明|政策说明|的说明|吹风会|发布会|记者会|专访|访谈|评论员|时评")},
+           "立法说明|政策说明|的说明|(?:吹风会|发布会|记者会|专访|访谈|评论员|时评).*《》|"
+           "《》.*(?:吹风会|发布会|记者会|专访|访谈)")},
       {Stage::amendment, RE2(amending().pattern())},
   }};
   return all;
@@ -194,7 +195,9 @@ bool is_shared(std::string_view normal) {
       "年报)|"
       "政府信息公开.{0,8}|国家标准公告|行业标准公告|.{0,40}(?:\\d{4}年?|令)第?[\\d\\p{Han}]{1,8}号("
       "?:公告|令|通告)?|.{0,20}令)");
-  return normal.size() < 4 * std::string_view("法").size() ||
+  constexpr std::size_t character = std::string_view("法").size();
+  const std::size_t least = normal.ends_with("法") ? 3 * character : 4 * character;
+  return normal.size() < least ||
          RE2::FullMatch(re2::StringPiece(normal.data(), normal.size()), shared);
 }
 
@@ -218,7 +221,7 @@ const std::vector<std::unique_ptr<RE2>>& bare_patterns() {
             R"((?:.*?关于)?(.+?)的?(?:更正|勘误)(?:公告|说明|启事|通知)?)",
             R"((?:.*?(?:关于|就))?(?:向社会|面向社会|再次|二次|第[二三]次|重新|公开)*(?:征求|征集|征询)(?:社会各界|公众|社会公众)?(?:对|关于)?(.+?)(?:的)?(?:社会公众|公众)?(?:的)?(?:修改|修订|反馈|报批)?(?:意见建议|意见|建议|意见和建议)(?:和建议)?(?:的(?:通知|公告|通告|函|公示|启事))?)",
             R"((?:.*?(?:关于|就))(?:对)?(.+?)(?:向社会|面向社会|再次|二次|公开)*(?:征求|征集|征询)(?:社会各界|公众|社会公众)?(?:的)?(?:修改)?(?:意见|建议|意见建议)(?:的(?:通知|公告|通告|函|公示|启事))?)",
-            R"((?:一图读懂|一图看懂|图解|专家解读[:|]?|政策解读[:|]?|权威解读[:|]?|解读)[|:\-]*(.+))",
+            R"((?:一图读懂|一图看懂|图解|政策解读[:|]?|解读)[|:\-]*(.+))",
             R"(.*(?:就|关于)(.+?)(?:有关问题|有关情况|实施有关事项)?(?:答记者问|问答|解读|的?解答|答问))",
             R"((.+?)的?(?:政策|专家|权威|官方)?(?:解读|问答|起草说明|编制说明|答记者问))",
             R"(.*(?:印发|发布|公布|颁布|颁发|下发|转发)(?:了|关于)?(.+?)的?(?:通知|公告|通告|决定|命令|函)(?:[(\[].*)?)",
@@ -273,21 +276,32 @@ void take_quotes(const Dissected& title, TitleReading& reading) {
   }
 }
 
+/// The decision's own name: 修改X的决定, X第1号修改单.
+std::string name_of_amendment(const Dissected& title, const std::string& words) {
+  static const RE2 decision(R"((修(?:改|订|正).*?(?:决定|公告|令|通知|修正案)))");
+  static const RE2 sheet(R"(((?:第[\d\p{Han}]{1,3}号)?修改单))");
+  std::string own;
+  if (RE2::PartialMatch(words, sheet, &own) && !title.quotes.empty()) {
+    return document_name_of(title.quotes.front().words).name + own;
+  }
+  return RE2::PartialMatch(words, decision, &own) ? own : words;
+}
+
 /// 关于修改《A》《B》的决定: one document that changes several.
 void take_amendment(const Dissected& title, TitleReading& reading) {
-  static const RE2 decision(R"(((?:修改|修订|修正).*?(?:决定|公告|令|通知|修正案|修改单)))");
   static const RE2 inner("[〈《]([^〈〉《》]+)[〉》]");
   const bool quoted_whole = title.quotes.size() == 1 && found(title.quotes[0].words, amending());
-  const std::string& words = quoted_whole ? title.quotes[0].words : title.title;
-  std::string own;
-  add_name(reading.documents, RE2::PartialMatch(words, decision, &own) ? own : words);
-  if (quoted_whole) {
-    std::string inside = words.substr(opening.size());
-    std::string amended;
-    if (RE2::PartialMatch(inside, inner, &amended)) add_name(reading.amends, amended);
+  if (!quoted_whole) {
+    add_name(reading.documents, name_of_amendment(title, title.title));
+    for (const Quote& quote : title.quotes) add_name(reading.amends, quote.words);
     return;
   }
-  for (const Quote& quote : title.quotes) add_name(reading.amends, quote.words);
+  const std::string& words = title.quotes[0].words;
+  add_name(reading.documents, name_of_amendment(title, words));
+  std::string amended;
+  if (RE2::PartialMatch(words.substr(opening.size()), inner, &amended)) {
+    add_name(reading.amends, amended);
+  }
 }
 
 void take_names(const Dissected& title, TitleReading& reading) {
@@ -298,6 +312,7 @@ void take_names(const Dissected& title, TitleReading& reading) {
   if (!title.quotes.empty()) return take_quotes(title, reading);
   const std::string name = bare_name(title.title);
   // A title that names no document by its form says nothing: "个人信息保护法治的中国方案".
+  if (reading.stage == Stage::interpretation && name == title.title) return;
   if (ends_as_document(document_name_of(name).name) || is_draft(reading.stage)) {
     add_name(reading.documents, name);
   }
