@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "diff/publication.h"
+
+namespace regwatch {
+
+/// That two names are of one document, and why.
+struct NameMatch {
+  double confidence = 0;
+  bool exact = false;
+  std::string reason;
+};
+
+/// By name alone: the same normal form, and no edition, region or series that speaks against it.
+std::optional<NameMatch> same_name(const DocumentName& a, const DocumentName& b);
+
+/// A document that changed its name on the way: by likeness of both names and both texts. Standards
+/// keep their names, and are never matched so.
+std::optional<NameMatch> like_name(const DocumentName& a, const DocumentName& b,
+                                   double text_likeness);
+
+/// Whether two names are near enough that a look at the texts is worth it.
+bool may_be_renamed(const DocumentName& a, const DocumentName& b);
+
+}  // namespace regwatch
