@@ -203,13 +203,34 @@ class Cutter {
            !lines_[i].is_draft_mark() && !lines_[i].is_in_contents;
   }
 
-  // The first line of the text, and the line above the first article or chapter of what it prints.
+  // The first line of the text, the line above the first article or chapter of what it prints or
+  // above 征求意见稿, and the name of what the first line announces.
   void find_titles() {
     const std::size_t first = lines_.empty() || !lines_[0].is_blank() ? 0 : next_line(0);
-    if (first < lines_.size() && could_be_title(first)) begin_title(first);
+    if (first >= lines_.size()) return;
+    if (could_be_title(first)) begin_title(first);
     for (const std::size_t article : articles_) {
       if (*lines_[article].label->number == 1) find_title_above(article);
     }
+    const std::string announced = name_announced(lines_[first].text);
+    for (std::size_t i = first + 1; i < lines_.size(); ++i) {
+      if (!could_be_title(i)) continue;
+      const std::size_t next = next_line(i);
+      const bool is_marked = next != nowhere && lines_[next].is_draft_mark() && is_free(next);
+      if (is_marked || (!announced.empty() && remove_spaces(lines_[i].text) == announced))
+        begin_title(i);
+    }
+  }
+
+  // The X办法 of 关于《X办法（征求意见稿）》公开征求意见的通知.
+  static std::string name_announced(std::string_view title) {
+    constexpr std::string_view open = "《", close = "》";
+    const auto begin = title.find(open);
+    const auto end = title.find(close, begin == std::string_view::npos ? 0 : begin);
+    if (begin == std::string_view::npos || end == std::string_view::npos) return {};
+    std::string name = remove_spaces(title.substr(begin + open.size(), end - begin - open.size()));
+    if (name.ends_with("）")) name.resize(std::min(name.size(), name.rfind("（")));
+    return name;
   }
 
   void begin_title(std::size_t i) {

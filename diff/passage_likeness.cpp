@@ -96,8 +96,8 @@ std::vector<bool> PassageLikeness::affordable_pairs() const {
 LikePassages PassageLikeness::judged(std::size_t before, std::size_t after, double common) const {
   const double a = before_[before].weight;
   const double b = after_[after].weight;
-  if (a <= 0 || b <= 0) return {before, after, 0, 0};
-  return {before, after, 2 * common / (a + b), common / std::min(a, b)};
+  if (a <= 0 || b <= 0) return {before, after};
+  return {before, after, 2 * common / (a + b), common / std::min(a, b), 1};
 }
 
 std::vector<LikePassages> PassageLikeness::alike() const {
@@ -132,7 +132,31 @@ std::vector<LikePassages> PassageLikeness::alike() const {
     if (found.size() > most_alike) found.resize(most_alike);
     out.insert(out.end(), found.begin(), found.end());
   }
+  tell_apart(out);
   return out;
+}
+
+void PassageLikeness::tell_apart(std::vector<LikePassages>& alike) {
+  struct Best {
+    double first = least_likeness;
+    double second = least_likeness;
+    void see(double likeness) {
+      second = std::max(second, std::min(first, likeness));
+      first = std::max(first, likeness);
+    }
+    // The most alike of the others.
+    double beside(double likeness) const { return likeness < first ? first : second; }
+  };
+  std::unordered_map<std::size_t, Best> of_before, of_after;
+  for (const LikePassages& like : alike) {
+    of_before[like.before].see(like.likeness);
+    of_after[like.after].see(like.likeness);
+  }
+  for (LikePassages& like : alike) {
+    const double other = std::max(of_before[like.before].beside(like.likeness),
+                                  of_after[like.after].beside(like.likeness));
+    like.distinct = like.likeness / other;
+  }
 }
 
 double PassageLikeness::common_weight(const Pairs& a, const Pairs& b) const {

@@ -15,6 +15,8 @@ struct LikePassages {
   std::size_t after = 0;
   double likeness = 0;  ///< 0 to 1: of what either says, how much both say.
   double overlap = 0;   ///< 0 to 1: of what the shorter says, how much both say.
+  /// How many times more alike than either is to any third; of `alike` alone.
+  double distinct = 1;
 };
 
 /// How alike the passages of two texts are, by pairs of characters. A pair that many passages have
@@ -51,6 +53,7 @@ class PassageLikeness {
   void weigh();
   std::vector<bool> affordable_pairs() const;
   LikePassages judged(std::size_t before, std::size_t after, double common) const;
+  static void tell_apart(std::vector<LikePassages>& alike);
   double common_weight(const Pairs& a, const Pairs& b) const;
   bool covers(const Known& whole, const Known& piece, const Known& other) const;
 
