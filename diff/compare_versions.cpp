@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "diff/normalise.h"
 #include "diff/sequence.h"
+#include "diff/similarity.h"
 
 namespace regwatch {
 namespace {
@@ -56,37 +57,6 @@ std::string joined(const std::vector<Paragraph>& paragraphs, std::size_t begin, 
   return reading_form(text);
 }
 
-// The distinct pairs of neighbouring characters of a text's beginning, sorted.
-using CharacterPairs = std::vector<std::uint64_t>;
-
-CharacterPairs character_pairs(std::string_view text) {
-  text = text.substr(0, similarity_bytes);
-  CharacterPairs out;
-  char32_t last = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = next_code_point(text, at);
-    out.push_back((static_cast<std::uint64_t>(last) << 32) | c);
-    last = c;
-  }
-  std::sort(out.begin(), out.end());
-  out.erase(std::unique(out.begin(), out.end()), out.end());
-  return out;
-}
-
-// Dice's coefficient.
-double similarity(const CharacterPairs& a, const CharacterPairs& b) {
-  if (a.empty() || b.empty()) return 0;
-  std::size_t common = 0;
-  for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
-    common += a[i] == b[j];
-    const bool step_a = a[i] <= b[j];
-    const bool step_b = b[j] <= a[i];
-    i += step_a;
-    j += step_b;
-  }
-  return 2.0 * static_cast<double>(common) / static_cast<double>(a.size() + b.size());
-}
-
 struct Pair {
   std::size_t before = 0;
   std::size_t after = 0;
@@ -100,9 +70,9 @@ std::vector<Pair> alike(const std::vector<Paragraph>& before, const std::vector<
   const std::size_t m = block.after_end - block.after_begin;
   std::vector<CharacterPairs> left, right;
   for (std::size_t i = 0; i < n; ++i)
-    left.push_back(character_pairs(before[block.before_begin + i].form));
+    left.push_back(character_pairs(before[block.before_begin + i].form, similarity_bytes));
   for (std::size_t j = 0; j < m; ++j)
-    right.push_back(character_pairs(after[block.after_begin + j].form));
+    right.push_back(character_pairs(after[block.after_begin + j].form, similarity_bytes));
 
   std::vector<double> share(n * m);
   std::vector<double> best((n + 1) * (m + 1), 0);
@@ -138,8 +108,8 @@ std::vector<Pair> alike_at_same_place(const std::vector<Paragraph>& before,
                                       block.after_end - block.after_begin, most_at_same_place});
   for (std::size_t i = 0; i < count; ++i) {
     const Pair pair{block.before_begin + i, block.after_begin + i};
-    if (similarity(character_pairs(before[pair.before].form),
-                   character_pairs(after[pair.after].form)) >= edited_share)
+    if (similarity(character_pairs(before[pair.before].form, similarity_bytes),
+                   character_pairs(after[pair.after].form, similarity_bytes)) >= edited_share)
       out.push_back(pair);
   }
   return out;

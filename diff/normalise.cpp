@@ -31,7 +31,7 @@ constexpr std::array<Variant, 40> variants = {{
 
 char32_t unified(char32_t c) {
   if (c >= 0xFF01 && c <= 0xFF5E) c = c - 0xFF01 + 0x21;
-  if (c < 0x80) return c;
+  if (c < 0x80 || (c >= 0x3100 && c < 0xFE00)) return c;  // Most of a text is Han.
   for (const Variant& variant : variants) {
     if (variant.from == c) return static_cast<char32_t>(variant.to);
   }
