@@ -6,8 +6,8 @@
 
 namespace regwatch {
 
-/// One JSON object on one line, without a newline: `summary`, `unit`, `counts`, `before` and
-/// `after`
+/// One JSON object on one line, without a newline: `title` `summary`, `unit`, `counts`, `before`
+/// and `after`
 /// (`name`, `detail`), and every row, unchanged ones too, as `what` `renumbered` `moved` `level`
 /// `before[]` `after[]` (labels) `within` `before_text[]{text,differs}` `after_text[]`. Texts are
 /// as compared, whatever is in them.
