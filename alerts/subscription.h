@@ -39,6 +39,7 @@ struct Subscription {
   std::vector<std::string> words;      ///< Any of them in title or text; empty: no condition.
   std::vector<std::string> not_words;  ///< None of them in the title.
   bool health = false;                 ///< Told of sources that went blind or see again.
+  bool reminders = true;  ///< Told again of its notices when their comment deadlines are at hand.
   /// A subscription that only asks for health hears of no notices.
   bool notices = true;
   Schedule when;

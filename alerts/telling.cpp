@@ -260,10 +260,13 @@ class Teller {
 }  // namespace
 
 void owe_change(Database& database, const std::vector<Subscription>& subscriptions,
-                const Notice& notice, std::string_view text, long long change_id, Instant at) {
+                const ChangeToOwe& change) {
   Outbox outbox(database);
   for (const Subscription& subscription : subscriptions) {
-    if (matches(subscription, notice, text)) outbox.owe_change(subscription.name, change_id, at);
+    if (change.is_reminder && !subscription.reminders) continue;
+    if (!matches(subscription, change.notice, change.text)) continue;
+    if (outbox.knows_any(subscription.name, change.same_elsewhere)) continue;
+    outbox.owe_change(subscription.name, change.change_id, change.at);
   }
 }
 

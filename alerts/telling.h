@@ -28,9 +28,21 @@ struct TellingReport {
   std::vector<std::string> problems;  ///< A line each, for a person.
 };
 
-/// Owes a stored change to every subscription it matches; within the caller's transaction.
+/// A stored change, to be owed to whom it concerns.
+struct ChangeToOwe {
+  const Notice& notice;
+  std::string_view text;  ///< The notice's, for subscriptions that ask for words.
+  long long change_id = 0;
+  Instant at{};
+  /// The same publication by other institutions: who was owed that one of these appeared is not
+  /// owed this.
+  std::vector<std::string> same_elsewhere{};
+  bool is_reminder = false;  ///< Only subscriptions that want reminders are owed it.
+};
+
+/// Owes a change to every subscription it matches; within the caller's transaction.
 void owe_change(Database& database, const std::vector<Subscription>& subscriptions,
-                const Notice& notice, std::string_view text, long long change_id, Instant at);
+                const ChangeToOwe& change);
 void owe_health(Database& database, const std::vector<Subscription>& subscriptions,
                 long long health_event_id, Instant at);
 

@@ -130,7 +130,14 @@ class CommandLine {
     command->add_option("--source", items_.sources, "ids of sources")->delimiter(',');
     command->add_option("--status", items_.status, "listed, delisted, withdrawn");
     command->add_option("--deadline-from", items_.deadline_from,
-                        "comment deadline on or after this date");
+                        "comment deadline on or after this date, or today");
+    command->add_option("--deadline-before", items_.deadline_before, "comment deadline before it");
+    command->add_option("--effective-from", items_.effective_from, "in force from it on, or later");
+    command->add_option("--effective-before", items_.effective_before, "in force before it");
+    command->add_option("--fine-over", items_.fine_over, "a fine of more than 200000, 20万, …");
+    command->add_option("--number", items_.number, "document number (文号), or a part of it");
+    command->add_option("--fact", items_.facts,
+                        "NAME (it is known), NAME=TEXT, NAME<VALUE, NAME>=VALUE, … (repeatable)");
     command->add_flag("--relevant", items_.relevant, "only those with a topic");
     command->add_option("--limit", items_.limit, "at most so many")->check(CLI::PositiveNumber);
     command->add_flag("--json", items_.json, "JSON Lines");

@@ -45,8 +45,10 @@ int command_parse(Installation& installation, const ParseCommand& command);
 int command_read(Installation& installation, const ParseCommand& command);
 
 struct ItemsCommand {
-  std::string since, until, status, words, deadline_from;
+  std::string since, until, status, words;
+  std::string deadline_from, deadline_before, effective_from, effective_before, fine_over, number;
   std::vector<std::string> kinds, topics, authorities, sources;
+  std::vector<std::string> facts;  ///< `NAME`, `NAME=TEXT`, `NAME<VALUE`, …
   bool relevant = false;
   bool json = false;
   std::optional<int> limit;

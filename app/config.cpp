@@ -89,6 +89,24 @@ void read_mail(const ConfigValue& table, Config& config, ConfigProblems& problem
   reader.finish();
 }
 
+void read_reminders(const ConfigValue& table, Config& config, ConfigProblems& problems) {
+  TableReader reader(table, "[reminders]", problems);
+  if (const ConfigValue* days = reader.find("days")) {
+    config.reminder_days.clear();
+    const auto* list = std::get_if<ConfigValue::List>(&days->value);
+    const auto wrong = [&] {
+      reader.problem("days", "a list of 0 to 365 days is expected, such as [7, 3, 1]");
+    };
+    if (!list) return wrong();
+    for (const ConfigValue& item : *list) {
+      const auto* number = std::get_if<std::int64_t>(&item.value);
+      if (!number || *number < 0 || *number > 365) return wrong();
+      config.reminder_days.push_back(static_cast<int>(*number));
+    }
+  }
+  reader.finish();
+}
+
 std::vector<Kind> read_kinds(TableReader& reader) {
   std::vector<Kind> kinds;
   for (const auto& name : reader.texts("kinds").value_or(std::vector<std::string>{})) {
@@ -118,6 +136,7 @@ Subscription read_subscription(const ConfigValue& table, const Config& config,
   out.words = reader.texts("words").value_or(std::vector<std::string>{});
   out.not_words = reader.texts("not_words").value_or(std::vector<std::string>{});
   out.health = reader.flag("health").value_or(false);
+  out.reminders = reader.flag("reminders").value_or(true);
   // `health = true` with no filter at all is the operators' subscription of the manual: health
   // alone.
   const bool filters =
@@ -184,6 +203,7 @@ Config read_config(const ConfigValue& root_value, const std::string& file) {
   if (const auto* table = table_of(root, "storage")) read_storage(*table, config, problems);
   if (const auto* table = table_of(root, "network")) read_network(*table, config, problems);
   if (const auto* table = table_of(root, "mail")) read_mail(*table, config, problems);
+  if (const auto* table = table_of(root, "reminders")) read_reminders(*table, config, problems);
   if (const auto* table = table_of(root, "classification")) {
     TableReader reader(*table, "[classification]", problems);
     config.classification = reader.required_text("rules");

@@ -42,6 +42,7 @@ struct Config {
   };
   std::optional<Mail> mail;
   std::vector<Subscription> subscriptions;
+  std::vector<int> reminder_days{7, 3, 1};  ///< Before a comment deadline; empty: none.
 };
 
 /// Reads `file`, or where it is empty the first of ./regwatch.toml,

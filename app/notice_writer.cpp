@@ -20,6 +20,15 @@ bool is_cut(std::string_view title) { return title.ends_with("...") || title.end
 
 std::string text_of(const Version& version) { return join(version.article.paragraphs, "\n"); }
 
+// What subscriptions look for words in: the page, and its files.
+std::string searched_text_of(const Version& version) {
+  std::string text = text_of(version);
+  for (const AttachmentState& file : version.files) {
+    if (file.text) text += "\n" + join(file.text->paragraphs, "\n");
+  }
+  return text;
+}
+
 void set_deadline(Facts& facts, std::optional<CivilDate> deadline, std::string evidence) {
   facts.comment_deadline = deadline;
   facts.evidence["comment_deadline"] = {std::move(evidence)};
@@ -100,7 +109,7 @@ Change NoticeWriter::change_of(ChangeKind kind, const Notice& notice) const {
 void NoticeWriter::tell(const Notice& notice, const Change& change, std::string_view text) {
   const long long id = notices_.put_change(change);
   crash_point("notice:between-change-and-deliveries");
-  owe_change(world_.database, world_.subscriptions, notice, text, id, world_.now);
+  owe_change(world_.database, world_.subscriptions, {notice, text, id, world_.now});
 }
 
 Notice NoticeWriter::notice_of(const NewRow& row) {
@@ -187,7 +196,7 @@ Written NoticeWriter::appeared(const NewRow& row, const PageReading& reading) {
   if (notice.title != row.entry().title) {
     notice.classification = world_.classifier().classify(notice.title, notice.authority);
   }
-  const std::string text = version ? text_of(*version) : "";
+  const std::string text = version ? searched_text_of(*version) : "";
 
   crash_point("notice:before-transaction");
   Transaction transaction(world_.database);

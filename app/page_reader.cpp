@@ -4,7 +4,11 @@
 #include <memory>
 
 #include "base/text.h"
+#include "parsers/facts.h"
+#include "parsers/file_facts.h"
 #include "parsers/parser.h"
+#include "storage/document_texts.h"
+#include "storage/notices.h"
 
 namespace regwatch {
 namespace {
@@ -34,6 +38,22 @@ std::string why_no_file(const Result<Response>& answer) {
   if (answer->body.empty()) return "the file is empty";
   if (is_page_instead_of_file(*answer)) return "a page came in place of the file";
   return "";
+}
+
+// What the files say that the page does not.
+void complete_from_files(Database& database, Version& version) {
+  Notices(database).load_file_texts(version);
+  Article& article = version.article;
+  const bool page_says_little = says_little(article.paragraphs);
+  forget_file_facts(article.facts);
+  for (const AttachmentState& file : version.files) {
+    if (!file.text || file.text->paragraphs.empty()) continue;
+    const auto& paragraphs = file.text->paragraphs;
+    const FileText said{file.attachment.name, paragraphs, article.title, article.published};
+    complete_facts(article.facts, read_file_facts(said, page_says_little), file.attachment.name);
+    if (page_says_little && !article.document_number)
+      article.document_number = find_document_number(paragraphs, article.title);
+  }
 }
 
 class PageReader : public std::enable_shared_from_this<PageReader> {
@@ -129,13 +149,17 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
     auto& attachments = version_.article.attachments;
     std::vector<AttachmentState> files(attachments.size());
     for (std::size_t i = 0; i < attachments.size(); ++i) {
-      if (const auto* known = known_file(attachments[i].url)) files[i] = *known;
-      files[i].attachment = attachments[i];
+      if (const auto* known = known_file(attachments[i].url)) {
+        files[i] = *known;
+      } else {
+        files[i].attachment = attachments[i];
+      }
     }
     version_.files = std::move(files);
     next_file();
   }
 
+  // Whether the file is to be asked for; says why where it is not.
   bool wants_file(AttachmentState& file) const {
     if (file_ >= max_files) {
       file.problem = "not fetched: more than " + std::to_string(max_files) + " files on one page";
@@ -145,11 +169,8 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
   }
 
   void next_file() {
-    for (; file_ >= max_files && file_ < version_.files.size(); ++file_) {
-      version_.files[file_].problem =
-          "not fetched: more than " + std::to_string(max_files) + " files on one page";
-    }
-    if (file_ >= version_.files.size()) return finish();
+    while (file_ < version_.files.size() && !wants_file(version_.files[file_])) ++file_;
+    if (file_ == version_.files.size()) return finish();
     const auto& file = version_.files[file_];
     FetchJob job;
     job.request = Request::get(file.attachment.url);
@@ -160,24 +181,53 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
   }
 
   void file_answered(Result<Response> answer) {
-    auto& file = version_.files[file_++];
-    if (!(answer && answer->not_modified())) {
-      file.problem = why_no_file(answer);
-      const bool missing = answer && (answer->status == 404 || answer->status == 410);
-      file.missing_since = missing ? std::optional(world_.now) : std::nullopt;
-      if (file.problem.empty()) {
-        files_differ_ = files_differ_ || file.sha256 != answer->body_sha256;
-        file.sha256 = answer->body_sha256;
-        file.bytes = answer->body.size();
-        file.capture = answer->capture;
-        file.validators = validators_of(*answer);
-      }
-    }
+    auto& file = version_.files[file_];
+    if (answer && answer->not_modified()) return read_kept_file();
+    file.problem = why_no_file(answer);
+    const bool missing = answer && (answer->status == 404 || answer->status == 410);
+    file.missing_since = missing ? std::optional(world_.now) : std::nullopt;
+    if (!file.problem.empty()) return file_done();
+    files_differ_ = files_differ_ || file.sha256 != answer->body_sha256;
+    file.sha256 = answer->body_sha256;
+    file.bytes = answer->body.size();
+    file.capture = answer->capture;
+    file.validators = validators_of(*answer);
+    read_text(std::move(*answer));
+  }
+
+  // The file is as it was. Where nobody read it yet, its capture is read.
+  void read_kept_file() {
+    auto& file = version_.files[file_];
+    const bool unread = file.sha256 && !DocumentTexts(world_.database).find(*file.sha256);
+    if (!unread || !file.capture || !world_.reopen) return file_done();
+    auto kept = world_.reopen(*file.capture);
+    if (!kept) return file_done();
+    files_differ_ = true;
+    read_text(std::move(*kept));
+  }
+
+  void read_text(Response answer) {
+    auto& file = version_.files[file_];
+    file.text = DocumentTexts(world_.database).find(*file.sha256);
+    if (file.text || !world_.read_document) return file_done();
+    DocumentJob job;
+    job.name = file.attachment.name;
+    job.content_type = find_header(answer.headers, "Content-Type").value_or("");
+    job.bytes = std::move(answer.body);
+    world_.read_document(std::move(job), [self = shared_from_this()](DocumentText text) {
+      self->version_.files[self->file_].text = std::move(text);
+      self->file_done();
+    });
+  }
+
+  void file_done() {
+    ++file_;
     next_file();
   }
 
   void finish() {
     const bool unchanged = same_page_ && !files_differ_;
+    if (!unchanged) complete_from_files(world_.database, version_);
     reading_.outcome = unchanged ? PageReading::Outcome::unchanged : PageReading::Outcome::read;
     reading_.version = std::move(version_);
     done_(std::move(reading_));

@@ -10,6 +10,7 @@
 #include "app/list_reader.h"
 #include "app/notice_writer.h"
 #include "app/page_reader.h"
+#include "app/reminders.h"
 #include "app/sources_file.h"
 #include "base/crash_point.h"
 #include "base/url.h"
@@ -46,6 +47,7 @@ class Pass {
     look_again();
     world_.database.set_durability(Database::Durability::every_commit);
     finish_lists();
+    remind(world_);
     tell();
     read_backlog();
     report_.indexed = SearchIndex(world_.database).update();

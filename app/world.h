@@ -9,6 +9,7 @@
 #include "base/time.h"
 #include "crawler/fetcher.h"
 #include "diff/classify.h"
+#include "documents/document.h"
 #include "storage/database.h"
 
 namespace regwatch {
@@ -37,6 +38,10 @@ struct World {
   /// archived.
   std::function<Result<Response>(const CaptureRef&)> reopen;
   std::function<void(const Progress&)> on_progress;
+  /// Reads a file's text beside the fetching; the answer comes from the fetcher's run(). Unset
+  /// where files are not read.
+  std::function<void(DocumentJob, std::function<void(DocumentText)>)> read_document{};
+  std::vector<int> reminder_days{};  ///< Before a comment deadline.
 
   bool replaying() const { return static_cast<bool>(captured); }
 };

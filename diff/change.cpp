@@ -6,13 +6,14 @@
 namespace regwatch {
 namespace {
 
-constexpr std::array<std::pair<ChangeKind, std::string_view>, 6> names = {{
+constexpr std::array<std::pair<ChangeKind, std::string_view>, 7> names = {{
     {ChangeKind::appeared, "appeared"},
     {ChangeKind::amended, "amended"},
     {ChangeKind::deadline_moved, "deadline_moved"},
     {ChangeKind::withdrawn, "withdrawn"},
     {ChangeKind::delisted, "delisted"},
     {ChangeKind::restored, "restored"},
+    {ChangeKind::deadline_near, "deadline_near"},
 }};
 
 }  // namespace

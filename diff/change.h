@@ -9,7 +9,15 @@
 
 namespace regwatch {
 
-enum class ChangeKind { appeared, amended, deadline_moved, withdrawn, delisted, restored };
+enum class ChangeKind {
+  appeared,
+  amended,
+  deadline_moved,
+  withdrawn,
+  delisted,
+  restored,
+  deadline_near,  ///< Nothing happened to it: its comment deadline is at hand.
+};
 std::string_view name_of(ChangeKind kind);
 std::optional<ChangeKind> change_named(std::string_view name);
 

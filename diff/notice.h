@@ -10,6 +10,7 @@
 #include "crawler/fetcher.h"
 #include "crawler/message.h"
 #include "diff/kind.h"
+#include "documents/document.h"
 #include "parsers/article.h"
 
 namespace regwatch {
@@ -46,6 +47,8 @@ struct AttachmentState {
   std::optional<CaptureRef> capture;
   Validators validators;
   std::string problem;
+  /// What was read of it, kept by its bytes; absent where nobody asked for it.
+  std::optional<DocumentText> text;
   std::optional<Instant> missing_since;  ///< When its address answered 404 or 410 last.
 };
 

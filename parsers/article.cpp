@@ -5,16 +5,28 @@
 
 namespace regwatch {
 
-void complete_facts(Facts& known, Facts more) {
+void complete_facts(Facts& known, Facts more, std::string_view file) {
   each_fact([&](const char* name, auto member) {
     auto sentences = more.evidence.find(name);
-    if (!is_known(known.*member)) {
-      known.*member = std::move(more.*member);
-      if (is_known(known.*member) && sentences != more.evidence.end())
-        known.evidence[name] = std::move(sentences->second);
-    } else if (sentences != more.evidence.end() && known.*member == more.*member) {
-      known.evidence.emplace(name, std::move(sentences->second));
+    const bool has_evidence = sentences != more.evidence.end();
+    if (!is_known(more.*member)) return;
+    if (is_known(known.*member)) {
+      if (has_evidence && known.*member == more.*member)
+        known.evidence.emplace(name, std::move(sentences->second));
+      return;
     }
+    known.*member = std::move(more.*member);
+    if (has_evidence) known.evidence[name] = std::move(sentences->second);
+    if (!file.empty()) known.files[name] = std::string(file);
+  });
+}
+
+void forget_file_facts(Facts& facts) {
+  const Facts nothing;
+  each_fact([&](const char* name, auto member) {
+    if (facts.files.erase(name) == 0) return;
+    facts.*member = nothing.*member;
+    facts.evidence.erase(name);
   });
 }
 

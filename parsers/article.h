@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/time.h"
@@ -55,6 +56,7 @@ struct Facts {
   std::vector<Money> confiscations;  ///< 没收违法所得
   std::optional<CivilDate> rectify_by;
   std::map<std::string, std::vector<std::string>> evidence;
+  std::map<std::string, std::string> files;  ///< Of facts that a file says: the file's name.
 };
 
 /// Calls `visit(name, member)` for every fact, in the order in which they are shown: name is its
@@ -96,8 +98,11 @@ bool is_known(const std::vector<Value>& value) {
 }
 
 /// Takes from `more`, with their evidence, the facts that `known` is without. A sentence that says
-/// otherwise than what is known is not taken as its evidence.
-void complete_facts(Facts& known, Facts more);
+/// otherwise than what is known is not taken as its evidence. `file` is the name of the file that
+/// says `more`; empty: the page does.
+void complete_facts(Facts& known, Facts more, std::string_view file = {});
+/// Forgets what files said.
+void forget_file_facts(Facts& facts);
 
 /// An article page as read.
 struct Article {

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "render/clean.h"
 #include "render/digest.h"
+#include "render/fact_phrases.h"
 #include "render/labels.h"
 #include "render/outline.h"
 
@@ -25,6 +26,8 @@ constexpr std::size_t shown_hunks = 3;
 
 std::string accent_of(Section::Id id) {
   switch (id) {
+    case Section::Id::near:
+      return "#8a3ffc";
     case Section::Id::drafts:
       return "#1257a6";
     case Section::Id::enforcement:
@@ -98,6 +101,7 @@ data item_of(const Told& told, const std::string& accent, CivilDate today) {
   item["marks"] = texts(mark_phrases(told));
   item["origin"] = origin_phrase(told);
   item["particulars"] = text_or_false(particulars_of(notice));
+  item["facts"] = texts(fact_phrases(notice));
   item["evidence"] = text_or_false(evidence_phrase(told));
   item["hunks"] = hunks_of(told);
   item["files"] = told.attachments ? files_of(*told.attachments) : list();

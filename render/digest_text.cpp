@@ -1,6 +1,7 @@
 #include "base/text.h"
 #include "render/clean.h"
 #include "render/digest.h"
+#include "render/fact_phrases.h"
 #include "render/labels.h"
 #include "render/outline.h"
 #include "render/paint.h"
@@ -102,6 +103,7 @@ class TextDigest {
     const std::string topics = topics_phrase(notice);
     if (!topics.empty()) words += (words.empty() ? "" : " · ") + topics;
     if (!words.empty()) plain(words, margin, margin);
+    for (const auto& phrase : fact_phrases(notice)) plain(phrase, margin, margin);
   }
 
   void write_hunks(const Told& told) {

@@ -76,6 +76,11 @@ Json evidence_of(const Facts& facts) {
   return json;
 }
 
+// Which file says a fact that the page does not.
+void put_files(Json& json, const Facts& facts) {
+  for (const auto& [fact, file] : facts.files) json["fact_files"][fact] = file;
+}
+
 Json file_of(const Attachment& attachment) {
   Json json = Json::object();
   put(json, "name", attachment.name);
@@ -89,6 +94,11 @@ Json file_state_of(const AttachmentState& state) {
   if (state.sha256) json["bytes"] = state.bytes;
   put(json, "problem", state.problem);
   put(json, "missing_since", state.missing_since);
+  if (!state.text) return json;
+  json["reading"] = name_of(state.text->outcome);
+  put(json, "reader", state.text->reader);
+  put(json, "reading_problem", state.text->problem);
+  put(json, "text", join(state.text->paragraphs, "\n"));
   return json;
 }
 
@@ -106,6 +116,7 @@ Json article_of(const Article& article) {
   }
   json["facts"] = facts_of(article.facts);
   json["evidence"] = evidence_of(article.facts);
+  put_files(json, article.facts);
   return json;
 }
 
@@ -239,6 +250,8 @@ std::string notice_json(const Notice& notice) { return dump(notice_of(notice)); 
 std::string notice_page_json(const Notice& notice, const std::vector<Version>& versions,
                              const std::vector<Change>& changes) {
   Json json = notice_of(notice);
+  json["evidence"] = evidence_of(notice.facts);
+  put_files(json, notice.facts);
   json["versions"] = Json::array();
   for (const auto& version : versions) json["versions"].push_back(version_of(version));
   json["changes"] = Json::array();

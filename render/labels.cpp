@@ -86,6 +86,8 @@ std::string_view change_label(ChangeKind kind) {
       return "Withdrawn";
     case ChangeKind::delisted:
       return "Delisted";
+    case ChangeKind::deadline_near:
+      return "Deadline near";
     case ChangeKind::restored:
       break;
   }

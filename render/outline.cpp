@@ -17,7 +17,15 @@ bool is_drop(ChangeKind kind) {
   return kind == ChangeKind::withdrawn || kind == ChangeKind::delisted;
 }
 
+// Nothing happened to it: its deadline is at hand.
+bool is_reminder(const Told& told) {
+  return std::all_of(told.changes.begin(), told.changes.end(), [](const Change* change) {
+    return change->kind == ChangeKind::deadline_near;
+  });
+}
+
 Section::Id section_of(const Told& told) {
+  if (is_reminder(told)) return Section::Id::near;
   // What came and went within the window is no longer there to be acted on.
   if (!told.appeared || is_drop(told.changes.back()->kind)) return Section::Id::changed;
   switch (told.notice().classification.kind) {
@@ -70,7 +78,14 @@ std::vector<Told> collapse(const std::vector<DigestItem>& items) {
     if (is_new) all.emplace_back();
     add_change(all[place->second], item);
   }
-  for (Told& told : all) settle_deadline(told);
+  for (Told& told : all) {
+    settle_deadline(told);
+    // What else is told of it says the deadline too.
+    if (!is_reminder(told)) {
+      std::erase_if(told.changes,
+                    [](const Change* change) { return change->kind == ChangeKind::deadline_near; });
+    }
+  }
   return all;
 }
 
@@ -129,7 +144,8 @@ void sort_section(Section& section, CivilDate today) {
   auto& items = section.items;
   std::stable_sort(items.begin(), items.end(), newer);
   std::stable_sort(items.begin(), items.end(), [&](const Told& a, const Told& b) {
-    if (section.id == Section::Id::drafts) return draft_order(a, today) < draft_order(b, today);
+    if (section.id == Section::Id::near || section.id == Section::Id::drafts)
+      return draft_order(a, today) < draft_order(b, today);
     if (section.id == Section::Id::changed) {
       return change_order(leading_change(a)) < change_order(leading_change(b));
     }
@@ -139,6 +155,7 @@ void sort_section(Section& section, CivilDate today) {
 
 std::vector<Section> sections_of(const Digest& digest, CivilDate today) {
   std::vector<Section> sections = {
+      {Section::Id::near, "Comment periods that end soon", {}},
       {Section::Id::drafts, "Drafts open for comment", {}},
       {Section::Id::enforcement, "Enforcement", {}},
       {Section::Id::rules, "New rules, standards, interpretations, plans", {}},
@@ -199,6 +216,9 @@ std::vector<std::string> counts_of(const Outline& outline) {
   for (const Section& section : outline.sections) {
     const std::size_t count = section.items.size();
     switch (section.id) {
+      case Section::Id::near:
+        out.push_back(counted(count, "comment period ends soon", "comment periods end soon"));
+        break;
       case Section::Id::drafts:
         out.push_back(draft_count(section, outline.today));
         break;
@@ -308,6 +328,8 @@ std::vector<std::string> mark_phrases(const Told& told) {
   if (told.found_late) out.push_back("found late");
   if (told.suspect) out.push_back("from a page that looked wrong");
   for (const Change* change : told.changes) {
+    // The deadline's own line says how many days are left now.
+    if (change->kind == ChangeKind::deadline_near) continue;
     if (change->kind == ChangeKind::appeared && told.appeared &&
         section_of(told) != Section::Id::changed)
       continue;

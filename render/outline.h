@@ -25,7 +25,7 @@ struct Told {
 };
 
 struct Section {
-  enum class Id { drafts, enforcement, rules, others, changed };
+  enum class Id { near, drafts, enforcement, rules, others, changed };
   Id id = Id::others;
   std::string title;
   std::vector<Told> items;

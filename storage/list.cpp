@@ -76,8 +76,14 @@ Conditions conditions_of(const NoticeFilter& filter) {
       filter.sources);
   if (filter.status) conditions.add("n.status = ?", std::string(name_of(*filter.status)));
   add_relevant(conditions, filter);
-  if (filter.deadline_from) {
-    conditions.add("n.comment_deadline >= ?", format_date(*filter.deadline_from));
+  for (const FactCondition& fact : filter.facts) {
+    FactSql sql = sql_of(fact);
+    conditions.add(sql.condition);
+    if (sql.bound) conditions.texts.push_back(std::move(*sql.bound));
+  }
+  if (filter.number) {
+    conditions.add("n.document_number LIKE ? ESCAPE '\\'",
+                   part_pattern(remove_spaces(*filter.number), true));
   }
   return conditions;
 }

@@ -8,6 +8,7 @@
 #include "diff/change.h"
 #include "diff/notice.h"
 #include "storage/database.h"
+#include "storage/fact_filter.h"
 
 namespace regwatch {
 
@@ -22,7 +23,8 @@ struct NoticeFilter {
   std::vector<std::string> sources;
   std::optional<NoticeStatus> status;
   std::optional<bool> relevant;
-  std::optional<CivilDate> deadline_from;  ///< Comment deadline on or after.
+  std::vector<FactCondition> facts;   ///< All of them.
+  std::optional<std::string> number;  ///< A part of the document number, brackets of any form.
   std::optional<std::string>
       words;  ///< All words (parted by spaces) in title or text; any language, any length.
   std::optional<int> limit;
@@ -68,9 +70,12 @@ class Notices {
   /// Appends; `version.number` is the next one, returned. The notice's page counts as read. A
   /// paragraph that holds a line break comes back as two.
   int put_version(std::string_view notice_id, const Version& version);
-  /// Replaces what a version says of its files (a file's first successful reading completes it).
+  /// Replaces what a version says of its files (a file's first successful reading completes it),
+  /// and keeps their texts.
   void complete_files(std::string_view notice_id, int number,
                       const std::vector<AttachmentState>& files);
+  /// Versions are read without the texts of their files; this adds those that are known.
+  void load_file_texts(Version& version);
   std::optional<Version> newest_version(std::string_view notice_id);
   std::optional<Version> version(std::string_view notice_id, int number);
   std::vector<Version> versions(std::string_view notice_id);

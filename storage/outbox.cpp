@@ -4,6 +4,7 @@
 
 #include "storage/notices.h"
 #include "storage/rows.h"
+#include "storage/serialise.h"
 #include "storage/statement.h"
 
 namespace regwatch {
@@ -77,6 +78,17 @@ void Outbox::owe_health(std::string_view subscription, long long health_event_id
           "INSERT INTO delivery (subscription, health_event_id, at) VALUES (?, ?, ?) "
           "ON CONFLICT (subscription, health_event_id) DO NOTHING",
           subscription, health_event_id, at);
+}
+
+bool Outbox::knows_any(std::string_view subscription, const std::vector<std::string>& notice_ids) {
+  if (notice_ids.empty()) return false;
+  const std::string ids = to_json(notice_ids);
+  Statement query(db_,
+                  "SELECT 1 FROM change c JOIN delivery d ON d.change_id = c.id "
+                  "WHERE c.notice_id IN (SELECT value FROM json_each(?)) AND c.kind = 'appeared' "
+                  "AND d.subscription = ? LIMIT 1",
+                  ids, subscription);
+  return query.step();
 }
 
 std::vector<Owed> Outbox::owed(std::string_view subscription) {

@@ -67,6 +67,8 @@ class Outbox {
 
   void owe_change(std::string_view subscription, long long change_id, Instant at);
   void owe_health(std::string_view subscription, long long health_event_id, Instant at);
+  /// Whether a subscription was owed, or told, that one of these notices appeared.
+  bool knows_any(std::string_view subscription, const std::vector<std::string>& notice_ids);
   std::vector<Owed> owed(std::string_view subscription);
 
   /// Freezes a message and takes the deliveries into it. Returns its id. Throws where a delivery is

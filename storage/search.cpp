@@ -16,14 +16,20 @@ namespace {
 
 constexpr int batch_size = 100;
 
-/// The newest text of a notice `n`. Title and number stand first, each a paragraph of its own.
+/// What a notice `n` says now: title, number, text, and the texts of its files (the first
+/// megabyte), each a paragraph of its own.
 constexpr std::string_view text_columns =
     "n.title, n.document_number, (SELECT v.text FROM version v WHERE v.notice_id = n.id "
-    "ORDER BY v.number DESC LIMIT 1)";
+    "ORDER BY v.number DESC LIMIT 1), "
+    "(SELECT substr(group_concat(d.text, char(10)), 1, 350000) FROM document_text d "
+    "WHERE d.sha256 IN (SELECT json_extract(f.value, '$.sha256') FROM version v, "
+    "json_each(v.attachments) f WHERE v.notice_id = n.id AND v.number = "
+    "(SELECT max(w.number) FROM version w WHERE w.notice_id = n.id)))";
+constexpr int count_of_text_columns = 4;
 
 std::string text_of(const Statement& row, int first_column) {
   std::string text = row.text(first_column);
-  for (int column = first_column + 1; column < first_column + 3; ++column) {
+  for (int column = first_column + 1; column < first_column + count_of_text_columns; ++column) {
     text += '\n';
     text += row.view(column);
   }

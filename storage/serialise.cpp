@@ -105,6 +105,7 @@ json file_to_json(const AttachmentState& file) {
   put(object, "etag", file.validators.etag);
   put(object, "last_modified", file.validators.last_modified);
   put(object, "problem", file.problem);
+  if (file.missing_since) object["missing_since"] = format_instant(*file.missing_since);
   return object;
 }
 
@@ -123,6 +124,8 @@ AttachmentState file_from_json(const json& object) {
   get(object, "etag", file.validators.etag);
   get(object, "last_modified", file.validators.last_modified);
   get(object, "problem", file.problem);
+  if (const auto found = object.find("missing_since"); found != object.end())
+    file.missing_since = parse_instant(found->get_ref<const std::string&>());
   return file;
 }
 
@@ -139,6 +142,7 @@ std::string facts_to_json(const Facts& facts) {
   json object = json::object();
   each_fact([&](const char* name, auto member) { put(object, name, facts.*member); });
   if (!facts.evidence.empty()) object["evidence"] = facts.evidence;
+  if (!facts.files.empty()) object["files"] = facts.files;
   return dump(object);
 }
 
@@ -148,6 +152,7 @@ Facts facts_from_json(std::string_view text) {
     Facts facts;
     each_fact([&](const char* name, auto member) { get(object, name, facts.*member); });
     get(object, "evidence", facts.evidence);
+    get(object, "files", facts.files);
     return facts;
   });
 }

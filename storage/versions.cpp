@@ -1,4 +1,5 @@
 #include "base/text.h"
+#include "storage/document_texts.h"
 #include "storage/notices.h"
 #include "storage/rows.h"
 #include "storage/serialise.h"
@@ -75,11 +76,19 @@ void insert_version(Database& database, std::string_view notice_id, int number,
           article.document_number, files, facts, text);
 }
 
+void put_texts(Database& database, const std::vector<AttachmentState>& files) {
+  DocumentTexts texts(database);
+  for (const AttachmentState& file : files) {
+    if (file.sha256 && file.text) texts.put(*file.sha256, *file.text);
+  }
+}
+
 }  // namespace
 
 int Notices::put_version(std::string_view notice_id, const Version& version) {
   const int number = next_number(db_, notice_id);
   insert_version(db_, notice_id, number, version);
+  put_texts(db_, version.files);
   // Its page was read, and what the search index holds of it is out of date.
   execute(db_,
           "UPDATE notice SET read_at = coalesce(read_at, ?), "
@@ -95,6 +104,15 @@ void Notices::complete_files(std::string_view notice_id, int number,
   must_change(execute(db_, "UPDATE version SET attachments = ? WHERE notice_id = ? AND number = ?",
                       json, notice_id, number),
               "version " + std::to_string(number) + " of", notice_id);
+  put_texts(db_, files);
+  execute(db_, "UPDATE notice SET indexed_as = NULL WHERE id = ?", notice_id);
+}
+
+void Notices::load_file_texts(Version& version) {
+  DocumentTexts texts(db_);
+  for (AttachmentState& file : version.files) {
+    if (file.sha256 && !file.text) file.text = texts.find(*file.sha256);
+  }
 }
 
 std::optional<Version> Notices::newest_version(std::string_view notice_id) {

@@ -18,6 +18,26 @@ Kind kind_or_usage(const std::string& name) {
                          "licensing, report, event or other is expected");
 }
 
+// The options that ask for a fact are short for conditions of `--fact`.
+void add_fact_conditions(NoticeFilter& filter, const ItemsCommand& command, Instant now) {
+  std::vector<std::string> conditions = command.facts;
+  const auto add = [&](std::string_view left, const std::string& value) {
+    if (value.empty()) return;
+    conditions.push_back(std::string(left) +
+                         (value == "today" ? format_date(china_date(now)) : value));
+  };
+  add("comment_deadline>=", command.deadline_from);
+  add("comment_deadline<", command.deadline_before);
+  add("effective_date>=", command.effective_from);
+  add("effective_date<", command.effective_before);
+  add("fines>", command.fine_over);
+  for (const auto& text : conditions) {
+    auto condition = parse_fact_condition(text);
+    if (!condition) throw CommandError(exit_usage, condition.error().message);
+    filter.facts.push_back(std::move(*condition));
+  }
+}
+
 NoticeFilter filter_of(const ItemsCommand& command, Instant now) {
   NoticeFilter filter;
   if (!command.since.empty()) filter.since = parse_since(command.since, now);
@@ -34,12 +54,8 @@ NoticeFilter filter_of(const ItemsCommand& command, Instant now) {
           "'" + command.status + "' is no status: listed, delisted or withdrawn is expected");
   }
   if (command.relevant) filter.relevant = true;
-  if (!command.deadline_from.empty()) {
-    filter.deadline_from =
-        command.deadline_from == "today" ? china_date(now) : parse_date(command.deadline_from);
-    if (!filter.deadline_from)
-      throw CommandError(exit_usage, "'" + command.deadline_from + "' is no date (2026-09-18)");
-  }
+  add_fact_conditions(filter, command, now);
+  if (!command.number.empty()) filter.number = command.number;
   if (!command.words.empty()) filter.words = command.words;
   filter.limit = command.limit;
   return filter;

@@ -136,6 +136,7 @@ PassReport pass(Installation& installation, Database& database, const RunCommand
               {},
               installation.reopener(),
               [&bar](const Progress& progress) { bar.show(progress); }};
+  world.reminder_days = installation.config().reminder_days;
   if (installation.replaying()) {
     world.captured = [&installation](const Request& request) {
       return installation.replay().holds(request);

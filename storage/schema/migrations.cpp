@@ -236,7 +236,26 @@ CREATE TABLE text_index_state (
 INSERT INTO text_index_state VALUES (1, 1);
 )sql";
 
-constexpr std::array all{version_1};
+constexpr std::string_view version_2 = R"sql(
+-- What was read of files: the same bytes are read once.
+CREATE TABLE document_text (
+  sha256  TEXT NOT NULL UNIQUE,
+  reader  TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  problem TEXT NOT NULL,
+  text    TEXT NOT NULL
+) STRICT;
+
+-- Which comment deadlines were reminded of, and so many days before.
+CREATE TABLE reminder (
+  notice_id TEXT NOT NULL REFERENCES notice (id) ON DELETE CASCADE,
+  deadline  TEXT NOT NULL,
+  step      INTEGER NOT NULL,
+  PRIMARY KEY (notice_id, deadline, step)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array all{version_1, version_2};
 
 }  // namespace
 

@@ -60,7 +60,7 @@ void appear(Database& database, const std::vector<Subscription>& subscriptions, 
   Change change = sample::change(id, ChangeKind::appeared);
   change.at = at;
   const long long change_id = notices.put_change(change);
-  owe_change(database, subscriptions, notice, "", change_id, at);
+  owe_change(database, subscriptions, {notice, "", change_id, at});
   transaction.commit();
 }
 

@@ -43,6 +43,9 @@ user_agent = "Mozilla/5.0 (compatible; regwatch/1.0; +https://example.com/regwat
 pause      = "1s"
 allow      = []
 
+[reminders]
+days = [10, 2]
+
 [mail]
 server        = "smtp://mail.example.com:587"
 username      = "regwatch"
@@ -70,6 +73,7 @@ when    = "at once"
                                      "regwatch.toml");
   CHECK(*config.storage.min_free == 2147483648u);
   CHECK(*config.storage.keep_days == 1100);
+  CHECK(config.reminder_days == std::vector<int>{10, 2});
   REQUIRE(config.subscriptions.size() == 2);
   CHECK(config.subscriptions[0].kinds.size() == 2);
   CHECK(config.subscriptions[0].when.rhythm == Schedule::Rhythm::daily);
@@ -85,6 +89,7 @@ TEST_CASE("an error names file, line, key and a suggestion") {
     std::vector<std::string> said;
   };
   const Case cases[] = {
+      {"[reminders]\ndays = [7, -1]\n", {"regwatch.toml:2:", "days", "such as [7, 3, 1]"}},
       {"[network]\nuser_agnet = \"x\"\n",
        {"regwatch.toml:2:", "user_agnet", "did you mean 'user_agent'"}},
       {"[network]\npause = 3\n",

@@ -128,3 +128,26 @@ TEST_CASE("a baseline's first crash is a baseline still") {
   CHECK(demo_run.alerts().empty());
   CHECK(lines_of(demo_run.ask({"items", "--json"}).out).size() == 13);
 }
+
+TEST_CASE("a comment deadline at hand is told of once at each step") {
+  Demo demo_run;
+  demo_run.run(mornings[0]);
+  demo_run.run(mornings[1]);
+  std::size_t told = demo_run.alerts().size();
+  const auto reminders_on = [&](const char* date) {
+    const Ran ran = demo_run.run({mornings[1].name, std::string(date) + "T00:45:00Z"});
+    INFO(ran.err);
+    const std::string fresh = demo_run.alerts().substr(told);
+    told += fresh.size();
+    INFO(fresh);
+    CHECK(count_of(fresh, "\"change\":\"appeared\"") == 0);
+    return count_of(fresh, "\"change\":\"deadline_near\"");
+  };
+  // Four drafts end on 10-02, 10-11, 10-14 and 10-17.
+  CHECK(reminders_on("2026-09-24") == 0);
+  CHECK(reminders_on("2026-09-25") == 1);
+  CHECK(reminders_on("2026-09-26") == 0);
+  CHECK(reminders_on("2026-10-01") == 1);
+  CHECK(reminders_on("2026-10-12") == 2);
+  CHECK(reminders_on("2026-10-18") == 0);
+}

@@ -8,6 +8,8 @@ namespace {
 
 using Ids = std::vector<std::string>;
 
+FactCondition asked(std::string_view text) { return parse_fact_condition(text).value(); }
+
 void put(Notices& notices, const std::string& id, const char* published, Kind kind,
          const std::vector<std::string>& topics, const std::string& authority, const char* seen) {
   Notice notice = notice_named(id, "通知 " + id, seen);
@@ -45,8 +47,9 @@ std::vector<Case> cases() {
   add("authorities", {"b", "d"}, [](auto& f) { f.authorities = {"MIIT"}; });
   add("sources", {"a", "c"}, [](auto& f) { f.sources = {"CAC-list"}; });
   add("status", {"b"}, [](auto& f) { f.status = NoticeStatus::withdrawn; });
-  add("deadline", {"a"}, [](auto& f) { f.deadline_from = day("2026-10-01"); });
-  add("no deadline so late", {}, [](auto& f) { f.deadline_from = day("2026-10-02"); });
+  add("deadline", {"a"}, [](auto& f) { f.facts = {asked("comment_deadline>=2026-10-01")}; });
+  add("no deadline so late", {},
+      [](auto& f) { f.facts = {asked("comment_deadline >= 2026-10-02")}; });
   add("since, by first seen and by a change", {"b", "c", "d"},
       [](auto& f) { f.since = at("2026-09-03T00:00:00Z"); });
   add("until", {"a", "c"}, [](auto& f) { f.until = at("2026-09-02T12:00:00Z"); });

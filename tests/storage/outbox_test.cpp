@@ -55,6 +55,17 @@ TEST_CASE("a change is owed once to a subscription, with its notice as it is now
   CHECK_THROWS_AS(desk.outbox.owe_change("morning", 999, now), StorageError);
 }
 
+TEST_CASE("a subscription knows of what it was owed that it appeared, told or not") {
+  Desk desk;
+  CHECK(desk.outbox.knows_any("morning", {"a"}));
+  CHECK(desk.outbox.knows_any("morning", {"b", "a"}));
+  CHECK_FALSE(desk.outbox.knows_any("morning", {"b"}));
+  CHECK_FALSE(desk.outbox.knows_any("morning", {}));
+  CHECK_FALSE(desk.outbox.knows_any("evening", {"a"}));
+  desk.outbox.freeze(desk.message(), {"a@x"}, {desk.outbox.owed("morning").at(0).delivery_id});
+  CHECK(desk.outbox.knows_any("morning", {"a"}));
+}
+
 TEST_CASE("a health event is owed like a change") {
   Desk desk;
   HealthEvent event;
