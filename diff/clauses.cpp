@@ -289,6 +289,23 @@ class Cutter {
     }
     if (*style == Numbering::point) find_subpoints(begin, end);
     close_points(begin, end);
+    find_titles_of_points(begin, end);
+  }
+
+  // 一、总体要求 above （一）, 4 技术要求 above 4.1: nothing is said under the number itself.
+  void find_titles_of_points(std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      if (begins_[i] != Level::point && begins_[i] != Level::subpoint) continue;
+      if (lines_[i].ends_sentence() || !lines_[i].is_short(longest_heading)) continue;
+      const std::size_t next = next_line(i);
+      if (next < end && begins_[next] == Level::subpoint && is_below(next, i))
+        begins_[i] = Level::section;
+    }
+  }
+
+  bool is_below(std::size_t lower, std::size_t upper) const {
+    return begins_[upper] == Level::point ||
+           lines_[lower].label->text.starts_with(lines_[upper].label->text + ".");
   }
 
   // （一） below 一、 is a clause of its own unless it is an item of a sentence that ends in a
@@ -398,14 +415,18 @@ class Headings {
       case Level::chapter:
         return 2;
       case Level::section:
-        return 3;
+        return clause.label.starts_with("第") ? 3 : 4 + dots_of(clause.label);
       case Level::point:
         return 4;
       case Level::subpoint:
-        return 5 + static_cast<int>(std::count(clause.label.begin(), clause.label.end(), '.'));
+        return 5 + dots_of(clause.label);
       default:
         return -1;
     }
+  }
+
+  static int dots_of(std::string_view label) {
+    return static_cast<int>(std::count(label.begin(), label.end(), '.'));
   }
 
   // Sentences are not repeated above their parts: their number stands for them.

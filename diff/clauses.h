@@ -16,7 +16,7 @@ struct Clause {
     preamble,   ///< Before the first article or point: how it was adopted, a table of contents.
     part,       ///< 第一编
     chapter,    ///< 第一章
-    section,    ///< 第一节
+    section,    ///< 第一节; 一、 where it is only a title above （一）.
     article,    ///< 第一条
     point,      ///< 一、 of a text without articles.
     subpoint,   ///< （一） of such a text, where it stands alone.

@@ -6,22 +6,16 @@
 #include <vector>
 
 #include "diff/clauses.h"
+#include "diff/text_difference.h"
 
 namespace regwatch {
-
-/// A run of characters of one side: the same on the other side, or not.
-struct TextSpan {
-  std::string text;
-  bool differs = false;
-  bool operator==(const TextSpan&) const = default;
-};
 
 /// One row of the comparison table (对照表).
 struct ComparedClauses {
   enum class What { unchanged, changed, split, merged, added, deleted };
   What what = What::unchanged;
-  bool renumbered = false;  ///< Another number than before, where others between them explain it.
-  bool moved = false;       ///< It stands elsewhere among its neighbours.
+  bool renumbered = false;  ///< Another number, in the same order: others came or went before it.
+  bool moved = false;       ///< It stands elsewhere among its neighbours, or in another chapter.
   std::vector<std::size_t> before;  ///< Indices into Comparison::before; several: merged.
   std::vector<std::size_t> after;   ///< Indices into Comparison::after; several: split.
   /// The whole text of each side, paragraphs parted by `\n`, in runs. What differs only in
@@ -35,8 +29,12 @@ struct Comparison {
   std::vector<Clause> before;
   std::vector<Clause> after;
   std::vector<ComparedClauses> rows;  ///< In the order of `after`; deleted ones where they stood.
-  struct Counts {                     ///< Of articles; of points, or paragraphs, in a text without.
-    std::string unit = "article";     ///< `article`, `point`, `paragraph`
+  /// Of articles; of points, or paragraphs, in texts without. Every one is counted once on its
+  /// side: before = unchanged + changed + deleted + split + merged, and after = unchanged +
+  /// changed + added + those that split and merged ones became.
+  struct Counts {
+    /// `article`, `point`, `paragraph`; `clause` where the texts count differently.
+    std::string unit = "article";
     int before = 0;
     int after = 0;
     int unchanged = 0;  ///< In words; renumbered or moved ones too.
@@ -49,7 +47,8 @@ struct Comparison {
     int moved = 0;
   };
   Counts counts;
-  /// `27 articles → 24: 3 deleted, 1 added, 2 merged, 14 changed, 6 unchanged`
+  /// `27 articles → 24: 3 deleted, 1 added, 2 merged, 14 changed, 6 unchanged`, then `, 17
+  /// renumbered, 1 moved`. What is none is left out.
   std::string summary;
 };
 

@@ -36,26 +36,13 @@ std::vector<Match> unique_matches(Items before, Items after) {
   return out;
 }
 
-// The longest run of matches that rises on both sides.
-std::vector<Match> longest_rising(const std::vector<Match>& matches) {
-  constexpr std::size_t none = static_cast<std::size_t>(-1);
-  std::vector<std::size_t> tails;  // Index of the match that ends the best run of each length.
-  std::vector<std::size_t> previous(matches.size(), none);
-  for (std::size_t i = 0; i < matches.size(); ++i) {
-    const auto at = std::lower_bound(
-        tails.begin(), tails.end(), matches[i].after,
-        [&](std::size_t tail, std::size_t value) { return matches[tail].after < value; });
-    if (at != tails.begin()) previous[i] = *(at - 1);
-    if (at == tails.end()) {
-      tails.push_back(i);
-    } else {
-      *at = i;
-    }
-  }
+// The longest run of matches, which rise in `before`, that rises on both sides.
+std::vector<Match> rising_on_both_sides(const std::vector<Match>& matches) {
+  std::vector<std::size_t> afters;
+  afters.reserve(matches.size());
+  for (const Match& match : matches) afters.push_back(match.after);
   std::vector<Match> out;
-  for (std::size_t i = tails.empty() ? none : tails.back(); i != none; i = previous[i])
-    out.push_back(matches[i]);
-  std::reverse(out.begin(), out.end());
+  for (const std::size_t i : longest_rising(afters)) out.push_back(matches[i]);
   return out;
 }
 
@@ -172,7 +159,7 @@ class Stretch {
 std::vector<ChangedBlock> diff_sequences(Items before, Items after, std::size_t max_edits) {
   std::vector<ChangedBlock> out;
   Match done;
-  auto anchors = longest_rising(unique_matches(before, after));
+  auto anchors = rising_on_both_sides(unique_matches(before, after));
   anchors.push_back({before.size(), after.size()});
   for (const Match& anchor : anchors) {
     Stretch(before.subspan(done.before, anchor.before - done.before),
@@ -180,6 +167,28 @@ std::vector<ChangedBlock> diff_sequences(Items before, Items after, std::size_t 
         .align(max_edits);
     done = {anchor.before + 1, anchor.after + 1};
   }
+  return out;
+}
+
+std::vector<std::size_t> longest_rising(std::span<const std::size_t> values) {
+  constexpr std::size_t none = static_cast<std::size_t>(-1);
+  std::vector<std::size_t> tails;  // Index of the value that ends the best run of each length.
+  std::vector<std::size_t> previous(values.size(), none);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const auto at =
+        std::lower_bound(tails.begin(), tails.end(), values[i],
+                         [&](std::size_t tail, std::size_t value) { return values[tail] < value; });
+    if (at != tails.begin()) previous[i] = *(at - 1);
+    if (at == tails.end()) {
+      tails.push_back(i);
+    } else {
+      *at = i;
+    }
+  }
+  std::vector<std::size_t> out;
+  for (std::size_t i = tails.empty() ? none : tails.back(); i != none; i = previous[i])
+    out.push_back(i);
+  std::reverse(out.begin(), out.end());
   return out;
 }
 

@@ -26,4 +26,8 @@ std::vector<ChangedBlock> diff_sequences(std::span<const std::uint32_t> before,
                                          std::span<const std::uint32_t> after,
                                          std::size_t max_edits = 256);
 
+/// Of values that are all different, the indices of a longest rising subsequence, rising. Time is
+/// O(n log n).
+std::vector<std::size_t> longest_rising(std::span<const std::size_t> values);
+
 }  // namespace regwatch

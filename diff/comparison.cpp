@@ -1,0 +1,429 @@
+#include "diff/comparison.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <unordered_map>
+
+#include "base/text.h"
+#include "diff/normalise.h"
+#include "diff/passage_alignment.h"
+#include "diff/sequence.h"
+
+namespace regwatch {
+namespace {
+
+using Level = Clause::Level;
+using What = ComparedClauses::What;
+
+constexpr std::size_t none = static_cast<std::size_t>(-1);
+// Steps of the comparison by character, over all changed rows: some 30 ms.
+constexpr std::size_t most_steps = 12'000'000;
+constexpr std::size_t fewest_edits = 16;
+constexpr std::size_t most_edits = 1000;
+
+// ── what is compared with what ──────────────────────────────────────────────────────────────────
+
+/// Clauses of one kind are aligned among themselves.
+enum class Kin { title, part, chapter, section, annex, unit, other };
+constexpr std::array all_kin = {Kin::unit,    Kin::title, Kin::part, Kin::chapter,
+                                Kin::section, Kin::annex, Kin::other};
+
+/// What a text counts.
+enum class Unit { nothing, article, point, paragraph };
+
+Unit unit_of(const std::vector<Clause>& clauses) {
+  const auto has = [&clauses](Level level) {
+    return std::any_of(clauses.begin(), clauses.end(),
+                       [level](const Clause& clause) { return clause.level == level; });
+  };
+  if (has(Level::article)) return Unit::article;
+  if (has(Level::point) || has(Level::subpoint)) return Unit::point;
+  return clauses.empty() ? Unit::nothing : Unit::paragraph;
+}
+
+bool counts_as(Level level, Unit unit) {
+  switch (unit) {
+    case Unit::article:
+      return level == Level::article;
+    case Unit::point:
+      return level == Level::point || level == Level::subpoint;
+    case Unit::paragraph:
+      return level == Level::paragraph;
+    case Unit::nothing:
+      return false;
+  }
+  return false;
+}
+
+std::string name_of(Unit before, Unit after) {
+  if (before == Unit::nothing) before = after;
+  if (after == Unit::nothing) after = before;
+  if (before != after) return "clause";
+  return before == Unit::article ? "article" : before == Unit::point ? "point" : "paragraph";
+}
+
+Kin kin_of(Level level, Unit before, Unit after) {
+  if (counts_as(level, before) || counts_as(level, after)) return Kin::unit;
+  switch (level) {
+    case Level::title:
+      return Kin::title;
+    case Level::part:
+      return Kin::part;
+    case Level::chapter:
+      return Kin::chapter;
+    case Level::section:
+      return Kin::section;
+    case Level::annex:
+      return Kin::annex;
+    default:
+      return Kin::other;
+  }
+}
+
+// ── one side ────────────────────────────────────────────────────────────────────────────────────
+
+/// Numbers for words in reading form. Most paragraphs of two versions are the same to the byte, so
+/// that what was normalised once is known.
+class Forms {
+ public:
+  std::uint32_t item_of(std::string_view printed) {
+    const auto [known, is_new] = printed_.try_emplace(std::string(printed), 0U);
+    if (!is_new) return known->second;
+    const auto next = static_cast<std::uint32_t>(forms_.size());
+    const auto [form, is_other] = items_.try_emplace(reading_form(printed), next);
+    if (is_other) forms_.push_back(&form->first);
+    return known->second = form->second;
+  }
+  std::string_view form(std::uint32_t item) const { return *forms_[item]; }
+
+ private:
+  std::unordered_map<std::string, std::uint32_t> printed_;
+  std::unordered_map<std::string, std::uint32_t> items_;
+  std::vector<const std::string*> forms_;  // Keys of items_, which stay where they are.
+};
+
+struct Side {
+  const std::vector<Clause>* clauses = nullptr;
+  std::vector<std::string> texts;  ///< Of each clause, paragraphs parted by `\n`.
+  std::vector<Passage> passages;
+  std::vector<std::size_t> chapters;  ///< Of each clause: the chapter above it.
+};
+
+Side side_of(const std::vector<Clause>& clauses, Forms& forms) {
+  Side side;
+  side.clauses = &clauses;
+  std::size_t chapter = none;
+  for (std::size_t i = 0; i < clauses.size(); ++i) {
+    const Clause& clause = clauses[i];
+    side.texts.push_back(join(clause.paragraphs, "\n"));
+    Passage passage;
+    passage.item =
+        forms.item_of(trim(std::string_view(side.texts.back()).substr(clause.label_bytes)));
+    passage.number = clause.number;
+    passage.inserted = clause.inserted;
+    side.passages.push_back(passage);
+    if (clause.level == Level::chapter) chapter = i;
+    side.chapters.push_back(chapter);
+  }
+  return side;
+}
+
+// ── alignment ───────────────────────────────────────────────────────────────────────────────────
+
+class Comparer {
+ public:
+  explicit Comparer(Comparison& out) : out_(out) {}
+
+  void compare() {
+    before_unit_ = unit_of(out_.before);
+    after_unit_ = unit_of(out_.after);
+    before_ = side_of(out_.before, forms_);
+    after_ = side_of(out_.after, forms_);
+    for (Side* side : {&before_, &after_}) {
+      for (Passage& passage : side->passages) passage.words = forms_.form(passage.item);
+    }
+    for (const Kin kin : all_kin) align(kin);
+    mark_moves_between_chapters();
+    mark_renumbered();
+    show_differences();
+    sort_rows();
+  }
+
+  Unit before_unit() const { return before_unit_; }
+  Unit after_unit() const { return after_unit_; }
+
+ private:
+  std::vector<std::size_t> indices_of(const Side& side, Kin kin) const {
+    std::vector<std::size_t> out;
+    for (std::size_t i = 0; i < side.clauses->size(); ++i) {
+      if (kin_of((*side.clauses)[i].level, before_unit_, after_unit_) == kin) out.push_back(i);
+    }
+    return out;
+  }
+
+  static std::vector<Passage> passages_at(const Side& side, const std::vector<std::size_t>& at) {
+    std::vector<Passage> out;
+    for (const std::size_t i : at) out.push_back(side.passages[i]);
+    return out;
+  }
+
+  void align(Kin kin) {
+    const auto befores = indices_of(before_, kin);
+    const auto afters = indices_of(after_, kin);
+    const std::size_t first = out_.rows.size();
+    for (const AlignedPassages& group :
+         align_passages(passages_at(before_, befores), passages_at(after_, afters))) {
+      ComparedClauses row;
+      for (const std::size_t i : group.before) row.before.push_back(befores[i]);
+      for (const std::size_t j : group.after) row.after.push_back(afters[j]);
+      row.what = what_of(group);
+      out_.rows.push_back(std::move(row));
+    }
+    if (kin == Kin::chapter) pair_chapters_by_content(first);
+    mark_moved(first);
+  }
+
+  static What what_of(const AlignedPassages& group) {
+    if (group.before.empty()) return What::added;
+    if (group.after.empty()) return What::deleted;
+    if (group.before.size() > 1) return What::merged;
+    if (group.after.size() > 1) return What::split;
+    return group.is_equal ? What::unchanged : What::changed;
+  }
+
+  // ── chapters ─────────────────────────────────────────────────────────────────────────────────
+
+  // A chapter whose title was rewritten is known by its articles: most of either stand in the
+  // other.
+  void pair_chapters_by_content(std::size_t first) {
+    std::map<std::pair<std::size_t, std::size_t>, std::size_t> common;
+    std::map<std::size_t, std::size_t> in_before, in_after;
+    for (const ComparedClauses& row : out_.rows) {
+      if (!is_unit(row)) continue;
+      for (const std::size_t i : row.before) ++in_before[before_.chapters[i]];
+      for (const std::size_t j : row.after) ++in_after[after_.chapters[j]];
+      if (!row.before.empty() && !row.after.empty())
+        ++common[{before_.chapters[row.before[0]], after_.chapters[row.after[0]]}];
+    }
+    std::map<std::size_t, ComparedClauses*> deleted, added;
+    for (std::size_t r = first; r < out_.rows.size(); ++r) {
+      ComparedClauses& row = out_.rows[r];
+      if (row.what == What::deleted) deleted[row.before[0]] = &row;
+      if (row.what == What::added) added[row.after[0]] = &row;
+    }
+    for (const auto& [chapters, count] : common) {
+      const auto& [i, j] = chapters;
+      const bool is_most = count * 2 > in_before[i] && count * 2 > in_after[j];
+      if (!is_most || !deleted.contains(i) || !added.contains(j)) continue;
+      deleted[i]->after = {j};
+      deleted[i]->what = What::changed;
+      added[j]->after.clear();  // Swept below.
+    }
+    std::erase_if(out_.rows, [](const ComparedClauses& row) {
+      return row.before.empty() && row.after.empty();
+    });
+  }
+
+  bool is_unit(const ComparedClauses& row) const {
+    const Clause& clause =
+        row.before.empty() ? out_.after[row.after[0]] : out_.before[row.before[0]];
+    return kin_of(clause.level, before_unit_, after_unit_) == Kin::unit;
+  }
+
+  // An article that went from one chapter to another while both stand before and after.
+  void mark_moves_between_chapters() {
+    std::map<std::size_t, std::size_t> after_of;
+    std::map<std::size_t, std::size_t> before_of;
+    for (const ComparedClauses& row : out_.rows) {
+      if (row.before.size() != 1 || row.after.size() != 1) continue;
+      if (out_.before[row.before[0]].level != Level::chapter) continue;
+      after_of[row.before[0]] = row.after[0];
+      before_of[row.after[0]] = row.before[0];
+    }
+    for (ComparedClauses& row : out_.rows) {
+      if (row.before.empty() || row.after.empty() || !is_unit(row)) continue;
+      const std::size_t was = before_.chapters[row.before[0]];
+      const std::size_t is = after_.chapters[row.after[0]];
+      const auto now = after_of.find(was);
+      if (now != after_of.end() && now->second != is && before_of.contains(is)) row.moved = true;
+    }
+  }
+
+  // ── order and numbers ────────────────────────────────────────────────────────────────────────
+
+  void mark_moved(std::size_t first) {
+    std::vector<ComparedClauses*> rows;
+    for (std::size_t r = first; r < out_.rows.size(); ++r) {
+      if (!out_.rows[r].before.empty() && !out_.rows[r].after.empty())
+        rows.push_back(&out_.rows[r]);
+    }
+    std::sort(rows.begin(), rows.end(),
+              [](const auto* a, const auto* b) { return a->after[0] < b->after[0]; });
+    std::vector<std::size_t> befores;
+    for (const auto* row : rows) befores.push_back(row->before[0]);
+    for (auto* row : rows) row->moved = true;
+    for (const std::size_t k : longest_rising(befores)) rows[k]->moved = false;
+  }
+
+  void mark_renumbered() {
+    for (ComparedClauses& row : out_.rows) {
+      const bool is_pair = row.what == What::unchanged || row.what == What::changed;
+      if (!is_pair || row.moved) continue;
+      const Passage& before = before_.passages[row.before[0]];
+      const Passage& after = after_.passages[row.after[0]];
+      row.renumbered = before.number && after.number && !before.has_number_of(after);
+    }
+  }
+
+  // ── characters ───────────────────────────────────────────────────────────────────────────────
+
+  static std::string text_of(const Side& side, const std::vector<std::size_t>& clauses,
+                             std::vector<ComparedText::Range>& labels) {
+    std::string text;
+    for (const std::size_t i : clauses) {
+      if (!text.empty()) text += '\n';
+      const std::size_t bytes = (*side.clauses)[i].label_bytes;
+      if (bytes > 0) labels.push_back({text.size(), text.size() + bytes});
+      text += side.texts[i];
+    }
+    return text;
+  }
+
+  static bool is_compared(const ComparedClauses& row) {
+    return row.what == What::changed || row.what == What::split || row.what == What::merged;
+  }
+
+  std::size_t affordable_edits() const {
+    std::size_t bytes = 0;
+    for (const ComparedClauses& row : out_.rows) {
+      if (!is_compared(row)) continue;
+      for (const std::size_t i : row.before) bytes += before_.texts[i].size();
+      for (const std::size_t j : row.after) bytes += after_.texts[j].size();
+    }
+    return std::clamp(most_steps / (bytes / 3 + 1), fewest_edits, most_edits);
+  }
+
+  void show_differences() {
+    const std::size_t edits = affordable_edits();
+    for (ComparedClauses& row : out_.rows) {
+      std::vector<ComparedText::Range> before_labels, after_labels;
+      std::string before = text_of(before_, row.before, before_labels);
+      std::string after = text_of(after_, row.after, after_labels);
+      if (is_compared(row)) {
+        auto spans = differing_spans({before, std::move(before_labels)},
+                                     {after, std::move(after_labels)}, edits);
+        row.before_text = std::move(spans.before);
+        row.after_text = std::move(spans.after);
+        continue;
+      }
+      const bool differs = row.what != What::unchanged;
+      if (!row.before.empty()) row.before_text.push_back({std::move(before), differs});
+      if (!row.after.empty()) row.after_text.push_back({std::move(after), differs});
+    }
+  }
+
+  // ── order of the table ───────────────────────────────────────────────────────────────────────
+
+  // A deleted clause stands behind the row of the last one before it that kept its place.
+  void sort_rows() {
+    std::vector<std::size_t> place(out_.before.size(), none);  // In `after`, of what kept it.
+    for (const ComparedClauses& row : out_.rows) {
+      if (row.after.empty() || row.moved) continue;
+      for (const std::size_t i : row.before) place[i] = row.after[0];
+    }
+    struct Key {
+      std::size_t after = 0;   // 0: before all; else one more than an index into `after`.
+      std::size_t before = 0;  // 0: has its own place; else one more than an index into `before`.
+      auto operator<=>(const Key&) const = default;
+    };
+    std::vector<std::size_t> last_place(out_.before.size(), 0);
+    std::size_t last = 0;
+    for (std::size_t i = 0; i < out_.before.size(); ++i) {
+      if (place[i] != none) last = std::max(last, place[i] + 1);
+      last_place[i] = last;
+    }
+    const auto key_of = [&](const ComparedClauses& row) {
+      return row.after.empty() ? Key{last_place[row.before[0]], row.before[0] + 1}
+                               : Key{row.after[0] + 1, 0};
+    };
+    std::stable_sort(out_.rows.begin(), out_.rows.end(),
+                     [&](const auto& a, const auto& b) { return key_of(a) < key_of(b); });
+  }
+
+  Comparison& out_;
+  Forms forms_;
+  Unit before_unit_ = Unit::nothing;
+  Unit after_unit_ = Unit::nothing;
+  Side before_;
+  Side after_;
+};
+
+// ── counts ──────────────────────────────────────────────────────────────────────────────────────
+
+void count_row(Comparison::Counts& counts, const ComparedClauses& row) {
+  counts.before += static_cast<int>(row.before.size());
+  counts.after += static_cast<int>(row.after.size());
+  counts.renumbered += row.renumbered;
+  counts.moved += row.moved;
+  switch (row.what) {
+    case What::unchanged:
+      ++counts.unchanged;
+      break;
+    case What::changed:
+      ++counts.changed;
+      break;
+    case What::split:
+      ++counts.split;
+      break;
+    case What::merged:
+      counts.merged += static_cast<int>(row.before.size());
+      break;
+    case What::added:
+      ++counts.added;
+      break;
+    case What::deleted:
+      ++counts.deleted;
+      break;
+  }
+}
+
+std::string summary_of(const Comparison::Counts& counts) {
+  std::vector<std::string> parts;
+  const auto add = [&parts](int count, std::string_view what) {
+    if (count > 0) parts.push_back(std::to_string(count) + " " + std::string(what));
+  };
+  add(counts.deleted, "deleted");
+  add(counts.added, "added");
+  add(counts.merged, "merged");
+  add(counts.split, "split");
+  add(counts.changed, "changed");
+  add(counts.unchanged, "unchanged");
+  add(counts.renumbered, "renumbered");
+  add(counts.moved, "moved");
+  std::string out = std::to_string(counts.before) + " " + counts.unit +
+                    (counts.before == 1 ? "" : "s") + " → " + std::to_string(counts.after);
+  if (!parts.empty()) out += ": " + join(parts, ", ");
+  return out;
+}
+
+}  // namespace
+
+Comparison compare_texts(std::span<const std::string> before, std::span<const std::string> after) {
+  Comparison out;
+  out.before = clauses_of(before);
+  out.after = clauses_of(after);
+  Comparer comparer(out);
+  comparer.compare();
+  const Unit before_unit = comparer.before_unit();
+  const Unit after_unit = comparer.after_unit();
+  out.counts.unit = name_of(before_unit, after_unit);
+  for (const ComparedClauses& row : out.rows) {
+    const Clause& clause = row.before.empty() ? out.after[row.after[0]] : out.before[row.before[0]];
+    if (kin_of(clause.level, before_unit, after_unit) == Kin::unit) count_row(out.counts, row);
+  }
+  out.summary = summary_of(out.counts);
+  return out;
+}
+
+}  // namespace regwatch

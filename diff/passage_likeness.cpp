@@ -1,0 +1,172 @@
+#include "diff/passage_likeness.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "diff/similarity.h"
+
+namespace regwatch {
+namespace {
+
+constexpr std::size_t most_bytes = 12'000;
+constexpr std::size_t most_visits = 4'000'000;  // Of postings: some 10 ms.
+constexpr std::size_t most_alike = 16;
+constexpr double least_likeness = 0.1;
+constexpr double least_overlap = 0.4;
+
+// A piece that was cut off is at least half old words: chance gives a fifth, and whoever splits an
+// article adds a sentence at most. What it took is at least a seventh of the whole, else a clause
+// of it was taken up in something new.
+constexpr double least_old_share = 0.5;
+constexpr double least_taken_share = 0.14;
+
+}  // namespace
+
+PassageLikeness::PassageLikeness(std::span<const std::string_view> before,
+                                 std::span<const std::string_view> after) {
+  Interned interned;
+  before_ = read(before, interned);
+  after_ = read(after, interned);
+  in_before_.assign(interned.size(), 0);
+  in_after_.assign(interned.size(), 0);
+  for (const Known& known : before_) {
+    for (const auto pair : known.pairs) ++in_before_[pair];
+  }
+  for (const Known& known : after_) {
+    for (const auto pair : known.pairs) ++in_after_[pair];
+  }
+  weigh();
+}
+
+std::vector<PassageLikeness::Known> PassageLikeness::read(
+    std::span<const std::string_view> passages, Interned& interned) {
+  std::vector<Known> out;
+  out.reserve(passages.size());
+  for (const std::string_view passage : passages) {
+    Known known;
+    for (const auto pair : character_pairs(passage, most_bytes)) {
+      const auto next = static_cast<std::uint32_t>(interned.size());
+      known.pairs.push_back(interned.try_emplace(pair, next).first->second);
+    }
+    std::sort(known.pairs.begin(), known.pairs.end());
+    out.push_back(std::move(known));
+  }
+  return out;
+}
+
+void PassageLikeness::weigh() {
+  const auto passages = static_cast<double>(std::max(before_.size(), after_.size()));
+  weights_.resize(in_before_.size());
+  for (std::size_t pair = 0; pair < weights_.size(); ++pair) {
+    const auto most = static_cast<double>(std::max({1U, in_before_[pair], in_after_[pair]}));
+    weights_[pair] = std::log1p(passages / most);
+  }
+  for (auto* side : {&before_, &after_}) {
+    for (Known& known : *side) {
+      for (const auto pair : known.pairs) known.weight += weights_[pair];
+    }
+  }
+}
+
+// The rarest pairs first, until their postings are more than may be visited.
+std::vector<bool> PassageLikeness::affordable_pairs() const {
+  const auto visits = [this](std::size_t pair) {
+    return static_cast<std::size_t>(in_before_[pair]) * in_after_[pair];
+  };
+  std::vector<bool> out(weights_.size(), true);
+  std::size_t total = 0;
+  for (std::size_t pair = 0; pair < out.size(); ++pair) total += visits(pair);
+  if (total <= most_visits) return out;
+  std::vector<std::uint32_t> order(weights_.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(), [&visits](std::uint32_t a, std::uint32_t b) {
+    return visits(a) != visits(b) ? visits(a) < visits(b) : a < b;
+  });
+  total = 0;
+  for (const auto pair : order) {
+    total += visits(pair);
+    out[pair] = total <= most_visits;
+  }
+  return out;
+}
+
+LikePassages PassageLikeness::judged(std::size_t before, std::size_t after, double common) const {
+  const double a = before_[before].weight;
+  const double b = after_[after].weight;
+  if (a <= 0 || b <= 0) return {before, after, 0, 0};
+  return {before, after, 2 * common / (a + b), common / std::min(a, b)};
+}
+
+std::vector<LikePassages> PassageLikeness::alike() const {
+  const auto affordable = affordable_pairs();
+  std::vector<std::vector<std::uint32_t>> postings(weights_.size());
+  for (std::size_t j = 0; j < after_.size(); ++j) {
+    for (const auto pair : after_[j].pairs) {
+      if (affordable[pair] && in_before_[pair] > 0)
+        postings[pair].push_back(static_cast<std::uint32_t>(j));
+    }
+  }
+  std::vector<LikePassages> out;
+  std::vector<double> common(after_.size(), 0);
+  std::vector<std::uint32_t> touched;
+  for (std::size_t i = 0; i < before_.size(); ++i) {
+    for (const auto pair : before_[i].pairs) {
+      for (const auto j : postings[pair]) {
+        if (common[j] == 0) touched.push_back(j);
+        common[j] += weights_[pair];
+      }
+    }
+    std::vector<LikePassages> found;
+    for (const auto j : touched) {
+      const LikePassages like = judged(i, j, common[j]);
+      if (like.likeness >= least_likeness || like.overlap >= least_overlap) found.push_back(like);
+      common[j] = 0;
+    }
+    touched.clear();
+    std::sort(found.begin(), found.end(), [](const LikePassages& a, const LikePassages& b) {
+      return a.likeness != b.likeness ? a.likeness > b.likeness : a.after < b.after;
+    });
+    if (found.size() > most_alike) found.resize(most_alike);
+    out.insert(out.end(), found.begin(), found.end());
+  }
+  return out;
+}
+
+double PassageLikeness::common_weight(const Pairs& a, const Pairs& b) const {
+  double common = 0;
+  for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
+    if (a[i] == b[j]) {
+      common += weights_[a[i]];
+      ++i, ++j;
+    } else {
+      ++(a[i] < b[j] ? i : j);
+    }
+  }
+  return common;
+}
+
+LikePassages PassageLikeness::compare(std::size_t before, std::size_t after) const {
+  return judged(before, after, common_weight(before_[before].pairs, after_[after].pairs));
+}
+
+bool PassageLikeness::covers(const Known& whole, const Known& piece, const Known& other) const {
+  if (other.weight <= 0 || whole.weight <= 0) return false;
+  if (common_weight(whole.pairs, other.pairs) < least_old_share * other.weight) return false;
+  Pairs lacking;
+  std::set_difference(whole.pairs.begin(), whole.pairs.end(), piece.pairs.begin(),
+                      piece.pairs.end(), std::back_inserter(lacking));
+  return common_weight(lacking, other.pairs) >= least_taken_share * whole.weight;
+}
+
+bool PassageLikeness::covers_after(std::size_t whole_before, std::size_t piece_after,
+                                   std::size_t other_after) const {
+  return covers(before_[whole_before], after_[piece_after], after_[other_after]);
+}
+
+bool PassageLikeness::covers_before(std::size_t whole_after, std::size_t piece_before,
+                                    std::size_t other_before) const {
+  return covers(after_[whole_after], before_[piece_before], before_[other_before]);
+}
+
+}  // namespace regwatch
