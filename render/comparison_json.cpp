@@ -7,7 +7,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json heading_of(const ComparedText& text) {
+Json heading_of(const SideHeading& text) {
   Json json = {{"name", text.name}};
   if (!text.detail.empty()) json["detail"] = text.detail;
   return json;

@@ -193,8 +193,14 @@ TableRow fold(const Comparison& comparison, std::span<const ComparedClauses> row
 
 // ── summary ─────────────────────────────────────────────────────────────────────────────────────
 
+std::string unit_of(std::string_view unit) {
+  if (unit == "article") return "条";
+  if (unit == "point") return "项";
+  return unit == "paragraph" ? "段" : "个条款";
+}
+
 std::string chinese_summary(const Comparison::Counts& counts) {
-  const std::string unit = counts.unit == "article" ? "条" : counts.unit == "point" ? "项" : "段";
+  const std::string unit = unit_of(counts.unit);
   const auto number = [&unit](int count) { return std::to_string(count) + unit; };
   std::vector<std::string> parts;
   const auto add = [&](const char* word, int count) {
@@ -212,7 +218,7 @@ std::string chinese_summary(const Comparison::Counts& counts) {
   return parts.empty() ? out : out + "：" + join(parts, "，");
 }
 
-ComparedText clean_heading(const ComparedText& text) {
+SideHeading clean_heading(const SideHeading& text) {
   return {clean_line(text.name, longest_name), clean_line(text.detail, longest_name)};
 }
 

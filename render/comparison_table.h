@@ -10,7 +10,7 @@
 namespace regwatch {
 
 /// One of two texts that are compared, as a heading names it.
-struct ComparedText {
+struct SideHeading {
   std::string name;  ///< `公共数据资源登记管理暂行办法（公开征求意见稿）`, or a file's name.
   std::string detail;  ///< `version 2, read 2026-09-18 08:30`; may be empty.
 };
@@ -18,8 +18,8 @@ struct ComparedText {
 /// What a comparison table (对照表) is made of.
 struct ComparisonSheet {
   std::string title;
-  ComparedText before;
-  ComparedText after;
+  SideHeading before;
+  SideHeading after;
   Comparison comparison;
   bool show_unchanged = false;  ///< Else runs of unchanged articles are folded into one row.
 };
@@ -56,8 +56,8 @@ struct TableRow {
 
 struct ComparisonTable {
   std::string title;
-  ComparedText before;
-  ComparedText after;
+  SideHeading before;
+  SideHeading after;
   Bilingual summary;
   std::vector<TableRow> rows;
 };

@@ -70,7 +70,7 @@ class Writer {
     }
   }
 
-  void heading(std::string_view which, const ComparedText& text) {
+  void heading(std::string_view which, const SideHeading& text) {
     const std::string detail = text.detail.empty() ? "" : " (" + text.detail + ")";
     out_ += wrap_indented(text.name + detail, columns_, which, std::string(which.size(), ' '));
   }
