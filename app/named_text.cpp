@@ -51,8 +51,9 @@ std::string saved_from(std::string_view page) {
 }
 
 [[noreturn]] void judged_not_good(const std::string& file, const Error& error) {
+  const std::string why = replace_all(error.message, std::string(no_address) + ": ", "");
   throw CommandError(exit_not_well,
-                     file + ": " + std::string(name_of(verdict_of(error))) + ": " + error.message);
+                     file + ": " + std::string(name_of(verdict_of(error))) + ": " + why);
 }
 
 // Of a page in which no reader finds an article: all of its text.

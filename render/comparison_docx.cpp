@@ -94,23 +94,11 @@ std::string_view style_of(const TableRow& row) {
   return row.what == ComparedClauses::What::unchanged ? "UnchangedClause" : "Clause";
 }
 
-// A short row stays on one page; a long one kept whole would leave most of a page white.
-bool is_short(const TableRow& row) {
-  constexpr std::size_t short_bytes = 1500;
-  std::size_t bytes = 0;
-  for (const auto* side : {&row.before, &row.after}) {
-    for (const MarkedParagraph& paragraph : *side) {
-      for (const TextSpan& span : paragraph.spans) bytes += span.text.size();
-    }
-  }
-  return bytes < short_bytes;
-}
-
 data row_of(const TableRow& row) {
   object out;
   const bool folded = row.kind == TableRow::Kind::folded;
   const bool spanning = row.is_unchanged_heading();
-  out["short"] = is_short(row);
+  out["short"] = row.is_short();
   out["spanning"] = folded || spanning;
   out["whole"] = folded ? folded_of(row) : cell_of(row.after, style_of(row), Side::after);
   out["before"] = cell_of(row.before, style_of(row), Side::before);

@@ -46,6 +46,7 @@ data row_of(const TableRow& row) {
   object out;
   out["kind"] = row.kind == TableRow::Kind::heading ? "heading" : "clauses";
   out["what"] = std::string(name_of(row.what));
+  out["short"] = row.is_short();
   out["folded"] = folded;
   out["spanning"] = spanning;
   out["compared"] = !folded && !spanning;

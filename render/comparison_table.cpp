@@ -272,6 +272,17 @@ bool TableRow::is_unchanged_heading() const {
   return kind == Kind::heading && what == What::unchanged && labels.find("→") == labels.npos;
 }
 
+bool TableRow::is_short() const {
+  constexpr std::size_t short_bytes = 1500;
+  std::size_t bytes = 0;
+  for (const auto* side : {&before, &after}) {
+    for (const MarkedParagraph& paragraph : *side) {
+      for (const TextSpan& span : paragraph.spans) bytes += span.text.size();
+    }
+  }
+  return bytes < short_bytes;
+}
+
 ComparisonTable table_of(const ComparisonSheet& sheet) {
   const Comparison& comparison = sheet.comparison;
   ComparisonTable table;

@@ -52,6 +52,8 @@ struct TableRow {
   std::vector<MarkedParagraph> after;
 
   bool is_unchanged_heading() const;  ///< One text stands for both sides.
+  /// In print it stays on one page; a long one kept whole would leave most of a page white.
+  bool is_short() const;
 };
 
 struct ComparisonTable {

@@ -92,17 +92,16 @@ int command_compare(Installation& installation, const CompareCommand& command) {
 
 int command_diff(Installation& installation, const DiffCommand& command) {
   refuse_document_on_terminal(command.output);
-  const auto reference = notice_reference(command.id);
-  if (!reference || reference->version)
-    throw CommandError(exit_usage, "'" + command.id +
-                                       "' is no id: diff ID [A B] is expected, A and B being "
-                                       "numbers of versions");
+  const auto reference = notice_reference(command.id).value_or(NoticeReference{command.id, {}, {}});
+  if (reference.version)
+    throw CommandError(exit_usage, command.id + " names one version: diff " + reference.id +
+                                       " [A B] takes their numbers");
   Notices notices(installation.database(Database::Mode::read_only));
-  const Notice notice = notice_or_usage(notices, reference->id);
+  const Notice notice = notice_or_usage(notices, reference.id);
   const auto versions = notices.versions(notice.id);
   const auto [before, after] = versions_to_compare(versions, notice.id, command.versions);
-  return compare(text_of_version(installation, notice, *before, reference->file),
-                 text_of_version(installation, notice, *after, reference->file), command.output);
+  return compare(text_of_version(installation, notice, *before, reference.file),
+                 text_of_version(installation, notice, *after, reference.file), command.output);
 }
 
 }  // namespace regwatch
