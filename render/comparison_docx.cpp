@@ -1,12 +1,10 @@
 #include "render/comparison_docx.h"
 
-#include <kainjow/mustache.hpp>
-
-#include <stdexcept>
 #include <string_view>
 
 #include "render/clean.h"
 #include "render/marked_text.h"
+#include "render/template.h"
 #include "render/zip.h"
 
 namespace regwatch {
@@ -24,7 +22,6 @@ namespace {
 
 using kainjow::mustache::data;
 using kainjow::mustache::list;
-using kainjow::mustache::mustache;
 using kainjow::mustache::object;
 
 constexpr std::string_view paragraph_end = "</w:p>";
@@ -108,23 +105,12 @@ data row_of(const TableRow& row) {
 }
 
 std::string document_of(const ComparisonTable& table) {
-  static const std::string text(embedded::docx_comparison_xml_mustache());
-  mustache document(text);
-  if (!document.is_valid())
-    throw std::runtime_error("docx_comparison.xml.mustache: " + document.error_message());
-  document.set_custom_escape([](const std::string& foreign) { return escape_markup(foreign); });
-  object all;
-  all["title"] = table.title.empty() ? data(false) : data(table.title);
-  all["before_name"] = table.before.name;
-  all["before_detail"] = table.before.detail;
-  all["after_name"] = table.after.name;
-  all["after_detail"] = table.after.detail;
-  all["summary_chinese"] = table.summary.chinese;
-  all["summary_english"] = table.summary.english;
+  object document = headings_of(table);
   list rows;
   for (const TableRow& row : table.rows) rows.push_back(row_of(row));
-  all["rows"] = rows;
-  return document.render(all);
+  document["rows"] = rows;
+  return fill_template("docx_comparison.xml.mustache", embedded::docx_comparison_xml_mustache(),
+                       document);
 }
 
 }  // namespace

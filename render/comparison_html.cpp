@@ -1,11 +1,7 @@
 #include "render/comparison_html.h"
 
-#include <kainjow/mustache.hpp>
-
-#include <stdexcept>
-
-#include "render/clean.h"
 #include "render/marked_text.h"
+#include "render/template.h"
 
 namespace regwatch {
 namespace embedded {
@@ -16,10 +12,7 @@ namespace {
 
 using kainjow::mustache::data;
 using kainjow::mustache::list;
-using kainjow::mustache::mustache;
 using kainjow::mustache::object;
-
-data text_or_false(const std::string& text) { return text.empty() ? data(false) : data(text); }
 
 // Every key is set in every object, for a missing one is looked up in the object around it.
 list cell_of(const std::vector<MarkedParagraph>& paragraphs, Side side) {
@@ -63,24 +56,12 @@ data row_of(const TableRow& row) {
 }  // namespace
 
 std::string comparison_as_html(const ComparisonSheet& sheet) {
-  static const std::string text(embedded::comparison_html_mustache());
-  mustache page(text);
-  if (!page.is_valid())
-    throw std::runtime_error("comparison.html.mustache: " + page.error_message());
-  page.set_custom_escape([](const std::string& foreign) { return escape_markup(foreign); });
   const ComparisonTable table = table_of(sheet);
-  object all;
-  all["title"] = text_or_false(table.title);
-  all["before_name"] = table.before.name;
-  all["before_detail"] = text_or_false(table.before.detail);
-  all["after_name"] = table.after.name;
-  all["after_detail"] = text_or_false(table.after.detail);
-  all["summary_chinese"] = table.summary.chinese;
-  all["summary_english"] = table.summary.english;
+  object page = headings_of(table);
   list rows;
   for (const TableRow& row : table.rows) rows.push_back(row_of(row));
-  all["rows"] = rows;
-  return page.render(all);
+  page["rows"] = rows;
+  return fill_template("comparison.html.mustache", embedded::comparison_html_mustache(), page);
 }
 
 }  // namespace regwatch
