@@ -18,7 +18,13 @@ bool holds(const std::string& text, std::string_view part) {
 
 TEST_CASE("a comparison table reads as its golden") {
   check_golden("comparison.html", comparison_as_html(sample::full_sheet()));
-  check_golden("comparison-empty-side.html", comparison_as_html(sample::empty_side_sheet()));
+}
+
+TEST_CASE("what one side does not have is a dash there, what is unknown is left out") {
+  const auto page = comparison_as_html(sample::empty_side_sheet());
+  CHECK(holds(page, "<td class=\"text\" data-side=\"修订后 After\"><p class=\"none\">—</p></td>"));
+  CHECK_FALSE(holds(page, "<h1>"));
+  CHECK_FALSE(holds(page, "class=\"detail"));
 }
 
 TEST_CASE("the page loads nothing and runs nothing") {

@@ -28,6 +28,20 @@ TEST_CASE("a difference that cannot be seen leaves no empty mark") {
   CHECK(marked_html(spans("甲{\x07}乙"), Side::after) == "甲乙");
 }
 
+TEST_CASE("a hunk's paragraphs are marked by character, or whole where one replaced the other") {
+  const auto marked = [](const char* before, const char* after) {
+    const MarkedHunk hunk = mark_hunk({before, after});
+    return marked_plain(hunk.before, Side::before) + " | " + marked_plain(hunk.after, Side::after);
+  };
+  CHECK(marked("第五条 登记机构应当在十日内完成审核。", "第五条 登记机构应当在五日内完成审核。") ==
+        "第五条 登记机构应当在[-十-]日内完成审核。 | 第五条 登记机构应当在{+五+}日内完成审核。");
+  CHECK(marked("附件一", "联系人：张某，电话见办公室网站。") ==
+        "[-附件一-] | {+联系人：张某，电话见办公室网站。+}");
+  CHECK(marked("", "登记证有效期三年。") == " | {+登记证有效期三年。+}");
+  CHECK(marked("登记证有效期三年。", "") == "[-登记证有效期三年。-] | ");
+  CHECK(marked("", "") == " | ");
+}
+
 TEST_CASE("an abridged text keeps what differs and a little around it") {
   struct Case {
     std::string text;
