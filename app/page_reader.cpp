@@ -51,8 +51,11 @@ void complete_from_files(Database& database, Version& version) {
     const auto& paragraphs = file.text->paragraphs;
     const FileText said{file.attachment.name, paragraphs, article.title, article.published};
     complete_facts(article.facts, read_file_facts(said, page_says_little), file.attachment.name);
-    if (page_says_little && !article.document_number)
-      article.document_number = find_document_number(paragraphs, article.title);
+    if (!page_says_little || article.document_number) continue;
+    if (auto printed = find_document_number(paragraphs, article.title)) {
+      article.document_number = std::move(printed->number);
+      article.facts.evidence["document_number"] = {std::move(printed->evidence)};
+    }
   }
 }
 

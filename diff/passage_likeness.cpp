@@ -60,7 +60,9 @@ void PassageLikeness::weigh() {
   weights_.resize(in_before_.size());
   for (std::size_t pair = 0; pair < weights_.size(); ++pair) {
     const auto most = static_cast<double>(std::max({1U, in_before_[pair], in_after_[pair]}));
-    weights_[pair] = std::log1p(passages / most);
+    // Squared, for half of a penalty clause is made of what all penalty clauses are made of.
+    const double rarity = std::log1p(passages / most);
+    weights_[pair] = rarity * rarity;
   }
   for (auto* side : {&before_, &after_}) {
     for (Known& known : *side) {

@@ -22,6 +22,7 @@ struct Token {
   std::size_t begin = 0;  // Bytes.
   std::size_t end = 0;
   std::uint32_t item = 0;  // Code point of a character; above all code points for longer ones.
+  std::size_t line = 0;
 };
 
 bool is_numeral(char32_t c) {
@@ -37,6 +38,7 @@ class Tokenizer {
  public:
   std::vector<Token> tokens_of(const ComparedText& compared) {
     text_ = compared.text;
+    std::size_t line = 0;
     std::vector<Token> out;
     auto gap = compared.left_out.begin();
     for (std::size_t at = 0; at < text_.size();) {
@@ -52,6 +54,7 @@ class Tokenizer {
       } else if (is_numeral(c)) {
         at = end_of_run(at, is_numeral);
       }
+      line += c == '\n';
       if (is_space(c)) continue;
       if (const auto item = item_of(c, text_.substr(begin, at - begin))) {
         // —— and …… are one mark, however many strokes are typed.
@@ -60,7 +63,7 @@ class Tokenizer {
         if (repeats) {
           out.back().end = at;
         } else {
-          out.push_back({begin, at, *item});
+          out.push_back({begin, at, *item, line});
         }
       }
     }
@@ -138,7 +141,8 @@ int boundary_worth(std::uint32_t item) {
 }
 
 // What was inserted into `X、Y` is `Z、` or `、Z`, alike in length: the phrase that begins behind a
-// mark is taken. `items` are those of the side that has it; it moves within [least, most).
+// mark is taken, or at least ends with one. `items` are those of the side that has it; it moves
+// within [least, most).
 std::size_t best_begin(std::span<const std::uint32_t> items, std::size_t begin, std::size_t end,
                        std::size_t least, std::size_t most) {
   const std::size_t length = end - begin;
@@ -150,8 +154,8 @@ std::size_t best_begin(std::span<const std::uint32_t> items, std::size_t begin, 
   while (last + length < most && last - begin < furthest_slide &&
          items[last] == items[last + length])
     ++last;
-  const auto worth = [&items](std::size_t at) {
-    return at == 0 ? 3 : boundary_worth(items[at - 1]);
+  const auto worth = [&items, length](std::size_t at) {
+    return (at == 0 ? 3 : boundary_worth(items[at - 1])) * 2 + is_mark(items[at + length - 1]);
   };
   std::size_t best = begin;
   for (std::size_t at = first; at <= last; ++at) {
@@ -160,10 +164,20 @@ std::size_t best_begin(std::span<const std::uint32_t> items, std::size_t begin, 
   return best;
 }
 
+struct TokenSide {
+  explicit TokenSide(std::vector<Token> read) : tokens(std::move(read)), items(items_of(tokens)) {}
+  // Whether no paragraph ends between two places that differ.
+  bool is_one_line(std::size_t begin, std::size_t end) const {
+    const auto line = [this](std::size_t i) { return tokens[std::min(i, tokens.size() - 1)].line; };
+    return tokens.empty() || line(begin) == line(end);
+  }
+  std::vector<Token> tokens;
+  std::vector<std::uint32_t> items;
+};
+
 class Cleanup {
  public:
-  Cleanup(std::span<const std::uint32_t> before, std::span<const std::uint32_t> after)
-      : before_(before), after_(after) {}
+  Cleanup(const TokenSide& before, const TokenSide& after) : before_(before), after_(after) {}
 
   std::vector<ChangedBlock> clean(std::vector<ChangedBlock> blocks) const {
     for (std::size_t i = 0; i < blocks.size(); ++i) slide(blocks, i);
@@ -186,7 +200,7 @@ class Cleanup {
     const bool inserts = block.before_begin == block.before_end;
     const bool deletes = block.after_begin == block.after_end;
     if (!inserts && !deletes) return;
-    const auto items = inserts ? after_ : before_;
+    const std::span<const std::uint32_t> items = inserts ? after_.items : before_.items;
     const std::size_t begin = inserts ? block.after_begin : block.before_begin;
     const std::size_t end = inserts ? block.after_end : block.before_end;
     const std::size_t least = i == 0    ? 0
@@ -205,15 +219,18 @@ class Cleanup {
   bool is_island_between(const ChangedBlock& left, const ChangedBlock& right) const {
     const std::size_t length = right.before_begin - left.before_end;
     if (length > longest_island) return false;
-    const auto island = before_.subspan(left.before_end, length);
+    if (!before_.is_one_line(left.before_end, right.before_begin) ||
+        !after_.is_one_line(left.after_end, right.after_begin))
+      return false;
+    const auto island = std::span(before_.items).subspan(left.before_end, length);
     if (length <= always_island)
       return std::none_of(island.begin(), island.end(), is_sentence_mark);
     return length <= std::min(size_of(left), size_of(right)) &&
            std::none_of(island.begin(), island.end(), is_mark);
   }
 
-  std::span<const std::uint32_t> before_;
-  std::span<const std::uint32_t> after_;
+  const TokenSide& before_;
+  const TokenSide& after_;
 };
 
 void add_span(std::vector<TextSpan>& spans, std::string_view text, bool differs) {
@@ -246,22 +263,20 @@ std::vector<TextSpan> spans_of(std::string_view text, const std::vector<Token>& 
 TextDifferenceSpans differing_spans(const ComparedText& before, const ComparedText& after,
                                     std::size_t max_edits) {
   Tokenizer tokenizer;
-  const auto before_tokens = tokenizer.tokens_of(before);
-  const auto after_tokens = tokenizer.tokens_of(after);
-  const auto before_items = items_of(before_tokens);
-  const auto after_items = items_of(after_tokens);
-  const auto blocks = Cleanup(before_items, after_items)
-                          .clean(diff_sequences(before_items, after_items, max_edits));
-  std::vector<bool> before_differs(before_tokens.size(), false);
-  std::vector<bool> after_differs(after_tokens.size(), false);
+  const TokenSide before_side(tokenizer.tokens_of(before));
+  const TokenSide after_side(tokenizer.tokens_of(after));
+  const auto blocks = Cleanup(before_side, after_side)
+                          .clean(diff_sequences(before_side.items, after_side.items, max_edits));
+  std::vector<bool> before_differs(before_side.tokens.size(), false);
+  std::vector<bool> after_differs(after_side.tokens.size(), false);
   for (const ChangedBlock& block : blocks) {
     std::fill(before_differs.begin() + static_cast<std::ptrdiff_t>(block.before_begin),
               before_differs.begin() + static_cast<std::ptrdiff_t>(block.before_end), true);
     std::fill(after_differs.begin() + static_cast<std::ptrdiff_t>(block.after_begin),
               after_differs.begin() + static_cast<std::ptrdiff_t>(block.after_end), true);
   }
-  return {spans_of(before.text, before_tokens, before_differs),
-          spans_of(after.text, after_tokens, after_differs)};
+  return {spans_of(before.text, before_side.tokens, before_differs),
+          spans_of(after.text, after_side.tokens, after_differs)};
 }
 
 }  // namespace regwatch

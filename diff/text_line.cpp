@@ -52,8 +52,14 @@ void mark_quotations(std::vector<TextLine>& lines) {
   }
 }
 
-// A heading as a table of contents and the text both print it: no spaces, dots, page number.
+bool is_heading_style(const TextLine& line) {
+  return line.has(Numbering::part) || line.has(Numbering::chapter);
+}
+
+// A heading as a table of contents and the text both print it: no spaces, dots, page number. That
+// of a chapter is known by its label, for the text may print its title on a line of its own.
 std::string contents_key(const TextLine& line) {
+  if (is_heading_style(line)) return line.label->text;
   std::string key = remove_spaces(line.text);
   const auto is_leader = [](std::string_view tail) {
     return tail.ends_with("…") || tail.ends_with("·");
@@ -74,10 +80,6 @@ bool is_contents_title(const TextLine& line) {
   if (line.text.size() > 30) return false;
   const std::string text = remove_spaces(line.text);
   return text == "目录" || text == "目次";
-}
-
-bool is_heading_style(const TextLine& line) {
-  return line.has(Numbering::part) || line.has(Numbering::chapter);
 }
 
 bool begins_article(const TextLine& line) { return line.has(Numbering::article); }

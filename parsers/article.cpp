@@ -35,6 +35,8 @@ void append_part(Article& first, const Article& part) {
   add_attachments(first.attachments, part.attachments);
   Facts of_first_part = std::move(first.facts);
   first.facts = read_facts(first.paragraphs, first.published, first.title);
+  const auto number = of_first_part.evidence.find("document_number");
+  if (number != of_first_part.evidence.end()) first.facts.evidence.insert(*number);
   complete_facts(first.facts, std::move(of_first_part));
 }
 

@@ -183,10 +183,14 @@ std::optional<std::string> publisher_in(std::string_view text) {
 }
 
 void complete_article(Article& article) {
-  if (!article.document_number) {
-    article.document_number = find_document_number(article.paragraphs, article.title);
-  }
   Facts& known = article.facts;
+  auto printed = find_document_number(article.paragraphs, article.title);
+  if (!article.document_number && printed) article.document_number = printed->number;
+  if (article.document_number && !known.evidence.contains("document_number")) {
+    const bool same = printed && printed->number == *article.document_number;
+    known.evidence["document_number"] = {same ? std::move(printed->evidence)
+                                              : "文号：" + *article.document_number};
+  }
   complete_facts(known, read_facts(article.paragraphs, article.published, article.title));
   if (known.index_number && !known.evidence.contains("index_number")) {
     known.evidence["index_number"] = {"索引号：" + *known.index_number};

@@ -12,21 +12,23 @@
 
 namespace regwatch {
 
-/// A sentence as printed, and without spaces and in half-width forms, as rules look at it.
+/// A sentence as printed, and without spaces and in half-width forms, as rules look at it. One that
+/// the page breaks within a date, or behind a label (公示时间：), is one sentence.
 struct Sentence {
-  std::string_view printed;
+  std::string printed;
   std::string plain;
 };
 
-/// One notice as every fact's reader sees it: cut into sentences once. Views point into the
-/// paragraphs it was made of, which outlive it.
+/// One notice as every fact's reader sees it: cut into sentences once. `paragraphs` outlive it.
 struct NoticeText {
   const std::vector<std::string>& paragraphs;
+  std::string printed_title;
   std::string title;  ///< Without spaces, half-width.
   std::optional<CivilDate> published;
   std::vector<Sentence> sentences;  ///< Of the whole text, in order.
   /// How many of them are the announcement's own words: what follows is the document that it
-  /// prints, from 第一条 or 第一章 on.
+  /// prints, from 第一条 or 第一章 on; of one that asks for comments, also from 附件1 or from the
+  /// draft's own title on.
   std::size_t own_words = 0;
   bool is_consultation = false;  ///< Somebody is asked for comments or objections.
   bool is_draft = false;         ///< The title speaks of a draft.
@@ -52,6 +54,14 @@ std::span<const Fact* const> all_facts();
 bool has_any(std::string_view text, std::initializer_list<std::string_view> words);
 /// Without spaces, half-width.
 std::string plain_form(std::string_view printed);
+/// The date that a table's rows share in the column whose heading is one of `labels` (spaces
+/// aside), with the first such row. Nothing when they differ.
+struct ColumnDate {
+  CivilDate date;
+  std::string row;
+};
+std::optional<ColumnDate> date_of_column(const NoticeText& text,
+                                         std::initializer_list<std::string_view> labels);
 /// At most three sentences for a fact, each once.
 void add_evidence(Facts& facts, const char* fact, std::string_view sentence);
 

@@ -1,3 +1,5 @@
+#include <re2/re2.h>
+
 #include <algorithm>
 
 #include "base/text.h"
@@ -6,20 +8,33 @@
 namespace regwatch {
 namespace {
 
+constexpr std::size_t head_paragraphs = 12;
+constexpr std::size_t longest_cell = 600;  // Bytes; longer ones are prose.
+
+// `索引号：000014349/2024-00053`, `索 引 号` with the value in the next cell. Prose speaks of an
+// 索引号 too, but puts no number behind it.
+std::optional<std::string> number_in(std::string_view cell, std::string_view next_cell) {
+  if (cell.size() > longest_cell) return std::nullopt;
+  const std::string plain = plain_form(cell);
+  constexpr std::string_view label = "索引号";
+  const std::size_t at = plain.find(label);
+  if (at == std::string::npos) return std::nullopt;
+  std::string rest = plain.substr(at + label.size());
+  if (rest.empty() || rest == ":") rest = plain_form(next_cell);
+  static const RE2 form("^(?:】|\\])?:?([0-9A-Za-z][0-9A-Za-z/_.-]{4,60})");
+  std::string number;
+  if (!RE2::PartialMatch(rest, form, &number)) return std::nullopt;
+  return number;
+}
+
 void read(const NoticeText& text, Facts& facts) {
-  for (std::size_t i = 0; i < std::min<std::size_t>(text.paragraphs.size(), 12); ++i) {
+  for (std::size_t i = 0; i < std::min(text.paragraphs.size(), head_paragraphs); ++i) {
     const auto cells = split(text.paragraphs[i], '\t');
     for (std::size_t k = 0; k < cells.size(); ++k) {
-      const std::string plain = plain_form(cells[k]);
-      if (!plain.starts_with("索引号")) continue;
-      std::string value = plain.substr(std::string_view("索引号").size());
-      if (value.starts_with(':')) value.erase(0, 1);
-      if (value.empty() && k + 1 < cells.size()) value = remove_spaces(cells[k + 1]);
-      value = value.substr(
-          0, value.find_first_not_of("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmn"
-                                     "opqrstuvwxyz/-_."));
-      if (value.size() < 5) continue;
-      facts.index_number = value;
+      const auto next = k + 1 < cells.size() ? cells[k + 1] : std::string_view();
+      auto number = number_in(cells[k], next);
+      if (!number) continue;
+      facts.index_number = std::move(number);
       return add_evidence(facts, "index_number", text.paragraphs[i]);
     }
   }

@@ -91,8 +91,11 @@ void read_row(const JsonValue& row, const Page& page, Listing& listing) {
   read_body(row, entry);
   read_files(row, entry);
   entry.document_number = domain_value(row, "wh");
-  if (!entry.document_number)
-    entry.document_number = find_document_number(entry.paragraphs, entry.title);
+  if (!entry.document_number) {
+    if (auto printed = find_document_number(entry.paragraphs, entry.title)) {
+      entry.document_number = std::move(printed->number);
+    }
+  }
   entry.publisher = domain_value(row, "source");
   listing.entries.push_back(std::move(entry));
 }
