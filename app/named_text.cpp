@@ -83,6 +83,12 @@ NamedText text_of_page(const std::string& file, const std::string& bytes, std::s
   return {{file, ""}, std::move(paragraphs)};
 }
 
+// A page saved with all that it shows (RFC 2557, MHTML).
+bool is_mail_of_page(std::string_view text) {
+  const std::string_view head = text.substr(0, 4096);
+  return icontains(head, "MIME-Version:") && icontains(head, "multipart/related");
+}
+
 NamedText text_of_file(const std::string& path, const std::string& url) {
   const std::string bytes = read_file(path);
   const std::string name = std::filesystem::path(path).filename().string();
@@ -90,6 +96,8 @@ NamedText text_of_file(const std::string& path, const std::string& url) {
     throw CommandError(exit_data, path + ": is neither a page nor a text");
   }
   const std::string utf8 = decode_text(bytes).text;
+  if (is_mail_of_page(utf8))
+    throw CommandError(exit_data, path + ": is an MHTML archive; save the page as HTML");
   if (!url.empty() || is_page(utf8)) return text_of_page(name, bytes, url);
   if (looks_like_json(utf8))
     throw CommandError(exit_data, path +

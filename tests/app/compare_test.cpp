@@ -176,6 +176,10 @@ TEST_CASE("what cannot be compared has its exit status and says why") {
   scratch.write("draft.txt", draft);
   scratch.write("empty.txt", "\n \n");
   scratch.write("picture.png", std::string("\x89PNG\r\n\x1a\n\0\0\0\0", 12));
+  scratch.write(
+      "page.mhtml",
+      "From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\r\n"
+      "<html><body>第一条</body></html>");
   scratch.write("answer.json", "{\"data\": {\"docTitle\": \"办法\"}}");
   scratch.write("gone.html",
                 "<html><head><title>404 Not Found</title></head><body>404 Not Found</body></html>");
@@ -190,6 +194,7 @@ TEST_CASE("what cannot be compared has its exit status and says why") {
       {{"compare", "draft.txt", "."}, 65, "directory"},
       {{"compare", "draft.txt", "empty.txt"}, 65, "holds no text"},
       {{"compare", "picture.png", "draft.txt"}, 65, "picture.png"},
+      {{"compare", "page.mhtml", "draft.txt"}, 65, "save the page as HTML"},
       {{"compare", "answer.json", "draft.txt"}, 65, "--url-a"},
       {{"compare", "gone.html", "draft.txt"}, 1, "gone.html: broken: an error page"},
       {{"compare", "draft.txt", "zzzzzzz", "--db", "none.db"}, 74, "none.db"},
