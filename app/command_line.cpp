@@ -28,6 +28,7 @@ class CommandLine {
     add_sources();
     add_pages();
     add_notices();
+    add_comparisons();
     add_classify();
     add_telling();
     add_archive();
@@ -168,6 +169,33 @@ class CommandLine {
     return command_items(installation, items_);
   }
 
+  void add_output(CLI::App* command, ComparisonOutput& output) {
+    auto* format = command->add_option("--format", output.format, "text, html, docx or json")
+                       ->check(CLI::IsMember({"text", "html", "docx", "json"}));
+    command->add_flag("--json", output.json, "one JSON object")->excludes(format);
+    command->add_option("-o,--output", output.file, "a file instead of standard output");
+    command->add_flag("--all", output.all, "unchanged articles too");
+    auto* side_by_side = command->add_flag("--side-by-side", output.side_by_side,
+                                           "two columns, as from 120 columns on");
+    command->add_flag("--unified", output.unified, "one text below the other")
+        ->excludes(side_by_side);
+  }
+
+  void add_comparisons() {
+    auto* diff = add(app_, "diff", "a notice's versions, article by article",
+                     [this](Installation& i) { return command_diff(i, diff_); });
+    diff->add_option("ID", diff_.id, "ID, or ID:2 for its second file")->required();
+    diff->add_option("VERSION", diff_.versions, "A B; else the newest two")->expected(0, 2);
+    add_output(diff, diff_.output);
+    auto* compare = add(app_, "compare", "any two texts, article by article",
+                        [this](Installation& i) { return command_compare(i, compare_); });
+    compare->add_option("A", compare_.before, "a file, ID, ID@VERSION or ID:FILE")->required();
+    compare->add_option("B", compare_.after, "likewise")->required();
+    compare->add_option("--url-a", compare_.before_url, "the address of A, a saved page");
+    compare->add_option("--url-b", compare_.after_url, "the address of B, a saved page");
+    add_output(compare, compare_.output);
+  }
+
   void add_classify() {
     auto* classify = add(app_, "classify", "kind and topics of titles",
                          [this](Installation& i) { return command_classify(i, classify_); });
@@ -225,6 +253,8 @@ class CommandLine {
   ParseCommand parse_;
   ItemsCommand items_;
   MarkCommand mark_;
+  DiffCommand diff_;
+  CompareCommand compare_;
   ClassifyCommand classify_;
   DigestCommand digest_;
   ArchiveCommand archive_;

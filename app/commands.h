@@ -6,6 +6,7 @@
 
 #include "app/installation.h"
 #include "render/digest.h"
+#include "storage/notices.h"
 
 namespace regwatch {
 
@@ -62,6 +63,28 @@ struct MarkCommand {
 };
 int command_mark(Installation& installation, const MarkCommand& command);
 
+/// How a comparison is given.
+struct ComparisonOutput {
+  std::string format = "text";  ///< text, html, docx, json
+  bool json = false;            ///< As format json.
+  std::string file;             ///< Empty: standard output.
+  bool all = false;             ///< Unchanged articles too.
+  bool side_by_side = false;
+  bool unified = false;
+};
+struct CompareCommand {
+  std::string before, after;          ///< As app/named_text.h takes them.
+  std::string before_url, after_url;  ///< Of saved pages.
+  ComparisonOutput output;
+};
+int command_compare(Installation& installation, const CompareCommand& command);
+struct DiffCommand {
+  std::string id;             ///< May name a file: `k7m3q9x:2`.
+  std::vector<int> versions;  ///< At most two; the newest two where none is named.
+  ComparisonOutput output;
+};
+int command_diff(Installation& installation, const DiffCommand& command);
+
 struct ClassifyCommand {
   std::string authority;
   std::vector<std::string> titles;
@@ -93,9 +116,13 @@ int command_archive_extract(Installation& installation, const ArchiveCommand& co
 /// What came since then, as a digest of everything (no subscription's filter).
 Digest digest_since(Database& database, Installation& installation, Instant since);
 
+/// The notice of that id. Throws CommandError (64).
+Notice notice_or_usage(Notices& notices, const std::string& id);
 /// `2026-09-18`, an instant, `yesterday`, `today`, `7d`: as an instant. Throws CommandError.
 Instant parse_since(const std::string& text, Instant now);
 std::string read_file(
     const std::string& path);  ///< Throws CommandError (65) when it cannot be read.
+/// To that file, or to standard output where none is named. Throws CommandError (73).
+void write_output(const std::string& bytes, const std::string& file);
 
 }  // namespace regwatch

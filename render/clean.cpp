@@ -14,6 +14,9 @@ bool turns_direction(char32_t c) {
          (c >= 0x2066 && c <= 0x2069);
 }
 
+// Unicode §23.7; XML 1.0 §2.2 has no place for the two at the end of a plane.
+bool is_noncharacter(char32_t c) { return (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF); }
+
 constexpr std::size_t max_bytes = 64 * 1024;
 
 }  // namespace
@@ -33,6 +36,47 @@ std::string clean_line(std::string_view text, std::size_t limit) {
     }
   }
   return ellipsize(collapse_spaces(kept), limit);
+}
+
+std::string clean_text(std::string_view text) {
+  std::string kept;
+  kept.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    if (c == '\t') {
+      kept += " | ";
+    } else if (c == '\n' || !(is_control(c) || turns_direction(c) || is_noncharacter(c))) {
+      append_utf8(kept, c);
+    }
+  }
+  return kept;
+}
+
+std::string escape_markup(std::string_view text) {
+  std::string out;
+  out.reserve(text.size() + text.size() / 8);
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out += c;
+    }
+  }
+  return out;
 }
 
 std::optional<std::string> clean_link(std::string_view url) {

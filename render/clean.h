@@ -11,6 +11,14 @@ namespace regwatch {
 /// turn the direction of what follows. At most `limit` code points, cut with ….
 std::string clean_line(std::string_view text, std::size_t limit = 400);
 
+/// Foreign text of any length as it may be shown: valid UTF-8 without control characters, but for
+/// line feeds, and without the characters that turn direction. Cells parted by tabs are parted by
+/// ` | `. Spaces stay as they are.
+std::string clean_text(std::string_view text);
+
+/// For the content and the quoted attributes of HTML and XML; removes nothing.
+std::string escape_markup(std::string_view text);
+
 /// An address that may be made a link or printed as one: http or https and well formed, as
 /// `Url::str` writes it. Absent for all else.
 std::optional<std::string> clean_link(std::string_view url);

@@ -1,13 +1,10 @@
-#include <kainjow/mustache.hpp>
-
-#include <stdexcept>
-
 #include "base/text.h"
 #include "render/clean.h"
 #include "render/digest.h"
 #include "render/fact_phrases.h"
 #include "render/labels.h"
 #include "render/outline.h"
+#include "render/template.h"
 
 namespace regwatch {
 namespace embedded {
@@ -18,7 +15,6 @@ namespace {
 
 using kainjow::mustache::data;
 using kainjow::mustache::list;
-using kainjow::mustache::mustache;
 using kainjow::mustache::object;
 
 constexpr std::size_t shown_attachments = 10;
@@ -43,8 +39,6 @@ std::string accent_of(Section::Id id) {
 }
 
 // Every key is set in every object, for a missing one is looked up in the object around it.
-data text_or_false(const std::string& text) { return text.empty() ? data(false) : data(text); }
-
 data link_or_false(const std::string& url) {
   const auto link = clean_link(url);
   return link ? data(*link) : data(false);
@@ -170,9 +164,8 @@ data page_of(const Digest& digest, const Outline& outline) {
 }  // namespace
 
 std::string digest_as_html(const Digest& digest) {
-  mustache page(std::string(embedded::digest_html_mustache()));
-  if (!page.is_valid()) throw std::logic_error("digest.html.mustache: " + page.error_message());
-  return page.render(page_of(digest, outline_of(digest)));
+  return fill_template("digest.html.mustache", embedded::digest_html_mustache(),
+                       page_of(digest, outline_of(digest)));
 }
 
 }  // namespace regwatch

@@ -17,6 +17,10 @@ std::string_view code_of(Ink ink) {
       return "\x1b[32m";
     case Ink::bad:
       return "\x1b[31m";
+    case Ink::added:
+      return "\x1b[1;4;32m";
+    case Ink::removed:
+      return "\x1b[1;4;31m";
     case Ink::faint:
       break;
   }

@@ -5,7 +5,7 @@
 
 namespace regwatch {
 
-enum class Ink { strong, heading, urgent, warning, good, bad, faint };
+enum class Ink { strong, heading, urgent, warning, good, bad, faint, added, removed };
 
 /// ANSI colours (ECMA-48 §8.3.117), or none.
 class Paint {

@@ -27,6 +27,14 @@ bool may_break_between(char32_t before, bool before_is_wide, char32_t after, boo
   return !opens(before) && !closes(after);
 }
 
+// The marks of a comparison, `[-…-]` and `{+…+}`, stay with the text that they mark.
+bool parts_a_mark(std::string_view text, std::size_t at) {
+  const auto before = text.substr(0, at);
+  const auto after = text.substr(at);
+  return before.ends_with("[-") || before.ends_with("{+") || after.starts_with("-]") ||
+         after.starts_with("+}");
+}
+
 std::vector<Piece> pieces_of(std::string_view text) {
   std::vector<Piece> pieces;
   std::size_t begin = 0;
@@ -49,7 +57,8 @@ std::vector<Piece> pieces_of(std::string_view text) {
       finish(start);
       begin = at;
       spaced = true;
-    } else if (start > begin && may_break_between(before, before_is_wide, c, wide)) {
+    } else if (start > begin && may_break_between(before, before_is_wide, c, wide) &&
+               !parts_a_mark(text, start)) {
       finish(start);
       begin = start;
     }

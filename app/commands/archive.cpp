@@ -1,6 +1,3 @@
-#include <unistd.h>
-
-#include <fstream>
 #include <iostream>
 
 #include "app/commands.h"
@@ -19,17 +16,6 @@ std::vector<std::string> files_of(Installation& installation, const ArchiveComma
 }
 
 [[noreturn]] void raise(const Error& error) { throw CommandError(exit_data, error.message); }
-
-void write_bytes(const std::string& bytes, const std::string& output) {
-  if (output.empty()) {
-    std::cout.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    return;
-  }
-  std::ofstream out(output, std::ios::binary);
-  if (!out.write(bytes.data(), static_cast<std::streamsize>(bytes.size())).flush()) {
-    throw CommandError(exit_cannot_write, output + ": cannot be written");
-  }
-}
 
 std::string plain_line(const RecordLine& record) {
   return (record.date ? format_instant(*record.date) : std::string("-")) + "  " + record.type +
@@ -69,7 +55,7 @@ int command_archive_extract(Installation& installation, const ArchiveCommand& co
   const auto at = now.empty() ? std::nullopt : std::optional(installation.now());
   const auto capture = extract_capture(files_of(installation, command), command.url, at);
   if (!capture) raise(capture.error());
-  write_bytes(command.as_sent ? capture->payload : capture->response.body, command.output);
+  write_output(command.as_sent ? capture->payload : capture->response.body, command.output);
   std::cerr << command.url << ": HTTP status " << capture->response.status << ", "
             << format_instant(capture->response.fetched_at) << ", sha256 "
             << capture->response.body_sha256 << '\n';

@@ -61,11 +61,6 @@ NoticeFilter filter_of(const ItemsCommand& command, Instant now) {
   return filter;
 }
 
-Notice notice_or_usage(Notices& notices, const std::string& id) {
-  if (auto notice = notices.find(id)) return *notice;
-  throw CommandError(exit_usage, "no notice has the id '" + id + "'; 'regwatch items' lists them");
-}
-
 }  // namespace
 
 int command_items(Installation& installation, const ItemsCommand& command) {

@@ -1,10 +1,12 @@
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <iterator>
 
 #include "app/commands.h"
 #include "app/exit_status.h"
 #include "base/text.h"
+#include "storage/notices.h"
 
 namespace regwatch {
 
@@ -17,6 +19,22 @@ std::string read_file(const std::string& path) {
   std::string content((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
   if (in.bad()) throw CommandError(exit_data, path + ": cannot be read");
   return content;
+}
+
+void write_output(const std::string& bytes, const std::string& file) {
+  if (file.empty()) {
+    std::cout.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    return;
+  }
+  std::ofstream out(file, std::ios::binary);
+  if (!out.write(bytes.data(), static_cast<std::streamsize>(bytes.size())).flush()) {
+    throw CommandError(exit_cannot_write, file + ": cannot be written");
+  }
+}
+
+Notice notice_or_usage(Notices& notices, const std::string& id) {
+  if (auto notice = notices.find(id)) return *notice;
+  throw CommandError(exit_usage, "no notice has the id '" + id + "'; 'regwatch items' lists them");
 }
 
 Instant parse_since(const std::string& text, Instant now) {

@@ -81,6 +81,8 @@ const std::vector<Place> places = {
     {"curl/", {"crawler/", "alerts/channels/mail"}},
     {"gumbo.h", {"parsers/"}, 2},
     {"libxml/", {"parsers/"}, 2},
+    {"archive.h", {"documents/", "render/zip"}},
+    {"archive_entry.h", {"documents/", "render/zip"}},
     {"sqlite3.h", {"storage/"}},
     {"toml++/", {"app/"}},
     {"toml.hpp", {"app/"}},

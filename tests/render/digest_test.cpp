@@ -1,34 +1,16 @@
 #include "render/digest.h"
 
 #include <catch2/catch.hpp>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 
 #include "base/text.h"
 #include "render/json.h"
 #include "tests/render/digest_sample.h"
+#include "tests/render/golden.h"
 
 namespace regwatch {
 namespace {
 
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-// A new golden wants a human eye: what was received is written beside it, to be renamed.
-void check_golden(const std::string& name, const std::string& text) {
-  const auto path = std::filesystem::path(REGWATCH_SOURCE_DIR) / "tests/render/goldens" / name;
-  const auto received = path.string() + ".received";
-  if (std::filesystem::exists(path) && read_file(path) == text) {
-    std::filesystem::remove(received);
-    SUCCEED();
-    return;
-  }
-  std::ofstream(received, std::ios::binary) << text;
-  FAIL_CHECK("differs from its golden; look at " << received << " and rename it when it is right");
-}
+using testing::check_golden;
 
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> out;

@@ -29,6 +29,10 @@ TEST_CASE("a dot between phrases does not begin a line") {
   CHECK(wrap_text("one · two", 5) == Lines{"one ·", "two"});
 }
 
+TEST_CASE("marks of a comparison stay with what they mark") {
+  CHECK(wrap_text("应当[-报告-]。", 6) == Lines{"应当", "[-报", "告-]。"});
+}
+
 TEST_CASE("an empty text is one empty line") { CHECK(wrap_text("", 10) == Lines{""}); }
 
 TEST_CASE("padding counts columns, not bytes") {

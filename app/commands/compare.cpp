@@ -1,0 +1,107 @@
+#include <iostream>
+
+#include "app/commands.h"
+#include "app/exit_status.h"
+#include "app/named_text.h"
+#include "app/terminal.h"
+#include "base/text.h"
+#include "render/comparison_docx.h"
+#include "render/comparison_html.h"
+#include "render/comparison_json.h"
+#include "render/comparison_text.h"
+#include "storage/notices.h"
+
+namespace regwatch {
+namespace {
+
+// The title that stands nearest above the first article: before it may stand that of a notice by
+// which the document is issued. Empty where there is none.
+std::string title_of(const std::vector<Clause>& clauses) {
+  std::string title;
+  for (const Clause& clause : clauses) {
+    if (clause.level == Clause::Level::article && !title.empty()) break;
+    if (clause.level == Clause::Level::title) title = join(clause.paragraphs, " ");
+  }
+  return title;
+}
+
+ComparisonLayout layout_of(const ComparisonOutput& output) {
+  if (output.side_by_side) return ComparisonLayout::side_by_side;
+  return output.unified ? ComparisonLayout::unified : ComparisonLayout::fitting;
+}
+
+std::string written(const ComparisonSheet& sheet, const ComparisonOutput& output) {
+  const std::string format = output.json ? "json" : output.format;
+  if (format == "json") return comparison_json(sheet) + "\n";
+  if (format == "html") return comparison_as_html(sheet);
+  if (format == "docx") return comparison_as_docx(sheet);
+  const TerminalStyle style = output.file.empty() ? style_of_output() : TerminalStyle();
+  return comparison_for_terminal(sheet, style, layout_of(output));
+}
+
+// Before anything is read: a document on a terminal is noise.
+void refuse_document_on_terminal(const ComparisonOutput& output) {
+  if (output.json || output.format != "docx" || !output.file.empty() || !output_is_terminal())
+    return;
+  throw CommandError(exit_usage,
+                     "a DOCX is no text for a terminal: name a file with -o, or redirect");
+}
+
+int compare(NamedText before, NamedText after, const ComparisonOutput& output) {
+  ComparisonSheet sheet;
+  sheet.comparison = compare_texts(before.paragraphs, after.paragraphs);
+  sheet.title = title_of(sheet.comparison.after);
+  if (sheet.title.empty()) sheet.title = title_of(sheet.comparison.before);
+  sheet.before = std::move(before.heading);
+  sheet.after = std::move(after.heading);
+  sheet.show_unchanged = output.all;
+  write_output(written(sheet, output), output.file);
+  return exit_ok;
+}
+
+const Version& version_of(const std::vector<Version>& versions, const std::string& id, int number) {
+  for (const Version& version : versions) {
+    if (version.number == number) return version;
+  }
+  throw CommandError(exit_usage, id + " has no version " + std::to_string(number) + "; it has " +
+                                     std::to_string(versions.size()));
+}
+
+// The two that were named, the one that was named and the newest, or the newest two.
+std::pair<const Version*, const Version*> versions_to_compare(const std::vector<Version>& versions,
+                                                              const std::string& id,
+                                                              const std::vector<int>& named) {
+  if (versions.empty()) throw CommandError(exit_usage, id + ": its page was not read yet");
+  if (named.size() == 2)
+    return {&version_of(versions, id, named[0]), &version_of(versions, id, named[1])};
+  if (named.size() == 1) return {&version_of(versions, id, named[0]), &versions.back()};
+  if (versions.size() < 2)
+    throw CommandError(exit_usage, id + " has one version only; there is nothing to compare it with"
+                                        " ('regwatch compare A B' takes any two)");
+  return {&versions[versions.size() - 2], &versions.back()};
+}
+
+}  // namespace
+
+int command_compare(Installation& installation, const CompareCommand& command) {
+  refuse_document_on_terminal(command.output);
+  auto before = named_text(installation, command.before, command.before_url);
+  auto after = named_text(installation, command.after, command.after_url);
+  return compare(std::move(before), std::move(after), command.output);
+}
+
+int command_diff(Installation& installation, const DiffCommand& command) {
+  refuse_document_on_terminal(command.output);
+  const auto reference = notice_reference(command.id).value_or(NoticeReference{command.id, {}, {}});
+  if (reference.version)
+    throw CommandError(exit_usage, command.id + " names one version: diff " + reference.id +
+                                       " [A B] takes their numbers");
+  Notices notices(installation.database(Database::Mode::read_only));
+  const Notice notice = notice_or_usage(notices, reference.id);
+  const auto versions = notices.versions(notice.id);
+  const auto [before, after] = versions_to_compare(versions, notice.id, command.versions);
+  return compare(text_of_version(installation, notice, *before, reference.file),
+                 text_of_version(installation, notice, *after, reference.file), command.output);
+}
+
+}  // namespace regwatch

@@ -1,0 +1,82 @@
+#include "render/marked_text.h"
+
+#include "base/text.h"
+#include "render/clean.h"
+
+namespace regwatch {
+namespace {
+
+// The bytes of the first `count` characters.
+std::size_t bytes_of_first(std::string_view text, std::size_t count) {
+  std::size_t at = 0;
+  for (; count > 0 && at < text.size(); --count) next_code_point(text, at);
+  return at;
+}
+
+void append_spans(std::vector<TextSpan>& to, const std::vector<TextSpan>& more) {
+  if (!to.empty() && !more.empty()) to.push_back({"\n", false});
+  to.insert(to.end(), more.begin(), more.end());
+}
+
+}  // namespace
+
+std::string marked_plain(std::span<const TextSpan> spans, Side side) {
+  const std::string_view open = side == Side::before ? "[-" : "{+";
+  const std::string_view close = side == Side::before ? "-]" : "+}";
+  std::string out;
+  for (const TextSpan& span : spans) {
+    const std::string text = clean_text(span.text);
+    if (text.empty()) continue;
+    if (span.differs) {
+      out.append(open).append(text).append(close);
+    } else {
+      out += text;
+    }
+  }
+  return out;
+}
+
+std::string marked_html(std::span<const TextSpan> spans, Side side) {
+  const std::string tag = side == Side::before ? "del" : "ins";
+  std::string out;
+  for (const TextSpan& span : spans) {
+    const std::string text = escape_markup(clean_text(span.text));
+    if (text.empty()) continue;
+    out += span.differs ? "<" + tag + ">" + text + "</" + tag + ">" : text;
+  }
+  return out;
+}
+
+MarkedHunk mark_hunk(const TextHunk& hunk) {
+  const auto side = [](const std::string& text) {
+    return text.empty() ? std::vector<std::string>() : std::vector<std::string>{text};
+  };
+  const Comparison comparison = compare_texts(side(hunk.before), side(hunk.after));
+  MarkedHunk marked;
+  for (const ComparedClauses& row : comparison.rows) {
+    append_spans(marked.before, row.before_text);
+    append_spans(marked.after, row.after_text);
+  }
+  return marked;
+}
+
+std::vector<TextSpan> abridged(std::span<const TextSpan> spans, std::size_t context) {
+  std::vector<TextSpan> out;
+  for (std::size_t i = 0; i < spans.size(); ++i) {
+    const std::string& text = spans[i].text;
+    const std::size_t length = count_code_points(text);
+    const std::size_t head = i == 0 ? 0 : context;
+    const std::size_t tail = i + 1 == spans.size() ? 0 : context;
+    // A cut that saves nothing is none.
+    if (spans[i].differs || spans.size() == 1 || length <= head + tail + 1) {
+      out.push_back(spans[i]);
+      continue;
+    }
+    std::string kept = text.substr(0, bytes_of_first(text, head)) + "…";
+    kept += text.substr(bytes_of_first(text, length - tail));
+    out.push_back({kept, false});
+  }
+  return out;
+}
+
+}  // namespace regwatch
