@@ -77,6 +77,11 @@ Written NoticeWriter::says_the_same(Notice notice, const Version& known,
   const auto& files = reading.version->files;
   if (files_completed(known, *reading.version))
     notices_.complete_files(notice.id, known.number, files);
+  // A period of days ends with a date once the page prints its own day.
+  if (!notice.facts.comment_deadline && reading.version->article.facts.comment_deadline) {
+    complete(notice, reading.version->article);
+    notices_.put(notice);
+  }
   const Written written = restored(notice, "its page answers again");
   crash_point("same-again:before-commit");
   transaction.commit();

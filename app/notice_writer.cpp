@@ -5,7 +5,6 @@
 #include "alerts/telling.h"
 #include "base/crash_point.h"
 #include "base/text.h"
-#include "parsers/parser.h"
 
 namespace regwatch {
 namespace {

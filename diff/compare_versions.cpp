@@ -155,13 +155,22 @@ bool say_the_same(const std::string& before, const std::string& after) {
          is_same_but_damaged(after, before);
 }
 
-// Both frames print a particular, and say something else of it.
+// Both frames print a particular, and no two of what they say of it are the same.
 void compare_particulars(const NoticeLines& before, const NoticeLines& after, TextDifference& out) {
-  for (const auto& [label, was] : before.particulars) {
-    const auto now = after.particulars.find(label);
-    if (now == after.particulars.end() || say_the_same(was.form, now->second.form)) continue;
+  const auto& all = before.particulars;
+  for (auto at = all.begin(); at != all.end(); at = all.upper_bound(at->first)) {
+    const auto was = all.equal_range(at->first);
+    const auto now = after.particulars.equal_range(at->first);
+    if (now.first == now.second) continue;
+    const bool same = std::any_of(was.first, was.second, [&](const auto& old_line) {
+      return std::any_of(now.first, now.second, [&](const auto& new_line) {
+        return say_the_same(old_line.second.form, new_line.second.form);
+      });
+    });
+    if (same) continue;
     ++out.changed;
-    if (out.hunks.size() < most_hunks) out.hunks.push_back({*was.text, *now->second.text});
+    if (out.hunks.size() < most_hunks)
+      out.hunks.push_back({*at->second.text, *now.first->second.text});
   }
 }
 
@@ -229,16 +238,22 @@ bool titles_differ(const Article& before, const Article& after) {
   return bare_was != bare_now;
 }
 
-// A period of days ends where the page's own day says; where the words are the same and only that
-// day was read otherwise, no deadline moved.
-bool deadline_moved(const Facts& before, const Facts& after) {
-  if (before.comment_deadline == after.comment_deadline) return false;
-  const auto said_before = before.evidence.find("comment_deadline");
-  const auto said_after = after.evidence.find("comment_deadline");
-  const bool both_say = said_before != before.evidence.end() && said_after != after.evidence.end();
-  if (!both_say || !before.comment_deadline || !after.comment_deadline) return true;
-  return reading_form(join(said_before->second, " ")) !=
-         reading_form(join(said_after->second, " "));
+// Whether a text holds all sentences that a deadline was read from.
+bool holds_evidence(const Article& text, const Facts& facts) {
+  if (!facts.comment_deadline) return true;
+  const auto evidence = facts.evidence.find("comment_deadline");
+  if (evidence == facts.evidence.end() || evidence->second.empty()) return false;
+  const std::string form = reading_form(join(text.paragraphs, " "));
+  return std::all_of(
+      evidence->second.begin(), evidence->second.end(),
+      [&](const std::string& sentence) { return form.find(reading_form(sentence)) != form.npos; });
+}
+
+// A period of days ends where the page's own day says: where the words are there on both sides, and
+// only that day was read otherwise, no deadline moved.
+bool deadline_moved(const Article& before, const Article& after) {
+  if (before.facts.comment_deadline == after.facts.comment_deadline) return false;
+  return !holds_evidence(before, after.facts) || !holds_evidence(after, before.facts);
 }
 
 // Nothing was read of it but what a list knew.
@@ -257,7 +272,7 @@ VersionDifference compare_versions(const Version& before, const Version& after) 
   const auto& old_deadline = before.article.facts.comment_deadline;
   const auto& new_deadline = after.article.facts.comment_deadline;
   const bool completes = is_unread(before);
-  if (deadline_moved(before.article.facts, after.article.facts) && !(completes && !old_deadline)) {
+  if (deadline_moved(before.article, after.article) && !(completes && !old_deadline)) {
     out.deadline_moved = true;
     out.deadline_before = old_deadline;
     out.deadline_after = new_deadline;

@@ -216,7 +216,7 @@ void drop_titles_below_signature(Lines& lines) {
 
 void take_particulars(NoticeLines& out, const NoticeLine& line, const Particulars& found) {
   for (const auto& [name, value] : found) {
-    if (label_matters(name)) out.particulars.try_emplace(name, NoticeLine{line.text, value});
+    if (label_matters(name)) out.particulars.emplace(name, NoticeLine{line.text, value});
   }
 }
 
