@@ -69,6 +69,20 @@ std::optional<Change> Amendments::taken_back_withdrawal(const Notice& notice) {
   return changes.back();
 }
 
+std::optional<Change> Amendments::untold_of_list(const Notice& notice) {
+  const auto changes = notices_.changes_of(notice.id);
+  if (changes.empty() || !is_amendment(changes.back())) return std::nullopt;
+  const Change& last = changes.back();
+  const bool of_list = !last.version_after;
+  if (!of_list || world_.now - last.at > flap_window) return std::nullopt;
+  return outbox_.told(last.id).empty() ? std::optional(last) : std::nullopt;
+}
+
+void Amendments::put_in_place_of(const Change& untold, long long change) {
+  notices_.supersede(untold.id, change);
+  outbox_.withdraw(untold.id);
+}
+
 void Amendments::tell_flap(const Notice& notice, const Change& taken_back,
                            std::optional<int> version_after) {
   Change flap;

@@ -27,6 +27,11 @@ class Amendments {
   std::optional<Change> taken_back(const Notice& notice, const Version& known, const Version& now);
   /// The withdrawal that is taken back by a page that answers again so soon after.
   std::optional<Change> taken_back_withdrawal(const Notice& notice);
+  /// What a list said of the notice of late, if it was told to nobody yet: the page that says the
+  /// same makes one change with it.
+  std::optional<Change> untold_of_list(const Notice& notice);
+  /// `change` stands in the place of one that nobody was told of.
+  void put_in_place_of(const Change& untold, long long change);
   /// One change, of the kind `flapped`, in place of that which was taken back and of its return.
   /// Told to those who were told of that one; who was only owed it hears of neither.
   void tell_flap(const Notice& notice, const Change& taken_back, std::optional<int> version_after);

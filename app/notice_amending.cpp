@@ -22,6 +22,11 @@ bool files_completed(const Version& before, const Version& after) {
   return false;
 }
 
+// Whether the list says of the deadline what the page says.
+bool is_same_move(const std::optional<Change>& of_list, const VersionDifference& difference) {
+  return of_list && of_list->deadline_after == difference.deadline_after;
+}
+
 }  // namespace
 
 Version NoticeWriter::as_read_today(const Version& known, const Version& now) {
@@ -118,8 +123,12 @@ Written NoticeWriter::put_amended(Notice notice, const Version& known, const Ver
     crash_point("flap:before-commit");
     return Written::flapped;
   }
+  const auto of_list = difference.deadline_moved || difference.title_differs
+                           ? amendments_.untold_of_list(notice)
+                           : std::nullopt;
   // A move that the list told already is not told again as a move.
-  const bool moved = difference.deadline_moved && deadline_known != difference.deadline_after;
+  const bool moved = difference.deadline_moved && (deadline_known != difference.deadline_after ||
+                                                   is_same_move(of_list, difference));
   Change change = change_of(moved ? ChangeKind::deadline_moved : ChangeKind::amended, notice);
   change.summary = difference.summary;
   change.hunks = difference.hunks;
@@ -130,7 +139,8 @@ Written NoticeWriter::put_amended(Notice notice, const Version& known, const Ver
   change.attachments_added = difference.attachments_added;
   change.attachments_removed = difference.attachments_removed;
   change.attachments_replaced = difference.attachments_replaced;
-  tell(notice, change, join(now.article.paragraphs, "\n"));
+  const long long id = tell(notice, change, join(now.article.paragraphs, "\n"));
+  if (of_list) amendments_.put_in_place_of(*of_list, id);
   return Written::amended;
 }
 

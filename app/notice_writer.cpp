@@ -93,10 +93,11 @@ Change NoticeWriter::change_of(ChangeKind kind, const Notice& notice) const {
   return change;
 }
 
-void NoticeWriter::tell(const Notice& notice, const Change& change, std::string_view text) {
+long long NoticeWriter::tell(const Notice& notice, const Change& change, std::string_view text) {
   const long long id = notices_.put_change(change);
   crash_point("notice:between-change-and-deliveries");
   owe_change(world_.database, world_.subscriptions, {notice, text, id, world_.now});
+  return id;
 }
 
 Notice NoticeWriter::notice_of(const NewRow& row) {

@@ -82,7 +82,8 @@ class NoticeWriter {
   /// Its status changes, and that is told. `seen_by` names the list that showed it, where one did.
   void turn(Notice& notice, NoticeStatus status, ChangeKind kind, std::string summary,
             const Source* seen_by = nullptr);
-  void tell(const Notice& notice, const Change& change, std::string_view text);
+  /// Stores it and owes it to whom it matches; returns its id.
+  long long tell(const Notice& notice, const Change& change, std::string_view text);
 
   World& world_;
   Notices notices_;
