@@ -13,11 +13,11 @@ namespace regwatch {
 inline constexpr std::chrono::hours flap_window{24};
 /// A site that flapped is believed again after this long.
 inline constexpr std::chrono::days flap_memory{90};
-/// Two fetches agree only when they lie apart, or both came from the same server's same minute.
+/// Two fetches agree only when they lie this far apart.
 inline constexpr std::chrono::minutes confirmation_apart{10};
 
-/// Whether `now` takes `newest` back: it says what `before` said, soon after. Neither null nor the
-/// same version.
+/// Whether `now` takes `newest` back: it says what `before` said, within the
+/// window.
 bool is_return(const Version& before, const Version& newest, const Version& now);
 
 /// What a reading that differs from the newest version means on a site that flaps.
