@@ -89,9 +89,11 @@ std::string_view change_label(ChangeKind kind) {
     case ChangeKind::deadline_near:
       return "Deadline near";
     case ChangeKind::restored:
+      return "Restored";
+    case ChangeKind::flapped:
       break;
   }
-  return "Restored";
+  return "As before again";
 }
 
 std::string topic_label(std::string_view topic) {

@@ -83,6 +83,9 @@ void put_texts(Database& database, const std::vector<AttachmentState>& files) {
   }
 }
 
+// Of a reading that waits to be confirmed.
+constexpr int held_number = 0;
+
 }  // namespace
 
 int Notices::put_version(std::string_view notice_id, const Version& version) {
@@ -118,7 +121,8 @@ void Notices::load_file_texts(Version& version) {
 std::optional<Version> Notices::newest_version(std::string_view notice_id) {
   Statement query(db_,
                   sql("SELECT ", version_columns,
-                      " FROM version WHERE notice_id = ? ORDER BY number DESC LIMIT 1"),
+                      " FROM version WHERE notice_id = ? AND number > 0 "
+                      "ORDER BY number DESC LIMIT 1"),
                   notice_id);
   if (!query.step()) return std::nullopt;
   return version_of(query);
@@ -133,12 +137,35 @@ std::optional<Version> Notices::version(std::string_view notice_id, int number) 
 }
 
 std::vector<Version> Notices::versions(std::string_view notice_id) {
-  Statement query(
-      db_, sql("SELECT ", version_columns, " FROM version WHERE notice_id = ? ORDER BY number"),
-      notice_id);
+  Statement query(db_,
+                  sql("SELECT ", version_columns,
+                      " FROM version WHERE notice_id = ? AND number > 0 ORDER BY number"),
+                  notice_id);
   std::vector<Version> versions;
   while (query.step()) versions.push_back(version_of(query));
   return versions;
+}
+
+void Notices::hold(std::string_view notice_id, const Version& version) {
+  execute(db_, "DELETE FROM version WHERE notice_id = ? AND number = ?", notice_id, held_number);
+  insert_version(db_, notice_id, held_number, version);
+  plan_look(notice_id);
+}
+
+std::optional<Version> Notices::held(std::string_view notice_id) {
+  return version(notice_id, held_number);
+}
+
+bool Notices::is_held(std::string_view notice_id) {
+  Statement query(db_, "SELECT 1 FROM version WHERE notice_id = ? AND number = ?", notice_id,
+                  held_number);
+  return query.step();
+}
+
+void Notices::let_go(std::string_view notice_id) {
+  const int gone = execute(db_, "DELETE FROM version WHERE notice_id = ? AND number = ?", notice_id,
+                           held_number);
+  if (gone > 0) plan_look(notice_id);
 }
 
 }  // namespace regwatch

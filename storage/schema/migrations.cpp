@@ -255,7 +255,26 @@ CREATE TABLE reminder (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array all{version_1, version_2};
+// Looking again, and sites that do not agree with themselves.
+constexpr std::string_view version_3 = R"sql(
+-- When its page is due again; NULL before it was read. Far off: no more.
+ALTER TABLE notice ADD COLUMN next_look INTEGER;
+UPDATE notice SET next_look = coalesce(last_look, first_seen) + 72000 WHERE read_at IS NOT NULL;
+CREATE INDEX notice_next_look ON notice (next_look) WHERE next_look IS NOT NULL;
+
+-- The flap that took it back: it is shown no more.
+ALTER TABLE change ADD COLUMN superseded_by INTEGER REFERENCES change (id);
+
+-- A reading that waits to be confirmed is the version with the number 0 of its notice.
+CREATE TABLE flap (
+  host      TEXT NOT NULL,
+  at        INTEGER NOT NULL,
+  notice_id TEXT NOT NULL REFERENCES notice (id) ON DELETE CASCADE,
+  PRIMARY KEY (host, at, notice_id)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array all{version_1, version_2, version_3};
 
 }  // namespace
 

@@ -34,7 +34,13 @@ void exercise(Database& database) {
   notices.changes_between(now, now);
   notices.unread({}, now, 5);
   notices.unread(day("2026-01-01"), now, 5);
-  notices.due_for_another_look(now, day("2026-01-01"), day("2026-01-01"), 5);
+  notices.due_for_another_look(now, now, 5);
+  notices.hold("a", version_saying({"二"}));
+  notices.held("a");
+  notices.is_held("a");
+  notices.let_go("a");
+  notices.count_flap("www.example.gov.cn", now, "a");
+  notices.flapped_since("www.example.gov.cn", now);
   notices.looked_at("a", now, {}, "x");
   notices.count_gone("a", now);
   notices.reset_gone("a");
@@ -50,7 +56,11 @@ void exercise(Database& database) {
   sources.health_events_between(now, now);
   Change change;
   change.notice_id = "a";
-  outbox.owe_change("s", notices.put_change(change), now);
+  const long long id = notices.put_change(change);
+  outbox.owe_change("s", id, now);
+  outbox.told(id);
+  outbox.withdraw(id);
+  notices.supersede(id, id);
   outbox.owed("s");
   outbox.last_digest("s");
   outbox.recover();
