@@ -247,24 +247,35 @@ std::optional<CivilDate> day_of_signature(const NoticeText& text) {
   return std::nullopt;
 }
 
-// Below the title: （2015年10月29日证监会令第118号公布　根据…修正）
-std::optional<CivilDate> day_in_history(const NoticeText& text) {
-  if (text.sentences.empty()) return std::nullopt;
-  const std::string& first = text.sentences.front().plain;
-  if (!first.starts_with("(")) return std::nullopt;
-  const auto dates = printed_dates(first, std::nullopt);
-  return dates.empty() ? std::nullopt : std::optional(dates.front().date);
+// Below the title: （2015年10月29日证监会令第118号公布）. Of a text that was amended since, the day
+// is in doubt.
+struct History {
+  bool is_there = false;
+  std::optional<CivilDate> day;
+};
+History history_of(const NoticeText& text) {
+  constexpr std::size_t head = 3;
+  std::string lines;
+  for (std::size_t i = 0; i < std::min(text.sentences.size(), head); ++i) {
+    const std::string& plain = text.sentences[i].plain;
+    if (plain.size() < 600) lines += plain + ";";
+  }
+  static const RE2 form("^\\(?((?:19|20)\\d\\d年[^;,]*?)(?:公布|发布|颁布)");
+  std::string before;
+  if (!RE2::PartialMatch(lines, form, &before)) return {};
+  const auto dates = printed_dates(before, std::nullopt);
+  if (dates.empty() || has_any(lines, {"修正", "修订"})) return {true, std::nullopt};
+  return {true, dates.back().date};
 }
 
 std::optional<CivilDate> day_of_publication(const NoticeText& text) {
-  auto own = day_of_signature(text);
-  const bool is_signed = own.has_value();
-  if (!own) own = day_in_history(text);
+  if (const History history = history_of(text); history.is_there) return history.day;
+  const auto own = day_of_signature(text);
   if (!own) return text.published;
-  if (!text.published) return is_signed ? own : std::nullopt;
+  if (!text.published) return own;
   const int delay = days_between(*own, *text.published);
   if (delay > longest_delay_days) return std::nullopt;
-  return is_signed && delay >= 0 ? own : text.published;
+  return delay >= 0 ? own : text.published;
 }
 
 std::optional<CivilDate> counted_from(CivilDate day, const std::string& count,

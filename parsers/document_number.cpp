@@ -262,9 +262,13 @@ class Heading {
 
 // （2024年9月24日中华人民共和国国务院令第790号公布　自2025年1月1日起施行）; of one that was amended
 // since, the numbers are several and its own is in doubt.
-std::optional<std::string> number_in_history(std::string_view plain) {
-  if (!plain.starts_with("（") && !plain.starts_with("(")) return std::nullopt;
-  if (plain.find("修正") != plain.npos || plain.find("修订") != plain.npos) return std::nullopt;
+std::optional<std::string> number_in_history(std::string_view plain, std::string_view next) {
+  static const RE2 begins("^[（(]?(?:19|20)\\d\\d年");
+  static const RE2 amended("修正|修订");
+  if (!RE2::PartialMatch(piece(plain), begins) || RE2::PartialMatch(piece(plain), amended) ||
+      RE2::PartialMatch(piece(next), amended)) {
+    return std::nullopt;
+  }
   static const RE2 form("[日年月（(](" REGWATCH_WHO(
       0, 60) "令第" REGWATCH_COUNT "号|" REGWATCH_BRACKETED(2, 24) ")(?:公布|发布|印发)");
   std::string number;
@@ -273,12 +277,12 @@ std::optional<std::string> number_in_history(std::string_view plain) {
 }
 
 std::optional<std::string> number_of_line(const Line& line, const Heading& heading,
-                                          std::string& evidence) {
+                                          std::string_view next, std::string& evidence) {
   evidence = line.printed;
   const std::string plain = line.plain;
   static const RE2 dated(
       "^(?:(?:19|20)\\d\\d年\\d{1,2}月\\d{1,2}日)?(.*?)(?:(?:19|20)\\d\\d年\\d{1,2}月"
-      "\\d{1,2}日)?(?:印发|发布|公布)?$");
+      "\\d{1,2}日(?:印发)?)?$");
   std::string core;
   if (!RE2::FullMatch(piece(bare(plain)), dated, &core) || core.empty()) core = bare(plain);
   if (auto number = whole_line(core); number && !quotes(*number)) {
@@ -298,7 +302,7 @@ std::optional<std::string> number_of_line(const Line& line, const Heading& headi
                            "第?" REGWATCH_COUNT "号)(?:各|关于|签发人|\\p{Han}{2,20}[:：]$)");
   std::string number;
   if (RE2::PartialMatch(plain, leading, &number) && !quotes(number)) return number;
-  return number_in_history(plain);
+  return number_in_history(plain, next);
 }
 
 }  // namespace
@@ -336,7 +340,10 @@ std::optional<PrintedNumber> find_document_number(const std::vector<std::string>
       continue;
     }
     std::string evidence;
-    if (auto number = number_of_line(*line, heading, evidence))
+    const std::string next = i < paragraphs.size() && paragraphs[i].size() < 600
+                                 ? number_form(paragraphs[i])
+                                 : std::string();
+    if (auto number = number_of_line(*line, heading, next, evidence))
       return PrintedNumber{*number, evidence};
     heading.add(std::move(*line));
   }
