@@ -15,18 +15,18 @@ re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()
 // Whose number it is, the year's brackets as various as they are, and numbers in Chinese numerals
 // (中华人民共和国主席令第五十三号).
 #define REGWATCH_WHO(least, most) "(?:\\p{Han}|[A-Za-z、]){" #least "," #most "}"
+#define REGWATCH_BODIES "(?:\\p{Han}|[A-Za-z、])*"
 #define REGWATCH_YEAR "[〔\\[（(【［﹝{](?:19|20)\\d\\d年?[〕\\])）】］﹞}]"
 #define REGWATCH_COUNT "(?:\\d{1,6}(?:[-—－～至]\\d{1,6})?|[〇○零一二三四五六七八九十百]{1,9})"
 #define REGWATCH_KIND "(?:令|公告|通告)"
-#define REGWATCH_BRACKETED(least, most) \
-  REGWATCH_WHO(least, most) REGWATCH_YEAR "(?:\\p{Han}{0,6}字)?第?" REGWATCH_COUNT "号"
-#define REGWATCH_COUNTED                  \
-  "(?:" REGWATCH_WHO(0, 60) REGWATCH_KIND \
-      ")?(?:(?:19|20)\\d\\d年|二[〇○零]..年)?第" REGWATCH_COUNT "号" REGWATCH_KIND "?"
+#define REGWATCH_BRACKETED(who) who REGWATCH_YEAR "(?:\\p{Han}{0,6}字)?第?" REGWATCH_COUNT "号"
+#define REGWATCH_COUNTED                                                                        \
+  "(?:" REGWATCH_BODIES REGWATCH_KIND ")?(?:(?:19|20)\\d\\d年|二[〇○零]..年)?第" REGWATCH_COUNT \
+  "号" REGWATCH_KIND "?"
 
 // 国办发〔2026〕6号, 网安秘字〔2026〕119号, 中国人民银行令〔2026〕第4号.
 const RE2& bracketed() {
-  static const RE2 form("(" REGWATCH_BRACKETED(0, 60) ")");
+  static const RE2 form("(" REGWATCH_BRACKETED(REGWATCH_BODIES) ")");
   return form;
 }
 
@@ -82,7 +82,7 @@ std::string_view bare(std::string_view line) {
 std::optional<std::string> whole_line(std::string_view line) {
   std::string number;
   if (RE2::FullMatch(piece(line), counted(), &number)) return number;
-  static const RE2 next("[、,，;；/]?(" REGWATCH_BRACKETED(0, 60) ")");
+  static const RE2 next("[、,，;；/]?(" REGWATCH_BRACKETED(REGWATCH_BODIES) ")");
   re2::StringPiece rest = piece(line);
   std::optional<std::string> first;
   while (RE2::Consume(&rest, next, &number)) {
@@ -111,21 +111,21 @@ std::optional<std::string> number_in_title(std::string_view title) {
   }
   std::string who;
   std::string count;
-  static const RE2 split_by_brackets("^(" REGWATCH_WHO(0, 60) REGWATCH_KIND
+  static const RE2 split_by_brackets("^(" REGWATCH_BODIES REGWATCH_KIND
                                      ")[（(]((?:(?:19|20)\\d\\d年)?第" REGWATCH_COUNT "号)[）)]$");
   if (RE2::FullMatch(plain, split_by_brackets, &who, &count) && !quotes(who)) return who + count;
   static const RE2 leading("^[【\\[（(]((?:" REGWATCH_WHO(
       0, 24) ")?(?:(?:19|20)\\d\\d年)?第" REGWATCH_COUNT "号" REGWATCH_KIND ")[】\\]）)]");
   static const RE2 trailing("[（(]([^（）()《》]{0,24}" REGWATCH_YEAR "第?" REGWATCH_COUNT
                             "号)[）)]$");
-  static const RE2 trailing_counted("[（(](" REGWATCH_WHO(0, 40) REGWATCH_KIND
+  static const RE2 trailing_counted("[（(](" REGWATCH_BODIES REGWATCH_KIND
                                     "(?:(?:19|20)\\d\\d年)?第" REGWATCH_COUNT
                                     "号|(?:(?:19|20)\\d\\d年)?第" REGWATCH_COUNT "号" REGWATCH_KIND
                                     "|(?:19|20)\\d\\d年第" REGWATCH_COUNT "号)[）)]$");
-  static const RE2 heading("^(" REGWATCH_WHO(0, 40) REGWATCH_KIND
+  static const RE2 heading("^(" REGWATCH_BODIES REGWATCH_KIND
                            "(?:(?:19|20)\\d\\d年)?第?" REGWATCH_COUNT
-                           "号|" REGWATCH_WHO(0, 40) "(?:19|20)\\d\\d年第" REGWATCH_COUNT
-                           "号" REGWATCH_KIND "|" REGWATCH_BRACKETED(2, 40) ")"
+                           "号|" REGWATCH_BODIES "(?:19|20)\\d\\d年第" REGWATCH_COUNT
+                           "号" REGWATCH_KIND "|" REGWATCH_BRACKETED(REGWATCH_WHO(2, 40)) ")"
                            "(?:[（(《:：—]|关于|公布)");
   static const RE2 decision("(?:[）)]|决定|决定书|批复|意见书|告知书)(" REGWATCH_YEAR
                             "第?" REGWATCH_COUNT "号)$");
@@ -137,8 +137,8 @@ std::optional<std::string> number_in_title(std::string_view title) {
   static const RE2 decree("的(公告(?:19|20)\\d\\d年第" REGWATCH_COUNT "号)$");
   if (RE2::PartialMatch(plain, decree, &count)) return count;
   // `… 国办发〔2026〕6号`: a space parts the two.
-  static const RE2 behind_space("\\s((?:" REGWATCH_BRACKETED(2, 24) "))$");
-  static const RE2 before_space("^((?:" REGWATCH_BRACKETED(2, 24) "))\\s");
+  static const RE2 behind_space("\\s((?:" REGWATCH_BRACKETED(REGWATCH_WHO(2, 24)) "))$");
+  static const RE2 before_space("^((?:" REGWATCH_BRACKETED(REGWATCH_WHO(2, 24)) "))\\s");
   return first_capture(collapse_spaces(title), {&behind_space, &before_space});
 }
 
@@ -262,23 +262,28 @@ class Heading {
 
 // （2024年9月24日中华人民共和国国务院令第790号公布　自2025年1月1日起施行）; of one that was amended
 // since, the numbers are several and its own is in doubt.
-std::optional<std::string> number_in_history(std::string_view plain) {
-  if (!plain.starts_with("（") && !plain.starts_with("(")) return std::nullopt;
-  if (plain.find("修正") != plain.npos || plain.find("修订") != plain.npos) return std::nullopt;
+std::optional<std::string> number_in_history(std::string_view plain, std::string_view next) {
+  static const RE2 begins("^[（(]?(?:19|20)\\d\\d年");
+  static const RE2 amended("修正|修订");
+  if (!RE2::PartialMatch(piece(plain), begins) || RE2::PartialMatch(piece(plain), amended) ||
+      RE2::PartialMatch(piece(next), amended)) {
+    return std::nullopt;
+  }
   static const RE2 form("[日年月（(](" REGWATCH_WHO(
-      0, 60) "令第" REGWATCH_COUNT "号|" REGWATCH_BRACKETED(2, 24) ")(?:公布|发布|印发)");
+      0, 60) "令第" REGWATCH_COUNT
+             "号|" REGWATCH_BRACKETED(REGWATCH_WHO(2, 24)) ")(?:公布|发布|印发)");
   std::string number;
   if (!RE2::PartialMatch(piece(plain), form, &number)) return std::nullopt;
   return number;
 }
 
 std::optional<std::string> number_of_line(const Line& line, const Heading& heading,
-                                          std::string& evidence) {
+                                          std::string_view next, std::string& evidence) {
   evidence = line.printed;
   const std::string plain = line.plain;
   static const RE2 dated(
       "^(?:(?:19|20)\\d\\d年\\d{1,2}月\\d{1,2}日)?(.*?)(?:(?:19|20)\\d\\d年\\d{1,2}月"
-      "\\d{1,2}日)?(?:印发|发布|公布)?$");
+      "\\d{1,2}日(?:印发)?)?$");
   std::string core;
   if (!RE2::FullMatch(piece(bare(plain)), dated, &core) || core.empty()) core = bare(plain);
   if (auto number = whole_line(core); number && !quotes(*number)) {
@@ -298,7 +303,7 @@ std::optional<std::string> number_of_line(const Line& line, const Heading& headi
                            "第?" REGWATCH_COUNT "号)(?:各|关于|签发人|\\p{Han}{2,20}[:：]$)");
   std::string number;
   if (RE2::PartialMatch(plain, leading, &number) && !quotes(number)) return number;
-  return number_in_history(plain);
+  return number_in_history(plain, next);
 }
 
 }  // namespace
@@ -336,7 +341,10 @@ std::optional<PrintedNumber> find_document_number(const std::vector<std::string>
       continue;
     }
     std::string evidence;
-    if (auto number = number_of_line(*line, heading, evidence))
+    const std::string next = i < paragraphs.size() && paragraphs[i].size() < 600
+                                 ? number_form(paragraphs[i])
+                                 : std::string();
+    if (auto number = number_of_line(*line, heading, next, evidence))
       return PrintedNumber{*number, evidence};
     heading.add(std::move(*line));
   }
@@ -347,6 +355,7 @@ std::optional<PrintedNumber> find_document_number(const std::vector<std::string>
 }
 
 #undef REGWATCH_WHO
+#undef REGWATCH_BODIES
 #undef REGWATCH_YEAR
 #undef REGWATCH_COUNT
 #undef REGWATCH_KIND
