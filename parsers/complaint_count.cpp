@@ -98,7 +98,7 @@ void add_mentions(std::string_view plain, std::string_view printed, bool is_titl
 
 std::optional<ComplaintCount> complaint_count(const NoticeText& text, const RE2& counted) {
   std::vector<Mention> mentions;
-  add_mentions(text.title, text.title, true, counted, mentions);
+  add_mentions(text.title, text.printed_title, true, counted, mentions);
   for (const Sentence& sentence : text.own()) {
     add_mentions(sentence.plain, sentence.printed, false, counted, mentions);
   }

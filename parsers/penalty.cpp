@@ -41,15 +41,6 @@ bool begins_articles(std::string_view plain) {
   return plain.starts_with("第一条") || plain.starts_with("第一章");
 }
 
-std::string_view line_of(const std::vector<std::string>& paragraphs, std::string_view part,
-                         std::size_t& from) {
-  for (; from < paragraphs.size(); ++from) {
-    const std::string& line = paragraphs[from];
-    if (part.data() >= line.data() && part.data() <= line.data() + line.size()) return line;
-  }
-  return {};
-}
-
 class TableSums {
  public:
   TableSums(const NoticeText& text, const std::vector<Table>& tables)
@@ -122,9 +113,8 @@ class WordSums {
   }
 
   // A row of a table that no reader knows tells of anything.
-  bool is_of_annex(const Sentence& sentence) {
-    const std::string_view line = line_of(text_.paragraphs, sentence.printed, line_);
-    return line.find('\t') != line.npos && !is_complaint(text_);
+  bool is_of_annex(const Sentence& sentence) const {
+    return sentence.printed.find('\t') != std::string::npos && !is_complaint(text_);
   }
 
   void read_sentence(const Sentence& sentence) {
@@ -144,7 +134,6 @@ class WordSums {
   const NoticeText& text_;
   std::vector<Respondent> respondents_;
   std::string party_;
-  std::size_t line_ = 0;
   std::vector<Penalty> found_;
 };
 

@@ -119,7 +119,7 @@ class WordReader {
     for (const Sentence& sentence : text_.own()) {
       if (sentence.plain.find(plain) != std::string::npos) return sentence.printed;
     }
-    return text_.title;
+    return text_.printed_title;
   }
 
   void read_paragraph(const std::string& paragraph) {

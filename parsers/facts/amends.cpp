@@ -40,7 +40,7 @@ void read_amendment(const NoticeText& text, Facts& facts) {
       "征求意见稿)[^()]{0,10}\\))?》?$");
   std::string title;
   if (RE2::FullMatch(text.title, form, &title) && title.find("关于") == std::string::npos) {
-    add(facts, with_wide_brackets(title), text.title);
+    add(facts, with_wide_brackets(title), text.printed_title);
   }
 }
 
@@ -94,7 +94,7 @@ bool heads_decision(std::string_view plain) {
 
 void read(const NoticeText& text, Facts& facts) {
   if (has_any(text.title, {"答记者问", "解读", "问答", "一图读懂"})) return;
-  read_title_words(text.title, text.title, facts);
+  read_title_words(remove_spaces(text.printed_title), text.printed_title, facts);
   read_amendment(text, facts);
   read_announcement(text, facts);
   bool in_decision = is_decision(text);

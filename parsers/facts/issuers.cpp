@@ -152,9 +152,9 @@ Issuers of_heading(const NoticeText& text) {
     Names names = names_of(trim(text.paragraphs[i]));
     if (!names.empty()) return {std::move(names), {text.paragraphs[i]}};
   }
-  Names names = names_of(text.title);
+  Names names = names_of(trim(text.printed_title));
   if (names.empty()) return {};
-  return {std::move(names), {text.title}};
+  return {std::move(names), {text.printed_title}};
 }
 
 // `国家互联网信息办公室、公安部联合公布《…》`.

@@ -96,12 +96,12 @@ void read_title(const NoticeText& text, Repeals& repeals) {
   static const RE2 form(
       "(?:关于)?(?:宣布)?废止((?:[〈《][^〈〉《》]{3,120}[〉》](?:、|和|及|以及)?)+)");
   std::string list;
-  if (!RE2::PartialMatch(text.title, form, &list)) return;
+  if (!RE2::PartialMatch(remove_spaces(text.printed_title), form, &list)) return;
   static const RE2 name("[〈《]([^〈〉《》]+)[〉》]");
   re2::StringPiece rest = piece(list);
   std::string title;
   while (RE2::FindAndConsume(&rest, name, &title)) {
-    repeals.add(with_wide_brackets(title), text.title);
+    repeals.add(title, text.printed_title);
   }
 }
 

@@ -1,10 +1,10 @@
-#include "tests/parsers/facts/fact_case.h"
+#include "tests/parsers/facts/fact_check.h"
 
 namespace regwatch {
 namespace {
 
 TEST_CASE("what a decision amends is named by it", "[facts]") {
-  const FactCase cases[] = {
+  const NoticeCase cases[] = {
       {"关于修改《某某管理办法（试行）》的决定", {}, "某某管理办法（试行）"},
       {"全国人民代表大会常务委员会关于修改〈中华人民共和国网络安全法〉的决定",
        {},

@@ -1,11 +1,11 @@
-#include "tests/parsers/facts/fact_case.h"
+#include "tests/parsers/facts/fact_check.h"
 
 namespace regwatch {
 namespace {
 
 TEST_CASE("the number of apps is that of those complained of here", "[facts]") {
   const char* title = "关于侵害用户权益行为的APP通报";
-  const FactCase cases[] = {
+  const NoticeCase cases[] = {
       {title, {"截至目前，尚有37款APP未完成整改（详见附件）。"}, "37"},
       {title, {"近期共发现56款APP及SDK存在侵害用户权益行为（详见附件），现予以通报。"}, "56"},
       {title,

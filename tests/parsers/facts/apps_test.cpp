@@ -1,4 +1,4 @@
-#include "tests/parsers/facts/fact_case.h"
+#include "tests/parsers/facts/fact_check.h"
 
 namespace regwatch {
 namespace {
@@ -6,7 +6,7 @@ namespace {
 TEST_CASE("apps are read from tables with their version, developer, store and problems",
           "[facts]") {
   const char* title = "关于侵害用户权益行为的APP通报（2026年第3批，总第50批）";
-  const FactCase cases[] = {
+  const NoticeCase cases[] = {
       {title,
        {"序号\t应用名称\t应用开发者\t应用来源\t应用版本\t所涉问题",
         "1\t甲应用\t甲公司\t应用宝\t5.3.0\t1.违规收集个人信息 2.超范围收集个人信息",

@@ -1,31 +1,20 @@
 #pragma once
 
-#include <catch2/catch.hpp>
 #include <string>
 #include <vector>
 
 #include "base/text.h"
-#include "parsers/facts.h"
+#include "tests/parsers/facts/fact_case.h"
 
 namespace regwatch {
 
-/// A notice and what one fact of it reads, as one line; empty where the fact is absent.
-struct FactCase {
+/// A notice of 2026-09-01 and what one fact of it reads, as one line; empty where it is absent.
+struct NoticeCase {
   const char* title;
   std::vector<std::string> paragraphs;
   const char* expected;
 };
 
-inline Facts facts_of_case(const FactCase& c, const char* published = "2026-09-01") {
-  return read_facts(c.paragraphs, parse_date(published), c.title);
-}
-
-inline std::string shown(const std::optional<int>& number) {
-  return number ? std::to_string(*number) : "";
-}
-inline std::string shown(const std::optional<CivilDate>& date) {
-  return date ? format_date(*date) : "";
-}
 inline std::string shown(const std::vector<std::string>& values) { return join(values, "|"); }
 /// `200000 某公司|5000.5`.
 inline std::string shown(const std::vector<Money>& amounts) {
@@ -51,9 +40,9 @@ inline std::string shown(const std::vector<App>& apps) {
 /// Checks one fact of each case, and that it comes with evidence exactly where it is there.
 template <class Cases, class Member>
 void check_fact(const Cases& cases, const char* name, Member member) {
-  for (const FactCase& c : cases) {
+  for (const NoticeCase& c : cases) {
     INFO(c.title << ": " << join(c.paragraphs, "\n"));
-    const Facts facts = facts_of_case(c);
+    const Facts facts = read_facts(c.paragraphs, parse_date("2026-09-01"), c.title);
     CHECK(shown(facts.*member) == c.expected);
     CHECK(facts.evidence.contains(name) == is_known(facts.*member));
   }

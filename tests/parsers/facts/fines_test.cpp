@@ -1,11 +1,11 @@
-#include "tests/parsers/facts/fact_case.h"
+#include "tests/parsers/facts/fact_check.h"
 
 namespace regwatch {
 namespace {
 
 TEST_CASE("fines are those that the notice imposes", "[facts]") {
   const char* decision = "行政处罚决定书";
-  const FactCase cases[] = {
+  const NoticeCase cases[] = {
       {decision, {"决定对某某公司处以20万元罚款。"}, "200000 某某公司"},
       {decision,
        {"本机关决定对当事人作出如下处罚：", "1.警告；", "2.罚款人民币贰拾万元整。"},
@@ -74,7 +74,7 @@ TEST_CASE("fines are those that the notice imposes", "[facts]") {
 }
 
 TEST_CASE("what is confiscated stands apart from fines", "[facts]") {
-  const FactCase cases[] = {
+  const NoticeCase cases[] = {
       {"行政处罚决定书", {"我会决定：没收甲事务所业务收入60万元，并处以120万元罚款。"}, "600000"},
       {"行政处罚决定书",
        {"我局决定没收违法所得共计人民币12,345.67元，并处罚款1万元。"},

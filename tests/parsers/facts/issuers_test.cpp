@@ -1,10 +1,10 @@
-#include "tests/parsers/facts/fact_case.h"
+#include "tests/parsers/facts/fact_check.h"
 
 namespace regwatch {
 namespace {
 
 TEST_CASE("issuers are named each by its printed name", "[facts]") {
-  const FactCase cases[] = {
+  const NoticeCase cases[] = {
       {"关于某事的通知",
        {"现通知如下。", "工业和信息化部", "公安部", "2026年9月18日"},
        "工业和信息化部|公安部"},

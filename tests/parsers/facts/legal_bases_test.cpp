@@ -1,10 +1,10 @@
-#include "tests/parsers/facts/fact_case.h"
+#include "tests/parsers/facts/fact_check.h"
 
 namespace regwatch {
 namespace {
 
 TEST_CASE("legal bases are what the notice rests on", "[facts]") {
-  const FactCase cases[] = {
+  const NoticeCase cases[] = {
       {"通知",
        {"根据《网络安全法》第二十一条、《数据安全法》等法律法规，制定本办法。"},
        "《网络安全法》第二十一条|《数据安全法》"},

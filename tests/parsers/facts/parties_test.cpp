@@ -1,10 +1,10 @@
-#include "tests/parsers/facts/fact_case.h"
+#include "tests/parsers/facts/fact_check.h"
 
 namespace regwatch {
 namespace {
 
 TEST_CASE("the parties are those that are punished or complained of", "[facts]") {
-  const FactCase cases[] = {
+  const NoticeCase cases[] = {
       {"行政处罚决定书",
        {"当事人：某某（北京）科技有限公司，统一社会信用代码：91110000。"},
        "某某（北京）科技有限公司"},

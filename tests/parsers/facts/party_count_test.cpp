@@ -1,10 +1,10 @@
-#include "tests/parsers/facts/fact_case.h"
+#include "tests/parsers/facts/fact_check.h"
 
 namespace regwatch {
 namespace {
 
 TEST_CASE("the number of parties is that of those complained of here", "[facts]") {
-  const FactCase cases[] = {
+  const NoticeCase cases[] = {
       {"关于电信服务有关情况的通报", {"现对存在问题的12家企业予以通报。"}, "12"},
       {"某局公布行政处罚案例", {"对3家公司作出行政处罚，并责令改正。"}, "3"},
       {"关于违规经营的通报", {"检查发现二十家企业存在违规行为（名单见附件）。"}, "20"},

@@ -1,11 +1,11 @@
-#include "tests/parsers/facts/fact_case.h"
+#include "tests/parsers/facts/fact_check.h"
 
 namespace regwatch {
 namespace {
 
 TEST_CASE("the day until which faults must be mended is read", "[facts]") {
   const char* title = "关于侵害用户权益行为的APP通报";
-  const FactCase cases[] = {
+  const NoticeCase cases[] = {
       {title, {"请于2026年9月20日前完成整改。"}, "2026-09-20"},
       {title, {"上述APP应在9月20日前完成整改落实工作。"}, "2026-09-20"},
       {title, {"整改期限：2026年9月20日"}, "2026-09-20"},

@@ -1,10 +1,10 @@
-#include "tests/parsers/facts/fact_case.h"
+#include "tests/parsers/facts/fact_check.h"
 
 namespace regwatch {
 namespace {
 
 TEST_CASE("what a document repeals is named by it", "[facts]") {
-  const FactCase cases[] = {
+  const NoticeCase cases[] = {
       {"某某办法",
        {"第九条 本办法自2026年1月1日起施行。《甲办法》（国办发〔2004〕1号）同时废止。"},
        "甲办法"},
