@@ -4,7 +4,6 @@
 #include <array>
 
 #include "base/text.h"
-#include "diff/furniture.h"
 #include "diff/normalise.h"
 
 namespace regwatch {
