@@ -343,8 +343,8 @@ struct TransferLoop::State {
     std::vector<curl_waitfd> beside_sockets;
     for (const pollfd& each : descriptors) beside_sockets.push_back({each.fd, CURL_WAIT_POLLIN, 0});
     curl_multi_poll(multi.get(), beside_sockets.data(),
-                    static_cast<unsigned>(beside_sockets.size()),
-                    static_cast<int>(longest.count()), nullptr);
+                    static_cast<unsigned>(beside_sockets.size()), static_cast<int>(longest.count()),
+                    nullptr);
   }
 
   void collect() {
