@@ -301,6 +301,8 @@ ComparisonTable table_of(const ComparisonSheet& sheet) {
   table.before = clean_heading(sheet.before);
   table.after = clean_heading(sheet.after);
   table.summary = {chinese_summary(comparison.counts), comparison.summary};
+  for (const SheetNote& note : sheet.notes)
+    table.notes.push_back({note.what, clean_line(note.text, longest_name)});
   const Labels labels{labels_of(comparison.before), labels_of(comparison.after)};
   const std::span<const ComparedClauses> rows = comparison.rows;
   for (std::size_t at = 0; at < rows.size();) {

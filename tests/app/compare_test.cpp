@@ -235,6 +235,7 @@ TEST_CASE("where the page only annced0es a document, the file that holds it is c
   CHECK(holds(ran.out, "4 articles → 3: 1 deleted, 2 changed, 1 unchanged"));
   CHECK(holds(ran.out, "annced0@2:2"));
   CHECK(holds(ran.out, "办法.docx"));
+  CHECK(holds(ran.out, "file replaced: 办法.docx"));
   CHECK(holds(known.run({"diff", "annced0:1"}).out, "4 unchanged"));
 }
 

@@ -11,7 +11,9 @@ using sample::ComparisonBuilder;
 using What = ComparedClauses::What;
 using Level = Clause::Level;
 
-ComparisonSheet sheet_of(ComparisonBuilder& builder) { return {"", {}, {}, builder.comparison()}; }
+ComparisonSheet sheet_of(ComparisonBuilder& builder) {
+  return {"", {}, {}, builder.comparison(), {}};
+}
 
 std::vector<std::string> folds_of(const ComparisonTable& table) {
   std::vector<std::string> out;
