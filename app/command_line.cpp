@@ -112,10 +112,10 @@ class CommandLine {
     parse->add_option("--url", parse_.url, "its address");
     parse->add_flag("--json", parse_.json,
                     "JSON Lines (also where standard output is no terminal)");
-    auto* read = add(app_, "read", "a saved article page: the version with its facts",
+    auto* read = add(app_, "read", "a saved article page or attachment: its text with its facts",
                      [this](Installation& i) { return command_read(i, parse_); });
     read->add_option("FILE", parse_.arguments)->required()->expected(1);
-    read->add_option("--url", parse_.url, "its address")->required();
+    read->add_option("--url", parse_.url, "its address; a page needs one");
     read->add_flag("--json", parse_.json,
                    "one JSON object (also where standard output is no terminal)");
   }

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "crawler/beside.h"
 #include "crawler/message.h"
 #include "crawler/source.h"
 
@@ -37,12 +38,18 @@ class Fetcher {
   virtual ~Fetcher() = default;
   /// Queues a job. May be called from a Done.
   virtual void submit(FetchJob job, Done done) = 0;
-  /// Works until nothing is queued or under way. Each Done is called exactly once.
+  /// Works until nothing is queued or under way, here and beside. Each Done is called exactly once.
   virtual void run() = 0;
+  /// From now on run() works on that too. Not owned, and outlives the fetcher or is taken back by
+  /// null.
+  void work_beside(Beside* beside) { beside_ = beside; }
   /// True when nothing of that source can be answered, ever (replay without its capture).
   virtual bool holds_nothing_of(const Source& source) const = 0;
   /// Makes what has been captured so far durable (fsync). Called before a reference is committed.
   virtual void sync_archive() = 0;
+
+ protected:
+  Beside* beside_ = nullptr;
 };
 
 }  // namespace regwatch

@@ -94,13 +94,15 @@ class HttpClient::Scheduler {
     }
   }
 
-  void run() {
+  void run(Beside* beside) {
     while (true) {
+      if (beside != nullptr) beside->step();
       deliver_failed();
       const Millis wait = start_ready();
       if (!failed_.empty()) continue;
-      if (loop_.active() == 0 && queued_ == 0) return;
-      loop_.step(wait);
+      const bool fetching = loop_.active() > 0 || queued_ > 0;
+      if (!fetching && (beside == nullptr || beside->idle())) return;
+      loop_.step(wait, beside);
     }
   }
 
@@ -401,7 +403,7 @@ void HttpClient::submit(FetchJob job, Done done) {
   scheduler_->submit(std::move(job), std::move(done));
 }
 
-void HttpClient::run() { scheduler_->run(); }
+void HttpClient::run() { scheduler_->run(beside_); }
 
 void HttpClient::sync_archive() { scheduler_->sync_archive(); }
 

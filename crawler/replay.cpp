@@ -13,6 +13,7 @@ namespace regwatch {
 namespace {
 
 constexpr int max_redirects = 10;
+constexpr std::chrono::milliseconds longest_wait{1000};
 // Room for head and content coding beside the body.
 constexpr std::uint64_t head_room = 1u << 20;
 
@@ -187,10 +188,17 @@ void Replay::submit(FetchJob job, Done done) {
 }
 
 void Replay::run() {
-  while (!state_->queue.empty()) {
-    auto [job, done] = std::move(state_->queue.front());
-    state_->queue.pop_front();
-    done(answer(job));
+  while (true) {
+    if (beside_ != nullptr) beside_->step();
+    if (!state_->queue.empty()) {
+      auto [job, done] = std::move(state_->queue.front());
+      state_->queue.pop_front();
+      done(answer(job));
+    } else if (beside_ == nullptr || beside_->idle()) {
+      return;
+    } else {
+      wait_for(*beside_, longest_wait);
+    }
   }
 }
 

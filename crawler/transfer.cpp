@@ -336,6 +336,17 @@ struct TransferLoop::State {
     idle.push_back(std::move(transfer));
   }
 
+  void wait(std::chrono::milliseconds longest, const Beside* beside) {
+    if (longest.count() <= 0) return;
+    std::vector<pollfd> descriptors;
+    if (beside != nullptr) beside->add_descriptors(descriptors);
+    std::vector<curl_waitfd> beside_sockets;
+    for (const pollfd& each : descriptors) beside_sockets.push_back({each.fd, CURL_WAIT_POLLIN, 0});
+    curl_multi_poll(multi.get(), beside_sockets.data(),
+                    static_cast<unsigned>(beside_sockets.size()), static_cast<int>(longest.count()),
+                    nullptr);
+  }
+
   void collect() {
     int left = 0;
     while (const CURLMsg* message = curl_multi_info_read(multi.get(), &left)) {
@@ -400,13 +411,11 @@ void TransferLoop::start(HopRequest request, Done done) {
 
 std::size_t TransferLoop::active() const { return state_->active.size() + state_->ended.size(); }
 
-void TransferLoop::step(std::chrono::milliseconds max_wait) {
+void TransferLoop::step(std::chrono::milliseconds max_wait, const Beside* beside) {
   int running = 0;
   curl_multi_perform(state_->multi.get(), &running);
   state_->collect();
-  if (state_->ended.empty() && max_wait.count() > 0) {
-    curl_multi_poll(state_->multi.get(), nullptr, 0, static_cast<int>(max_wait.count()), nullptr);
-  }
+  if (state_->ended.empty()) state_->wait(wait_beside(beside, max_wait), beside);
   while (!state_->ended.empty()) {
     auto transfer = std::move(state_->ended.front());
     state_->ended.pop_front();

@@ -10,6 +10,7 @@
 
 #include "base/result.h"
 #include "base/url.h"
+#include "crawler/beside.h"
 #include "crawler/guard.h"
 #include "crawler/message.h"
 #include "crawler/network_options.h"
@@ -70,7 +71,8 @@ class TransferLoop {
   std::size_t active() const;
   /// Moves bytes, waits for at most so long when there are none to move, and calls the Done of what
   /// ended, which may start more. What Done throws passes through; the rest is delivered next time.
-  void step(std::chrono::milliseconds max_wait);
+  /// The wait ends as well when `beside` (may be null) has something to do.
+  void step(std::chrono::milliseconds max_wait, const Beside* beside = nullptr);
 
  private:
   struct State;

@@ -1,3 +1,4 @@
+#include <filesystem>
 #include <iostream>
 
 #include "app/commands.h"
@@ -7,6 +8,10 @@
 #include "app/terminal.h"
 #include "diff/notice.h"
 #include "diff/run.h"
+#include "documents/document_reader.h"
+#include "documents/file_name.h"
+#include "documents/kind.h"
+#include "parsers/generic_article.h"
 #include "parsers/parser.h"
 #include "render/json.h"
 
@@ -65,6 +70,44 @@ void print_request(const FollowUp& next) {
   std::cerr << '\n';
 }
 
+void print_article(const ParseCommand& command, const Article& article) {
+  const bool json = command.json || !output_is_terminal();
+  std::cout << (json ? article_json(article) + "\n" : article_page(article, style_of_output()));
+}
+
+// Pages and feeds are text too; those are read by their site's parser.
+bool is_document(const std::string& body, const std::string& name) {
+  switch (kind_of_document(body, name)) {
+    case DocumentKind::unknown:
+    case DocumentKind::html:
+    case DocumentKind::text:
+      return false;
+    default:
+      return true;
+  }
+}
+
+// An attachment is called what its file is called, and says of itself what a notice would.
+Article article_of_document(const std::string& url, const std::string& name, DocumentText text) {
+  Article article;
+  article.title = without_extension(name);
+  article.url = url;
+  article.paragraphs = std::move(text.paragraphs);
+  complete_article(article);
+  return article;
+}
+
+int read_attachment(const ParseCommand& command, const std::string& name, std::string body) {
+  if (kind_of_document(body, name) == DocumentKind::unknown)
+    throw CommandError(exit_data, command.arguments.back() + ": a file of no kind that is known");
+  const DocumentText text = read_document({name, "", std::move(body)});
+  if (!text.problem.empty())
+    std::cerr << "regwatch: " << name_of(text.outcome) << ": " << text.problem << '\n';
+  if (!text.paragraphs.empty())
+    print_article(command, article_of_document(command.url, name, text));
+  return text.outcome == DocumentText::Outcome::read ? exit_ok : exit_not_well;
+}
+
 }  // namespace
 
 int command_parse(Installation& installation, const ParseCommand& command) {
@@ -84,13 +127,15 @@ int command_parse(Installation& installation, const ParseCommand& command) {
 }
 
 int command_read(Installation&, const ParseCommand& command) {
-  const std::string body = read_file(command.arguments.back());
+  std::string body = read_file(command.arguments.back());
+  const std::string name = std::filesystem::path(command.arguments.back()).filename();
+  if (is_document(body, name) || command.url.empty())
+    return read_attachment(command, name, std::move(body));
   if (const auto url = parse_url(command.url); !url)
     throw CommandError(exit_usage, url.error().message);
   const auto article = read_article(page_of_file(command.url, body));
   if (!article) return judged_not_good(article.error());
-  const bool json = command.json || !output_is_terminal();
-  std::cout << (json ? article_json(*article) + "\n" : article_page(*article, style_of_output()));
+  print_article(command, *article);
   for (const Request& part : article->next_pages)
     std::cerr << "it goes on at: " << part.url << '\n';
   return exit_ok;

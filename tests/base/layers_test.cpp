@@ -80,9 +80,9 @@ struct Place {
 const std::vector<Place> places = {
     {"curl/", {"crawler/", "alerts/channels/mail"}},
     {"gumbo.h", {"parsers/"}, 2},
-    {"libxml/", {"parsers/"}, 2},
-    {"archive.h", {"documents/", "render/zip"}},
-    {"archive_entry.h", {"documents/", "render/zip"}},
+    {"libxml/", {"parsers/", "documents/xml"}, 2},
+    {"seccomp.h", {"documents/confine"}},
+    {"archive", {"documents/archive_members", "render/zip"}},
     {"sqlite3.h", {"storage/"}},
     {"toml++/", {"app/"}},
     {"toml.hpp", {"app/"}},

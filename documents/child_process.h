@@ -1,0 +1,63 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace regwatch {
+
+/// A descriptor that is closed at the end.
+class Descriptor {
+ public:
+  Descriptor() = default;
+  explicit Descriptor(int number) : number_(number) {}
+  ~Descriptor();
+  Descriptor(Descriptor&& other) noexcept : number_(other.release()) {}
+  Descriptor& operator=(Descriptor&& other) noexcept;
+  int get() const { return number_; }
+  int release();
+  void close();
+  explicit operator bool() const { return number_ >= 0; }
+
+ private:
+  int number_ = -1;
+};
+
+/// Bytes as a file in memory that can be read from its start and no longer be changed.
+/// Fault::too_large where there is no room, Fault::unwritable otherwise.
+Result<Descriptor> memory_file(std::string_view bytes);
+
+/// A pipe whose ends are not handed on to other programs. Fault::unwritable.
+struct Pipe {
+  Descriptor read_end;
+  Descriptor write_end;
+};
+Result<Pipe> make_pipe();
+
+/// The processes of one program that was started, as a group.
+class ChildProcess {
+ public:
+  ChildProcess() = default;
+  /// Starts `program` (a path) as the leader of a group of its own, without our environment.
+  /// `input` and `output` become its standard input and output; it gets nothing else of ours.
+  /// Fault::missing.
+  static Result<ChildProcess> start(const std::string& program,
+                                    const std::vector<std::string>& arguments, int input,
+                                    int output);
+  ~ChildProcess();
+  ChildProcess(ChildProcess&& other) noexcept;
+  ChildProcess& operator=(ChildProcess&& other) noexcept;
+
+  /// Kills all of the group that still runs, waits for it, and gives the leader's status as
+  /// waitpid() does. The leader may have ended by itself before.
+  int end();
+
+ private:
+  pid_t leader_ = 0;
+};
+
+}  // namespace regwatch
