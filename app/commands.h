@@ -122,6 +122,9 @@ Notice notice_or_usage(Notices& notices, const std::string& id);
 Instant parse_since(const std::string& text, Instant now);
 std::string read_file(
     const std::string& path);  ///< Throws CommandError (65) when it cannot be read.
+/// Whether a document's reader is needed for these bytes. Pages and feeds are text too; those are
+/// read by their site's parser.
+bool is_document(const std::string& bytes, const std::string& name);
 /// To that file, or to standard output where none is named. Throws CommandError (73).
 void write_output(const std::string& bytes, const std::string& file);
 

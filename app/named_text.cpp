@@ -10,6 +10,8 @@
 #include "base/text.h"
 #include "diff/clauses.h"
 #include "diff/run.h"
+#include "documents/document_reader.h"
+#include "documents/kind.h"
 #include "parsers/charset.h"
 #include "parsers/file_facts.h"
 #include "parsers/page_problem.h"
@@ -33,12 +35,10 @@ constexpr std::size_t shortest_document = 500;
 
 // ── files ───────────────────────────────────────────────────────────────────────────────────────
 
-bool is_page(std::string_view text) {
-  const std::string_view head = text.substr(0, 4096);
-  for (const char* tag : {"<!doctype html", "<html", "<head", "<body", "<meta", "<div", "<p>"}) {
-    if (icontains(head, tag)) return true;
-  }
-  return false;
+bool is_page(const std::string& bytes, const std::string& name) {
+  const std::string extension = extension_of_name(name);
+  return kind_of_document(bytes, name) == DocumentKind::html || extension == "html" ||
+         extension == "htm" || extension == "shtml";
 }
 
 // `<!-- saved from url=(0042)https://www.cac.gov.cn/… -->`, as browsers write it.
@@ -89,16 +89,20 @@ bool is_mail_of_page(std::string_view text) {
   return icontains(head, "MIME-Version:") && icontains(head, "multipart/related");
 }
 
-NamedText text_of_file(const std::string& path, const std::string& url) {
-  const std::string bytes = read_file(path);
-  const std::string name = std::filesystem::path(path).filename().string();
-  if (is_binary(bytes)) {
-    throw CommandError(exit_data, path + ": is neither a page nor a text");
-  }
-  const std::string utf8 = decode_text(bytes).text;
+// A text that broke off would show as articles that were deleted.
+std::vector<std::string> whole_or_throw(const std::string& called, const DocumentText& text) {
+  const bool is_whole = text.outcome == DocumentText::Outcome::read && !text.paragraphs.empty();
+  if (is_whole && text.problem.empty()) return text.paragraphs;
+  const std::string why = text.problem.empty() ? "it holds no text" : text.problem;
+  if (!is_whole)
+    throw CommandError(exit_data, called + ": " + std::string(name_of(text.outcome)) + ": " + why);
+  std::cerr << "regwatch: " << called << ": " << why << '\n';
+  return text.paragraphs;
+}
+
+NamedText text_of_plain(const std::string& path, const std::string& name, const std::string& utf8) {
   if (is_mail_of_page(utf8))
     throw CommandError(exit_data, path + ": is an MHTML archive; save the page as HTML");
-  if (!url.empty() || is_page(utf8)) return text_of_page(name, bytes, url);
   if (looks_like_json(utf8))
     throw CommandError(exit_data, path +
                                       ": is JSON; name the address it came from (--url-a, "
@@ -106,6 +110,16 @@ NamedText text_of_file(const std::string& path, const std::string& url) {
   auto paragraphs = paragraphs_of_plain_text(utf8);
   if (paragraphs.empty()) throw CommandError(exit_data, path + ": holds no text");
   return {{name, ""}, std::move(paragraphs)};
+}
+
+NamedText text_of_file(const std::string& path, const std::string& url) {
+  std::string bytes = read_file(path);
+  const std::string name = std::filesystem::path(path).filename().string();
+  if (is_document(bytes, name))
+    return {{name, ""}, whole_or_throw(path, read_document({name, "", std::move(bytes)}))};
+  if (!url.empty() || is_page(bytes, name)) return text_of_page(name, bytes, url);
+  if (is_binary(bytes)) throw CommandError(exit_data, path + ": a file of no kind that is known");
+  return text_of_plain(path, name, decode_text(bytes).text);
 }
 
 // ── notices ─────────────────────────────────────────────────────────────────────────────────────
@@ -176,14 +190,10 @@ const AttachmentState& file_or_throw(const std::string& called, const Version& v
 
 std::vector<std::string> text_of_attachment(const std::string& called,
                                             const AttachmentState& file) {
-  if (file.text && !file.text->paragraphs.empty()) {
-    if (!file.text->problem.empty())
-      std::cerr << "regwatch: " << called << ": " << file.text->problem << '\n';
-    return file.text->paragraphs;
-  }
-  std::string why = file.text ? file.text->problem : file.problem;
-  if (why.empty()) why = file.text ? "it holds no text" : "it was not read";
-  throw CommandError(exit_data, called + " (" + to_valid_utf8(file.attachment.name) + "): " + why);
+  const std::string described = called + " (" + to_valid_utf8(file.attachment.name) + ")";
+  if (file.text) return whole_or_throw(described, *file.text);
+  throw CommandError(exit_data,
+                     described + ": " + (file.problem.empty() ? "it was not read" : file.problem));
 }
 
 Version version_or_throw(Notices& notices, const Notice& notice, std::optional<int> number) {

@@ -50,7 +50,7 @@ std::string_view style_of(bool differs, bool label, Side side) {
 std::string paragraph_of(const MarkedParagraph& paragraph, std::string_view style, Side side) {
   std::string out = paragraph_begin(style);
   out += run(style_of(paragraph.label.differs, true, side), paragraph.label.text);
-  if (!paragraph.label.text.empty()) out += run("", "　");
+  if (paragraph.label_is_parted) out += run("", "　");
   for (const TextSpan& span : paragraph.spans) {
     out += run(style_of(span.differs, false, side), span.text);
   }

@@ -20,6 +20,7 @@ list cell_of(const std::vector<MarkedParagraph>& paragraphs, Side side) {
   for (const MarkedParagraph& paragraph : paragraphs) {
     const std::vector<TextSpan> label{paragraph.label};
     out.push_back(object{{"label", text_or_false(marked_html(label, side))},
+                         {"parted", paragraph.label_is_parted},
                          {"text", marked_html(paragraph.spans, side)}});
   }
   return out;

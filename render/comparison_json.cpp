@@ -61,6 +61,8 @@ std::string comparison_json(const ComparisonSheet& sheet) {
   json["counts"] = counts_of(comparison.counts);
   json["before"] = heading_of(sheet.before);
   json["after"] = heading_of(sheet.after);
+  for (const SheetNote& note : sheet.notes)
+    json["notes"].push_back({{"what", note.what.english}, {"text", note.text}});
   json["rows"] = Json::array();
   for (const ComparedClauses& row : comparison.rows) {
     json["rows"].push_back(row_of(comparison, row));

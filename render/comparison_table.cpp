@@ -17,6 +17,14 @@ constexpr std::size_t longest_label = 40;
 
 // ── names of clauses ────────────────────────────────────────────────────────────────────────────
 
+// `三、` named alone is 三.
+std::string without_mark(std::string label) {
+  for (const std::string_view mark : {"、", "．", "."}) {
+    if (label.ends_with(mark)) label.resize(label.size() - mark.size());
+  }
+  return label;
+}
+
 // `（二）` says nothing without the point that it stands below: `三、（二）`.
 std::vector<std::string> labels_of(const std::vector<Clause>& clauses) {
   std::vector<std::string> labels;
@@ -24,11 +32,14 @@ std::vector<std::string> labels_of(const std::vector<Clause>& clauses) {
   for (const Clause& clause : clauses) {
     const std::string label = clean_line(clause.label, longest_label);
     if (clause.level == Level::subpoint) {
-      labels.push_back(label.empty() ? "" : point + label);
+      labels.push_back(label.empty() ? "" : point + without_mark(label));
       continue;
     }
-    point = clause.level == Level::point ? label : "";
-    labels.push_back(label);
+    // `三、重点任务` is a heading where it is only the title above （一）.
+    const bool is_point = clause.level == Level::point ||
+                          (clause.level == Level::section && !label.starts_with("第"));
+    point = is_point ? label : "";
+    labels.push_back(without_mark(label));
   }
   return labels;
 }
@@ -290,6 +301,8 @@ ComparisonTable table_of(const ComparisonSheet& sheet) {
   table.before = clean_heading(sheet.before);
   table.after = clean_heading(sheet.after);
   table.summary = {chinese_summary(comparison.counts), comparison.summary};
+  for (const SheetNote& note : sheet.notes)
+    table.notes.push_back({note.what, clean_line(note.text, longest_name)});
   const Labels labels{labels_of(comparison.before), labels_of(comparison.after)};
   const std::span<const ComparedClauses> rows = comparison.rows;
   for (std::size_t at = 0; at < rows.size();) {

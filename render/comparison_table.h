@@ -15,12 +15,25 @@ struct SideHeading {
   std::string detail;  ///< `version 2, read 2026-09-18 08:30`; may be empty.
 };
 
+/// The same word in both languages.
+struct Bilingual {
+  std::string chinese;
+  std::string english;
+};
+
+/// What changed beside the texts: `file added`, `附件2.docx`.
+struct SheetNote {
+  Bilingual what;
+  std::string text;
+};
+
 /// What a comparison table (对照表) is made of.
 struct ComparisonSheet {
   std::string title;
   SideHeading before;
   SideHeading after;
   Comparison comparison;
+  std::vector<SheetNote> notes;
   bool show_unchanged = false;  ///< Else runs of unchanged articles are folded into one row.
 };
 
@@ -28,12 +41,6 @@ struct ComparisonSheet {
 std::string_view name_of(ComparedClauses::What what);
 /// `article`, `chapter`, …
 std::string_view name_of(Clause::Level level);
-
-/// The same word in both languages.
-struct Bilingual {
-  std::string chinese;
-  std::string english;
-};
 
 /// A row of the table, whatever the table is written as. All text is clean.
 struct TableRow {
@@ -61,6 +68,7 @@ struct ComparisonTable {
   SideHeading before;
   SideHeading after;
   Bilingual summary;
+  std::vector<SheetNote> notes;
   std::vector<TableRow> rows;
 };
 ComparisonTable table_of(const ComparisonSheet& sheet);

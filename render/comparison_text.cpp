@@ -59,6 +59,8 @@ class Writer {
     heading("After:  ", table.after);
     out_ += "\n";
     put(Ink::strong, wrap_indented(table.summary.english, columns_, "", ""));
+    for (const SheetNote& note : table.notes)
+      out_ += wrap_indented(note.what.english + ": " + note.text, columns_, "", "  ");
     for (const TableRow& row : table.rows) write(row);
     return std::move(out_);
   }

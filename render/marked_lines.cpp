@@ -19,7 +19,7 @@ class InkedText {
  public:
   InkedText(const MarkedParagraph& paragraph, const LineStyle& style) : style_(style) {
     append(paragraph.label, true);
-    if (!text_.empty()) text_ += ' ';
+    if (!text_.empty() && paragraph.label_is_parted) text_ += ' ';
     for (const TextSpan& span : paragraph.spans) append(span, false);
     while (text_.ends_with(' ')) text_.pop_back();
   }

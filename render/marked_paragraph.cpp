@@ -69,6 +69,14 @@ std::optional<Extent> find_label(const std::vector<TextSpan>& spans, std::string
   return extent;
 }
 
+bool begins_with_space(const std::vector<TextSpan>& spans) {
+  for (const TextSpan& span : spans) {
+    std::size_t at = 0;
+    if (!span.text.empty()) return is_space(next_code_point(span.text, at));
+  }
+  return false;
+}
+
 bool take_label(MarkedParagraph& paragraph, const std::string& label) {
   const auto extent = find_label(paragraph.spans, label);
   if (!extent) return false;
@@ -76,6 +84,7 @@ bool take_label(MarkedParagraph& paragraph, const std::string& label) {
   auto& spans = paragraph.spans;
   spans.erase(spans.begin(), spans.begin() + static_cast<std::ptrdiff_t>(extent->span));
   if (!spans.empty()) spans.front().text.erase(0, extent->byte);
+  paragraph.label_is_parted = label.starts_with("第") || begins_with_space(spans);
   trim_spans(spans);
   return true;
 }

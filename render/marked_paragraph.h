@@ -11,7 +11,8 @@ namespace regwatch {
 /// A paragraph of one side of a comparison. Its text is clean (render/clean.h), on one line,
 /// without the spaces around it.
 struct MarkedParagraph {
-  TextSpan label;  ///< `第十二条`, where a clause begins here; else empty.
+  TextSpan label;                ///< `第十二条`, where a clause begins here; else empty.
+  bool label_is_parted = false;  ///< A space belongs behind it, as behind 第十二条 and not （二）.
   std::vector<TextSpan> spans;
   bool differs() const;  ///< Anywhere.
 };

@@ -26,6 +26,12 @@ object headings_of(const ComparisonTable& table) {
   values["before_detail"] = text_or_false(table.before.detail);
   values["after_name"] = table.after.name;
   values["after_detail"] = text_or_false(table.after.detail);
+  kainjow::mustache::list notes;
+  for (const SheetNote& note : table.notes) {
+    notes.push_back(object{
+        {"chinese", note.what.chinese}, {"english", note.what.english}, {"text", note.text}});
+  }
+  values["notes"] = notes;
   return values;
 }
 

@@ -18,7 +18,7 @@ std::string fill_template(std::string_view name, std::string_view text,
                           const kainjow::mustache::data& values);
 
 /// What a comparison's templates share: `title` `summary_chinese` `summary_english` `before_name`
-/// `before_detail` `after_name` `after_detail`.
+/// `before_detail` `after_name` `after_detail` `notes[]{chinese,english,text}`.
 kainjow::mustache::object headings_of(const ComparisonTable& table);
 
 }  // namespace regwatch

@@ -5,6 +5,7 @@
 #include "app/named_text.h"
 #include "app/terminal.h"
 #include "base/text.h"
+#include "diff/compare_versions.h"
 #include "render/comparison_docx.h"
 #include "render/comparison_html.h"
 #include "render/comparison_json.h"
@@ -47,8 +48,26 @@ void refuse_document_on_terminal(const ComparisonOutput& output) {
                      "a DOCX is no text for a terminal: name a file with -o, or redirect");
 }
 
-int compare(NamedText before, NamedText after, const ComparisonOutput& output) {
+// What a table of articles does not show of two versions.
+std::vector<SheetNote> notes_of(const Version& before, const Version& after) {
+  std::vector<SheetNote> notes;
+  const VersionDifference difference = compare_versions(before, after);
+  if (difference.title_differs)
+    notes.push_back(
+        {{"标题变更", "title changed"}, before.article.title + " → " + after.article.title});
+  const auto add = [&notes](const Bilingual& what, const std::vector<std::string>& names) {
+    for (const std::string& name : names) notes.push_back({what, name});
+  };
+  add({"附件新增", "file added"}, difference.attachments_added);
+  add({"附件删除", "file removed"}, difference.attachments_removed);
+  add({"附件更换", "file replaced"}, difference.attachments_replaced);
+  return notes;
+}
+
+int compare(NamedText before, NamedText after, const ComparisonOutput& output,
+            std::vector<SheetNote> notes = {}) {
   ComparisonSheet sheet;
+  sheet.notes = std::move(notes);
   sheet.comparison = compare_texts(before.paragraphs, after.paragraphs);
   sheet.title = title_of(sheet.comparison.after);
   if (sheet.title.empty()) sheet.title = title_of(sheet.comparison.before);
@@ -101,7 +120,8 @@ int command_diff(Installation& installation, const DiffCommand& command) {
   const auto versions = notices.versions(notice.id);
   const auto [before, after] = versions_to_compare(versions, notice.id, command.versions);
   return compare(text_of_version(installation, notice, *before, reference.file),
-                 text_of_version(installation, notice, *after, reference.file), command.output);
+                 text_of_version(installation, notice, *after, reference.file), command.output,
+                 notes_of(*before, *after));
 }
 
 }  // namespace regwatch

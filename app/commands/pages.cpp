@@ -75,18 +75,6 @@ void print_article(const ParseCommand& command, const Article& article) {
   std::cout << (json ? article_json(article) + "\n" : article_page(article, style_of_output()));
 }
 
-// Pages and feeds are text too; those are read by their site's parser.
-bool is_document(const std::string& body, const std::string& name) {
-  switch (kind_of_document(body, name)) {
-    case DocumentKind::unknown:
-    case DocumentKind::html:
-    case DocumentKind::text:
-      return false;
-    default:
-      return true;
-  }
-}
-
 // An attachment is called what its file is called, and says of itself what a notice would.
 Article article_of_document(const std::string& url, const std::string& name, DocumentText text) {
   Article article;

@@ -6,6 +6,7 @@
 #include "app/commands.h"
 #include "app/exit_status.h"
 #include "base/text.h"
+#include "documents/kind.h"
 #include "storage/notices.h"
 
 namespace regwatch {
@@ -19,6 +20,17 @@ std::string read_file(const std::string& path) {
   std::string content((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
   if (in.bad()) throw CommandError(exit_data, path + ": cannot be read");
   return content;
+}
+
+bool is_document(const std::string& bytes, const std::string& name) {
+  switch (kind_of_document(bytes, name)) {
+    case DocumentKind::unknown:
+    case DocumentKind::html:
+    case DocumentKind::text:
+      return false;
+    default:
+      return true;
+  }
 }
 
 void write_output(const std::string& bytes, const std::string& file) {

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
+#include "render/zip.h"
 #include "storage/notices.h"
 #include "tests/app/program.h"
 
@@ -145,6 +146,44 @@ TEST_CASE("a comparison is given in each form, to a file or to standard output")
   CHECK(compare({"--unified", "--side-by-side"}).status == 64);
 }
 
+TEST_CASE("a document is read for a comparison, and one that is no document is refused") {
+  const Scratch scratch;
+  std::string body;
+  for (const auto& line : lines_of(draft))
+    body += "<w:p><w:r><w:t xml:space=\"preserve\">" + line + "</w:t></w:r></w:p>";
+  const std::string xml =
+      "<?xml version=\"1.0\"?><w:document "
+      "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>" +
+      body + "</w:body></w:document>";
+  scratch.write("draft.docx",
+                zip_of({{"[Content_Types].xml", "<Types/>"}, {"word/document.xml", xml}}));
+  scratch.write("broken.docx", zip_of({{"word/document.xml", xml}}).substr(0, 200));
+  scratch.write("final.txt", final_text);
+  const Ran ran = run_program({"compare", "draft.docx", "final.txt"}, scratch.path());
+  INFO(ran.out << ran.err);
+  CHECK(ran.status == 0);
+  CHECK(holds(ran.out, "Before: draft.docx"));
+  CHECK(holds(ran.out, "4 articles → 3: 1 deleted, 2 changed, 1 unchanged"));
+  const Ran broken = run_program({"compare", "broken.docx", "final.txt"}, scratch.path());
+  INFO(broken.out << broken.err);
+  CHECK(broken.status == 65);
+  CHECK(holds(broken.err, "broken.docx: "));
+  CHECK(broken.out.empty());
+}
+
+TEST_CASE("the table as a document can be read again") {
+  const Scratch scratch;
+  scratch.write("draft.txt", draft);
+  scratch.write("final.txt", final_text);
+  run_program({"compare", "draft.txt", "final.txt", "--format", "docx", "-o", "table.docx"},
+              scratch.path());
+  const Ran ran = run_program({"read", "table.docx", "--json"}, scratch.path());
+  INFO(ran.err);
+  CHECK(ran.status == 0);
+  CHECK(holds(ran.out, "鼓励行业组织制定自律规范"));
+  CHECK(holds(ran.out, "4条 → 3条"));
+}
+
 TEST_CASE("saved pages are read by their reader, in their own charset") {
   const Scratch scratch;
   const std::string head =
@@ -235,6 +274,7 @@ TEST_CASE("where the page only annced0es a document, the file that holds it is c
   CHECK(holds(ran.out, "4 articles → 3: 1 deleted, 2 changed, 1 unchanged"));
   CHECK(holds(ran.out, "annced0@2:2"));
   CHECK(holds(ran.out, "办法.docx"));
+  CHECK(holds(ran.out, "file replaced: 办法.docx"));
   CHECK(holds(known.run({"diff", "annced0:1"}).out, "4 unchanged"));
 }
 

@@ -128,7 +128,8 @@ inline ComparisonSheet full_sheet() {
   return {"网络数据登记管理办法",
           {"网络数据登记管理办法（征求意见稿）", "version 1, read 2026-09-01 08:30"},
           {"网络数据登记管理办法", "version 2, read 2026-09-18 08:30"},
-          std::move(comparison)};
+          std::move(comparison),
+          {{{"附件更换", "file replaced"}, "附件1：登记申请表.docx"}}};
 }
 
 /// Everything in it tries to be more than text.
@@ -154,7 +155,8 @@ inline ComparisonSheet hostile_sheet() {
   return {"<b>办法</b>\u202E\x1b]0;x\x07",
           {"a\"><script>x</script>\n.txt", ""},
           {"\xC3\x28坏{{summary_english}}", "&"},
-          std::move(comparison)};
+          std::move(comparison),
+          {{{"附件新增", "file added"}, "<img src=x>\x1b[1m\u202E.docx"}}};
 }
 
 /// One side says nothing.
@@ -165,7 +167,7 @@ inline ComparisonSheet empty_side_sheet() {
   Comparison comparison = std::move(builder.comparison());
   comparison.counts = {"article", 1, 0, 0, 0, 0, 1};
   comparison.summary = "1 article → 0: 1 deleted";
-  return {"", {"draft.txt", ""}, {"final.txt", ""}, std::move(comparison)};
+  return {"", {"draft.txt", ""}, {"final.txt", ""}, std::move(comparison), {}};
 }
 
 }  // namespace regwatch::sample

@@ -11,7 +11,9 @@ using sample::ComparisonBuilder;
 using What = ComparedClauses::What;
 using Level = Clause::Level;
 
-ComparisonSheet sheet_of(ComparisonBuilder& builder) { return {"", {}, {}, builder.comparison()}; }
+ComparisonSheet sheet_of(ComparisonBuilder& builder) {
+  return {"", {}, {}, builder.comparison(), {}};
+}
 
 std::vector<std::string> folds_of(const ComparisonTable& table) {
   std::vector<std::string> out;
@@ -79,7 +81,7 @@ TEST_CASE("all is shown where that is asked for") {
 
 TEST_CASE("a point's second level is named with the first") {
   ComparisonBuilder builder;
-  builder.same(Level::point, "二、", "二、工作内容");
+  builder.same(Level::section, "二、", "二、工作内容");
   builder.row(What::changed, Level::subpoint, {"（三）", "（三）{甲}"}, {"（三）", "（三）{乙}"});
   builder.row(What::changed, Level::paragraph, {"", "{甲}"}, {"", "{乙}"});
   const auto table = table_of(sheet_of(builder));
@@ -87,6 +89,17 @@ TEST_CASE("a point's second level is named with the first") {
   CHECK(table.rows[1].labels == "二、（三）");
   CHECK(table.rows[2].labels.empty());
   CHECK(table.rows[2].noun.english == "paragraph");
+}
+
+TEST_CASE("points are listed and ranged without their comma") {
+  ComparisonBuilder builder;
+  builder.same(Level::point, "一、", "一、甲");
+  builder.same(Level::point, "二、", "二、乙");
+  builder.row(What::merged, Level::point, {"三、 四、", "三、丙\n四、丁"}, {"三、", "三、丙丁"});
+  const auto table = table_of(sheet_of(builder));
+  REQUIRE(table.rows.size() == 2);
+  CHECK(table.rows[0].labels == "一–二");
+  CHECK(table.rows[1].labels == "三、四 → 三");
 }
 
 TEST_CASE("the summary counts in the unit of the text, in both languages") {

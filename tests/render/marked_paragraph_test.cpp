@@ -42,6 +42,13 @@ TEST_CASE("a clause's label is parted from its text, however it is spaced") {
   }
 }
 
+TEST_CASE("a space belongs behind 第十二条, and behind others where the text has one") {
+  CHECK(paragraphs("第十二条为了", {"第十二条"})[0].label_is_parted);
+  CHECK_FALSE(paragraphs("（二）目录", {"（二）"})[0].label_is_parted);
+  CHECK(paragraphs("附件1 目录", {"附件1"})[0].label_is_parted);
+  CHECK(paragraphs("附件1{　目录}", {"附件1"})[0].label_is_parted);
+}
+
 TEST_CASE("a text that does not begin with the label keeps all of it") {
   for (const char* text : {"第十条 应当报告", "依照第十二条报告", "第"}) {
     const auto read = paragraphs(text, {"第十二条"});
