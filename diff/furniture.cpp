@@ -301,6 +301,15 @@ bool may_be_title(std::string_view line) {
   return !bare.empty() && !holds(bare, not_a_title());
 }
 
+bool has_list_date(std::string_view line) {
+  static const RE2 pattern(
+      "^[\\[(](?:(?:19|20)\\d\\d[-/.])?\\d{1,2}[-/.]\\d{1,2}[\\])]"
+      "|^(?:19|20)\\d\\d[-/.]\\d{1,2}[-/.]\\d{1,2}"
+      "|[\\[(](?:(?:19|20)\\d\\d[-/.])?\\d{1,2}[-/.]\\d{1,2}[\\])]$"
+      "|(?:19|20)\\d\\d[-/.]\\d{1,2}[-/.]\\d{1,2}$");
+  return holds(line, pattern);
+}
+
 bool may_be_link(std::string_view line) {
   return line.size() <= longest_title_bytes && !holds(line, not_a_link());
 }

@@ -39,6 +39,10 @@ LinksHeading links_heading(std::string_view line);
 /// before it.
 bool may_be_title(std::string_view line);
 
+/// Whether a day stands before or behind it as lists print it: `某某办法解读 2026-09-18`, `[09-18]
+/// …`.
+bool has_list_date(std::string_view line);
+
 /// Whether it can be a link below a heading of such, whose title may be anything: short, no
 /// sentence, not whom to ask.
 bool may_be_link(std::string_view line);

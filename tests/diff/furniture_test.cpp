@@ -183,3 +183,11 @@ TEST_CASE("a line of particulars is read by its labels") {
     CHECK(particulars_of(reading_form(line)) == expected);
   }
 }
+
+TEST_CASE("a list's day is told from a number") {
+  for (const std::string line :
+       {"某某办法解读 2026-09-18", "[09-18] 某某公告", "某某公告（2026/9/18）"})
+    CHECK(has_list_date(reading_form(line)));
+  for (const std::string line : {"某某应用 3.2", "某某会议 2026年9月18日", "010-12345678", ""})
+    CHECK_FALSE(has_list_date(reading_form(line)));
+}
