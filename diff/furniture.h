@@ -43,6 +43,10 @@ bool may_be_title(std::string_view line);
 /// …`.
 bool has_list_date(std::string_view line);
 
+/// A row's title without what a list prints on it for a while: `[置顶]`, `[已结束]`, `NEW`, its
+/// day.
+std::string without_row_marks(std::string_view title);
+
 /// Whether it can be a link below a heading of such, whose title may be anything: short, no
 /// sentence, not whom to ask.
 bool may_be_link(std::string_view line);
