@@ -18,6 +18,14 @@ bool is_amendment(const Change& change) {
   return change.kind == ChangeKind::amended || change.kind == ChangeKind::deadline_moved;
 }
 
+// What happened to it last; that its deadline is near is nothing that happened.
+std::optional<Change> last_of(std::vector<Change> changes) {
+  std::erase_if(changes,
+                [](const Change& change) { return change.kind == ChangeKind::deadline_near; });
+  if (changes.empty()) return std::nullopt;
+  return std::move(changes.back());
+}
+
 std::string summary_of(const Change& taken_back, Instant now) {
   const std::string window =
       " from " + format_instant(taken_back.at) + " to " + format_instant(now);
@@ -53,29 +61,26 @@ void Amendments::says_what_is_known(const std::string& notice_id) {
 
 std::optional<Change> Amendments::taken_back(const Notice& notice, const Version& known,
                                              const Version& now) {
-  const auto changes = notices_.changes_of(notice.id);
-  if (changes.empty() || !is_amendment(changes.back())) return std::nullopt;
-  const Change& last = changes.back();
-  if (last.version_after != known.number || !last.version_before) return std::nullopt;
-  const auto before = notices_.version(notice.id, *last.version_before);
+  auto last = last_of(notices_.changes_of(notice.id));
+  if (!last || !is_amendment(*last) || !last->version_before) return std::nullopt;
+  if (last->version_after != known.number) return std::nullopt;
+  const auto before = notices_.version(notice.id, *last->version_before);
   if (!before || !is_return(*before, known, now)) return std::nullopt;
   return last;
 }
 
 std::optional<Change> Amendments::taken_back_withdrawal(const Notice& notice) {
-  const auto changes = notices_.changes_of(notice.id);
-  if (changes.empty() || changes.back().kind != ChangeKind::withdrawn) return std::nullopt;
-  if (world_.now - changes.back().at > withdrawal_window) return std::nullopt;
-  return changes.back();
+  auto last = last_of(notices_.changes_of(notice.id));
+  if (!last || last->kind != ChangeKind::withdrawn) return std::nullopt;
+  if (world_.now - last->at > withdrawal_window) return std::nullopt;
+  return last;
 }
 
 std::optional<Change> Amendments::untold_of_list(const Notice& notice) {
-  const auto changes = notices_.changes_of(notice.id);
-  if (changes.empty() || !is_amendment(changes.back())) return std::nullopt;
-  const Change& last = changes.back();
-  const bool of_list = !last.version_after;
-  if (!of_list || world_.now - last.at > flap_window) return std::nullopt;
-  return outbox_.told(last.id).empty() ? std::optional(last) : std::nullopt;
+  auto last = last_of(notices_.changes_of(notice.id));
+  const bool of_list = last && is_amendment(*last) && !last->version_after;
+  if (!of_list || world_.now - last->at > flap_window) return std::nullopt;
+  return outbox_.told(last->id).empty() ? last : std::nullopt;
 }
 
 void Amendments::put_in_place_of(const Change& untold, long long change) {

@@ -3,23 +3,29 @@
 #include "app/notice_writer.h"
 #include "base/crash_point.h"
 #include "base/text.h"
+#include "diff/compare_attachments.h"
 #include "diff/compare_versions.h"
 #include "parsers/parser.h"
+#include "storage/document_texts.h"
 
 // A known page, read again: the part of NoticeWriter that sets a version against the one before.
 
 namespace regwatch {
 namespace {
 
-bool files_completed(const Version& before, const Version& after) {
-  for (const auto& file : after.files) {
-    if (!file.sha256) continue;
-    const auto same = std::find_if(
-        before.files.begin(), before.files.end(),
-        [&](const AttachmentState& known) { return known.attachment.url == file.attachment.url; });
-    if (same != before.files.end() && !same->sha256) return true;
-  }
-  return false;
+// Whether more is known of the files than the version says: bytes that could not be had, a text
+// that was not read, another address.
+bool files_completed(const Version& before, const Version& after, DocumentTexts& texts) {
+  return std::any_of(after.files.begin(), after.files.end(), [&](const AttachmentState& file) {
+    if (!file.sha256) return false;
+    if (file.text && !texts.find(*file.sha256)) return true;
+    const auto identity = file_identity(file.attachment.url);
+    const auto same =
+        std::find_if(before.files.begin(), before.files.end(), [&](const AttachmentState& known) {
+          return file_identity(known.attachment.url) == identity;
+        });
+    return same == before.files.end() || !same->sha256;
+  });
 }
 
 // Whether the list says of the deadline what the page says.
@@ -79,12 +85,14 @@ Written NoticeWriter::says_the_same(Notice notice, const Version& known,
   notices_.looked_at(notice.id, world_.now, reading.validators, "");
   notices_.reset_gone(notice.id);
   amendments_.says_what_is_known(notice.id);
-  const auto& files = reading.version->files;
-  if (files_completed(known, *reading.version))
-    notices_.complete_files(notice.id, known.number, files);
-  // A period of days ends with a date once the page prints its own day.
-  if (!notice.facts.comment_deadline && reading.version->article.facts.comment_deadline) {
-    complete(notice, reading.version->article);
+  const Version& now = *reading.version;
+  DocumentTexts texts(world_.database);
+  const bool completed = files_completed(known, now, texts);
+  if (completed) notices_.complete_files(notice.id, known.number, now.files);
+  // A file says more once it is read, and a period of days ends with a date once the page prints
+  // its own day.
+  if (completed || (!notice.facts.comment_deadline && now.article.facts.comment_deadline)) {
+    complete(notice, now.article);
     notices_.put(notice);
   }
   const Written written = restored(notice, "its page answers again");

@@ -238,9 +238,11 @@ bool titles_differ(const Article& before, const Article& after) {
   return bare_was != bare_now;
 }
 
-// Whether a text holds all sentences that a deadline was read from.
-bool holds_evidence(const Article& text, const Facts& facts) {
+// Whether a text holds all sentences that a deadline was read from. A file's are there as long as
+// the files are the same.
+bool holds_evidence(const Article& text, const Facts& facts, bool files_differ) {
   if (!facts.comment_deadline) return true;
+  if (facts.files.contains("comment_deadline")) return !files_differ;
   const auto evidence = facts.evidence.find("comment_deadline");
   if (evidence == facts.evidence.end() || evidence->second.empty()) return false;
   const std::string form = reading_form(join(text.paragraphs, " "));
@@ -249,11 +251,12 @@ bool holds_evidence(const Article& text, const Facts& facts) {
       [&](const std::string& sentence) { return form.find(reading_form(sentence)) != form.npos; });
 }
 
-// A period of days ends where the page's own day says: where the words are there on both sides, and
-// only that day was read otherwise, no deadline moved.
-bool deadline_moved(const Article& before, const Article& after) {
+// A period of days ends where the page's own day says, and a file is read when its turn has come:
+// where the words are there on both sides, and were only read otherwise, no deadline moved.
+bool deadline_moved(const Article& before, const Article& after, bool files_differ) {
   if (before.facts.comment_deadline == after.facts.comment_deadline) return false;
-  return !holds_evidence(before, after.facts) || !holds_evidence(after, before.facts);
+  return !holds_evidence(before, after.facts, files_differ) ||
+         !holds_evidence(after, before.facts, files_differ);
 }
 
 // Nothing was read of it but what a list knew.
@@ -272,7 +275,12 @@ VersionDifference compare_versions(const Version& before, const Version& after) 
   const auto& old_deadline = before.article.facts.comment_deadline;
   const auto& new_deadline = after.article.facts.comment_deadline;
   const bool completes = is_unread(before);
-  if (deadline_moved(before.article, after.article) && !(completes && !old_deadline)) {
+  AttachmentDifference files =
+      completes ? AttachmentDifference() : compare_attachments(before, after);
+  const bool files_differ =
+      !files.added.empty() || !files.removed.empty() || !files.replaced.empty();
+  if (deadline_moved(before.article, after.article, files_differ) &&
+      !(completes && !old_deadline)) {
     out.deadline_moved = true;
     out.deadline_before = old_deadline;
     out.deadline_after = new_deadline;
@@ -291,12 +299,9 @@ VersionDifference compare_versions(const Version& before, const Version& after) 
   count_words(parts, static_cast<std::size_t>(text.added), "paragraph", "added");
   count_words(parts, static_cast<std::size_t>(text.removed), "paragraph", "removed");
 
-  if (!completes) {
-    AttachmentDifference files = compare_attachments(before, after);
-    out.attachments_added = std::move(files.added);
-    out.attachments_removed = std::move(files.removed);
-    out.attachments_replaced = std::move(files.replaced);
-  }
+  out.attachments_added = std::move(files.added);
+  out.attachments_removed = std::move(files.removed);
+  out.attachments_replaced = std::move(files.replaced);
   count_words(parts, out.attachments_added.size(), "attachment", "added");
   count_words(parts, out.attachments_removed.size(), "attachment", "removed");
   count_words(parts, out.attachments_replaced.size(), "attachment", "replaced");

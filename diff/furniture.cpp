@@ -301,6 +301,34 @@ bool may_be_title(std::string_view line) {
   return !bare.empty() && !holds(bare, not_a_title());
 }
 
+bool has_list_date(std::string_view line) {
+  static const RE2 pattern(
+      "^[\\[(](?:(?:19|20)\\d\\d[-/.])?\\d{1,2}[-/.]\\d{1,2}[\\])]"
+      "|^(?:19|20)\\d\\d[-/.]\\d{1,2}[-/.]\\d{1,2}"
+      "|[\\[(](?:(?:19|20)\\d\\d[-/.])?\\d{1,2}[-/.]\\d{1,2}[\\])]$"
+      "|(?:19|20)\\d\\d[-/.]\\d{1,2}[-/.]\\d{1,2}$");
+  return holds(line, pattern);
+}
+
+std::string without_row_marks(std::string_view title) {
+  // How it stands with a consultation changes with the day, and says nothing of its title.
+  static const RE2 before(
+      "^(?:" BULLETS
+      "(?:置顶|顶|新|最新|推荐|热|(?:正在)?(?:进行中|征集中|征求中|征求意见中|公示中)|已结束|"
+      "已截止|已"
+      "完成|已反馈|未开始|结束|[Nn][Ee][Ww]|[Hh][Oo][Tt])!?[\\])]+|[·●■◆▶►★*>]+|"
+      "[\\[(](?:(?:19|20)\\d\\d[-/.])?\\d{1,2}[-/.]\\d{1,2}[\\])])+");
+  static const RE2 behind(
+      "(?:[\\[(](?:置顶|新|最新|推荐|热|(?:正在)?(?:进行中|征集中|征求中|征求意见中|公示中)|已结束|"
+      "已截止|"
+      "已完成|已反馈|未开始|结束|[Nn][Ee][Ww]|[Hh][Oo][Tt])!?[\\])]|(?:NEW|New|new|HOT)!?|"
+      "[\\[(]?(?:19|20)\\d\\d[-/.]\\d{1,2}[-/.]\\d{1,2}[\\])]?)$");
+  std::string out(title);
+  RE2::Replace(&out, before, "");
+  RE2::Replace(&out, behind, "");
+  return out.empty() ? std::string(title) : out;
+}
+
 bool may_be_link(std::string_view line) {
   return line.size() <= longest_title_bytes && !holds(line, not_a_link());
 }

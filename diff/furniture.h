@@ -39,6 +39,14 @@ LinksHeading links_heading(std::string_view line);
 /// before it.
 bool may_be_title(std::string_view line);
 
+/// Whether a day stands before or behind it as lists print it: `某某办法解读 2026-09-18`, `[09-18]
+/// …`.
+bool has_list_date(std::string_view line);
+
+/// A row's title without what a list prints on it for a while: `[置顶]`, `[已结束]`, `NEW`, its
+/// day.
+std::string without_row_marks(std::string_view title);
+
 /// Whether it can be a link below a heading of such, whose title may be anything: short, no
 /// sentence, not whom to ask.
 bool may_be_link(std::string_view line);

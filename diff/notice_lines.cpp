@@ -214,6 +214,23 @@ void drop_titles_below_signature(Lines& lines) {
   lines.erase(begin, lines.end());
 }
 
+// At the end of a page, titles with a list's dates are links to other pages, signature or not.
+void drop_dated_titles(Lines& lines) {
+  std::size_t begin = lines.size();
+  std::size_t dated = 0;
+  while (begin > 1 && lines.size() - begin < longest_links) {
+    const NoticeLine& line = lines[begin - 1];
+    const bool row = line.text->find('\t') != std::string::npos;
+    if (row || !may_be_title(line.form)) break;
+    dated += has_list_date(line.form);
+    --begin;
+  }
+  const std::size_t run = lines.size() - begin;
+  constexpr std::size_t least_dated = 2;
+  if (dated < least_dated || dated * 2 < run) return;
+  lines.resize(begin);
+}
+
 void take_particulars(NoticeLines& out, const NoticeLine& line, const Particulars& found) {
   for (const auto& [name, value] : found) {
     if (label_matters(name)) out.particulars.emplace(name, NoticeLine{line.text, value});
@@ -224,6 +241,7 @@ NoticeLines read(const Article& article, const Known& known) {
   Lines lines = without_furniture(lines_of(article));
   drop_headed_links(lines);
   drop_titles_below_signature(lines);
+  drop_dated_titles(lines);
   const Prose prose = prose_of(lines);
   constexpr std::size_t heading_lines = 3;
   const std::size_t head =

@@ -19,7 +19,8 @@ struct NoticeLine {
 struct NoticeLines {
   std::vector<NoticeLine> text;  ///< The notice's own words, in order.
   /// By label, what lines of particulars above and below the text say: `文号` → `第3号`. A frame
-  /// prints them or leaves them out, or twice; a change is only another value behind the same label.
+  /// prints them or leaves them out, or twice; a change is only another value behind the same
+  /// label.
   std::multimap<std::string, NoticeLine> particulars;
 };
 

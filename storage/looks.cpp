@@ -16,7 +16,8 @@ constexpr Instant no_more{std::chrono::seconds{253'402'214'400}};
 
 constexpr std::string_view history_columns =
     "n.id, n.first_seen, n.published, n.comment_deadline, coalesce(n.last_look, n.first_seen), "
-    "(SELECT max(at) FROM change c WHERE c.notice_id = n.id AND c.kind <> 'appeared'), "
+    "(SELECT max(at) FROM change c WHERE c.notice_id = n.id AND c.kind NOT IN ('appeared', "
+    "'deadline_near')), "
     "n.status, n.attempts, n.gone_runs > 0, "
     "EXISTS (SELECT 1 FROM version v WHERE v.notice_id = n.id AND v.number = 0)";
 constexpr int history_column_count = 10;

@@ -262,6 +262,9 @@ ALTER TABLE notice ADD COLUMN next_look INTEGER;
 UPDATE notice SET next_look = coalesce(last_look, first_seen) + 72000 WHERE read_at IS NOT NULL;
 CREATE INDEX notice_next_look ON notice (next_look) WHERE next_look IS NOT NULL;
 
+-- The addresses of the other parts of a split article, so that bytes that are known need no parse.
+ALTER TABLE version ADD COLUMN parts TEXT NOT NULL DEFAULT '[]';
+
 -- The flap that took it back: it is shown no more.
 ALTER TABLE change ADD COLUMN superseded_by INTEGER REFERENCES change (id);
 

@@ -117,6 +117,8 @@ const std::vector<Edit> no_changes = {
     {"a list of news below the signature",
      below({"某某局召开年度工作会议 2026-09-20", "某某局开展专项行动 2026-09-21",
             "关于某某事项的公告 2026-09-22"})},
+    {"two dated news",
+     below({"某某局召开年度工作会议 2026-09-20", "某某专项行动取得成效 2026-09-21"})},
     {"share widgets", below({"分享到：微信 微博 QQ空间"})},
     {"share widgets in pieces", below({"分享到：", "微信", "微博"})},
     {"print and close", below({"【打印】【关闭】"})},

@@ -183,3 +183,26 @@ TEST_CASE("a line of particulars is read by its labels") {
     CHECK(particulars_of(reading_form(line)) == expected);
   }
 }
+
+TEST_CASE("a list's day is told from a number") {
+  for (const std::string line :
+       {"某某办法解读 2026-09-18", "[09-18] 某某公告", "某某公告（2026/9/18）"})
+    CHECK(has_list_date(reading_form(line)));
+  for (const std::string line : {"某某应用 3.2", "某某会议 2026年9月18日", "010-12345678", ""})
+    CHECK_FALSE(has_list_date(reading_form(line)));
+}
+
+TEST_CASE("what a list prints on a title for a while is not the title") {
+  for (const std::string line :
+       {"关于某事的通知", "【置顶】关于某事的通知", "[已结束] 关于某事的通知", "关于某事的通知 NEW",
+        "· 关于某事的通知", "关于某事的通知（征集中）", "关于某事的通知 2026-09-18",
+        "[09-18] 关于某事的通知"}) {
+    INFO(line);
+    CHECK(without_row_marks(reading_form(line)) == "关于某事的通知");
+  }
+  for (const std::string line : {"关于某事的通知（征求意见稿）", "【第236号令】某某办法", "新办法",
+                                 "（2026年第3批）某某通报", "NEW", "某某公告（2026年版）"}) {
+    INFO(line);
+    CHECK(without_row_marks(reading_form(line)) == reading_form(line));
+  }
+}
