@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
+#include <span>
 #include <vector>
 
 #include "base/text.h"
@@ -15,14 +17,17 @@ constexpr std::size_t longest_name = 120;
 // Measured on pairs of rules: unrelated ones share less than a tenth of their runs of five, a draft
 // and its final three quarters, a rewritten one a sixth to a half.
 constexpr double enough_text = 0.35;
-constexpr double nearly_all_text = 0.9;
 
-/// Words that drafters put in and take out without speaking of something else.
-constexpr std::array<std::string_view, 36> loose_words = {
-    "网络", "信息", "管理", "安全", "服务", "内容", "保护", "监督",   "工作",
-    "活动", "业务", "技术", "应用", "国家", "暂行", "试行", "办法",   "规定",
-    "条例", "意见", "有关", "相关", "若干", "移动", "关于", "进一步", "指导",
-    "事项", "和",   "与",   "及",   "的",   "等",   "以及", "领域",   "单位"};
+/// Forms of documents, and what joins words: one may stand for another.
+constexpr std::array<std::string_view, 12> form_words = {
+    "办法", "规定", "条例", "意见", "指导", "暂行", "试行", "和", "与", "及", "以及", "的"};
+
+/// Words that drafters put in and take out without speaking of something else. None of them stands
+/// for another: 网络安全服务 is not 网络内容服务.
+constexpr std::array<std::string_view, 23> loose_words = {
+    "网络", "信息", "管理", "安全",   "服务", "内容", "保护", "监督",
+    "工作", "活动", "业务", "技术",   "应用", "国家", "有关", "相关",
+    "若干", "移动", "关于", "进一步", "事项", "领域", "单位"};
 
 bool is_technology_series(std::string_view series) {
   return series == "信息安全技术" || series == "网络安全技术" || series == "数据安全技术";
@@ -44,22 +49,33 @@ std::u32string code_points(std::string_view text) {
 }
 
 /// 互联网 and 网络 are one word in names of rules.
-std::u32string comparable(std::string_view normal) {
-  return code_points(replace_all(std::string(normal), "互联网", "网络"));
+std::u32string comparable(const DocumentName& name) {
+  return code_points(replace_all(name.normal, "互联网", "网络"));
 }
 
-/// Whether the piece is made of loose words alone.
-bool is_loose(std::u32string_view piece) {
+/// Whether the piece is made of such words alone.
+bool is_made_of(std::u32string_view piece,
+                std::initializer_list<std::span<const std::string_view>> lists) {
   std::vector<bool> reached(piece.size() + 1, false);
   reached[0] = true;
   for (std::size_t at = 0; at < piece.size(); ++at) {
     if (!reached[at]) continue;
-    for (const std::string_view word : loose_words) {
-      const std::u32string letters = code_points(word);
-      if (piece.substr(at).starts_with(letters)) reached[at + letters.size()] = true;
+    for (const auto words : lists) {
+      for (const std::string_view word : words) {
+        const std::u32string letters = code_points(word);
+        if (piece.substr(at).starts_with(letters)) reached[at + letters.size()] = true;
+      }
     }
   }
   return reached[piece.size()];
+}
+
+/// Whether a piece of one name may stand where that of the other stands.
+bool is_loose(const std::u32string& of_a, const std::u32string& of_b) {
+  if (!of_a.empty() && !of_b.empty()) {
+    return is_made_of(of_a, {form_words}) && is_made_of(of_b, {form_words});
+  }
+  return is_made_of(of_a + of_b, {form_words, loose_words});
 }
 
 /// Lengths of longest common subsequences of the ends of two names.
@@ -80,7 +96,7 @@ bool differ_loosely(const std::u32string& a, const std::u32string& b) {
   std::u32string only_a;
   std::u32string only_b;
   const auto flush = [&] {
-    const bool loose = is_loose(only_a) && is_loose(only_b);
+    const bool loose = is_loose(only_a, only_b);
     only_a.clear();
     only_b.clear();
     return loose;
@@ -139,26 +155,21 @@ bool may_be_renamed(const DocumentName& a, const DocumentName& b) {
   if (a.normal == b.normal || !same_edition(a, b) || !same_numbers(a.normal, b.normal))
     return false;
   if (region_at_front(a.name) != region_at_front(b.name)) return false;
-  const std::size_t shorter = std::min(count_code_points(a.normal), count_code_points(b.normal));
-  const std::size_t longer = std::max(count_code_points(a.normal), count_code_points(b.normal));
-  return shorter >= shortest_name && longer <= longest_name &&
-         name_likeness(a.normal, b.normal) >= 0.35;
+  const std::u32string of_a = comparable(a);
+  const std::u32string of_b = comparable(b);
+  if (std::min(of_a.size(), of_b.size()) < shortest_name) return false;
+  if (std::max(of_a.size(), of_b.size()) > longest_name) return false;
+  return same_letters(of_a, of_b) || differ_loosely(of_a, of_b);
 }
 
 std::optional<NameMatch> like_name(const DocumentName& a, const DocumentName& b, double text) {
-  if (!may_be_renamed(a, b) || text < enough_text) return std::nullopt;
-  const std::u32string of_a = comparable(a.normal);
-  const std::u32string of_b = comparable(b.normal);
-  if (same_letters(of_a, of_b)) {
+  if (text < enough_text || !may_be_renamed(a, b)) return std::nullopt;
+  if (same_letters(comparable(a), comparable(b))) {
     return NameMatch{std::min(0.95, 0.75 + 0.3 * text), false,
                      "the same words in another order, " + percent_of_text(text)};
   }
-  if (differ_loosely(of_a, of_b)) {
-    return NameMatch{std::min(0.95, 0.7 + 0.35 * text), false,
-                     "nearly the same name, " + percent_of_text(text)};
-  }
-  if (text < nearly_all_text || name_likeness(a.normal, b.normal) < 0.5) return std::nullopt;
-  return NameMatch{0.85, false, "another name, " + percent_of_text(text)};
+  return NameMatch{std::min(0.95, 0.7 + 0.35 * text), false,
+                   "nearly the same name, " + percent_of_text(text)};
 }
 
 }  // namespace regwatch

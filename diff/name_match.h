@@ -22,7 +22,8 @@ std::optional<NameMatch> same_name(const DocumentName& a, const DocumentName& b)
 std::optional<NameMatch> like_name(const DocumentName& a, const DocumentName& b,
                                    double text_likeness);
 
-/// Whether two names are near enough that a look at the texts is worth it.
+/// Whether two names differ in loose words alone (管理, 网络, 规定 or 办法), or in the order of
+/// their words, so that a look at the texts is worth it. 食糖 and 糖果 are two subjects.
 bool may_be_renamed(const DocumentName& a, const DocumentName& b);
 
 }  // namespace regwatch

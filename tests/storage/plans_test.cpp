@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <set>
 
+#include "storage/lineage.h"
 #include "storage/outbox.h"
 #include "storage/search.h"
 #include "storage/sources.h"
@@ -66,6 +67,25 @@ void exercise(Database& database) {
   outbox.recover();
   outbox.due(now);
   outbox.recipients(now);
+  Lineages lineages(database);
+  Publication draft = publication_of(*notices.find("a"), {});
+  draft.published = day("2026-01-01");
+  draft.document_number = "国办发〔2026〕6号";
+  draft.title = read_title("关于《数据出境安全评估办法（征求意见稿）》公开征求意见的通知");
+  draft.text = shingles_of(std::vector<std::string>(1, std::string(3000, 'x')));
+  lineages.put_publication(draft, 1);
+  lineages.put_publication(draft, 1);
+  lineages.candidates(draft);
+  lineages.never_compared(3);
+  lineages.replace_links("a", {{.other_id = "a"}});
+  lineages.link("a", "a", Relation::final_of);
+  lineages.unlink("a", "a");
+  lineages.refuse("a");
+  lineages.links_of("a");
+  lineages.join_cluster("a", {"a", 1, ""});
+  lineages.join_cluster("a", {"b", 1, ""});
+  lineages.cluster_of("a");
+  lineages.leave_cluster("a");
   index.update();
   index.find("数据", 3);
   index.find("数据安全", 3);
