@@ -35,9 +35,11 @@ std::optional<std::string> address_in(std::string_view sentence) {
   static const RE2 posted(
       "(?:邮寄|寄送|寄往|寄至|寄到|寄给|寄|函寄|递送|送达|邮递|信函|书面意见|纸质|来函|来信)[^"
       "。；\\t]{0,40}?"
-      "(?:寄至|寄到|寄往|寄送至|寄送到|寄给|送至|送到|递至|地址|至|到|往|给|寄|[寄送][：:])\\s*[：:"
+      "(?:寄至|寄到|寄往|寄送至|寄送到|寄给|寄送|送至|送到|递至|地址|至|到|往|给|寄|[寄送][：:])"
+      "\\s*[：:"
       "为是]?\\s*"
       "[“\"]?((?:\\p{Han}{2,}|[0-9A-Za-z])[^；;。\\t|｜“”]*)");
+  static const RE2 sent("(?:寄送|寄交|函送)(?:给)?(\\p{Han}{4,}[^；;。\\t|｜“”]*)");
   static const RE2 labelled(
       "(?:^|[^\\p{Han}]|通讯|通信|联系|邮寄|收件|收信|办公|来信|寄送|邮政|单位|信函)地\\s*址"
       "(?:[（(][^）)]{0,12}[）)])?\\s*[：:\\t为]\\s*([^；;。|｜\\t“”]+)");
@@ -49,7 +51,7 @@ std::optional<std::string> address_in(std::string_view sentence) {
       "联系人|联系方式|联系电话|电\\s*话|传\\s*真|电子邮[箱件]|邮\\s*箱|E-?mail|收信人|或者|或通过|"
       "并将|"
       "邮件|注明|以邮戳|提出|进行反馈|反馈意见))");
-  for (const RE2* form : {&posted, &labelled}) {
+  for (const RE2* form : {&posted, &sent, &labelled}) {
     std::string found;
     if (!RE2::PartialMatch(printed, *form, &found)) continue;
     if (form == &labelled && RE2::PartialMatch(printed, of_something_else)) continue;
@@ -85,6 +87,16 @@ std::string tidy(std::string address) {
   return address;
 }
 
+// A sentence's end may fall within the bracket.
+std::string closed(std::string address) {
+  const std::size_t open = address.rfind("（");
+  if (open != std::string::npos && address.find_first_of(")", open) == std::string::npos &&
+      address.find("）", open) == std::string::npos) {
+    address += "）";
+  }
+  return address;
+}
+
 // The postcode where it has a line or a sentence of its own: `邮编：100044`.
 std::optional<std::string> postcode_line(const std::string& plain) {
   static const RE2 form("^(?:邮编|邮政编码|邮码):?([0-9]{6})(?:$|[^0-9])");
@@ -107,7 +119,7 @@ void read(const NoticeText& text, Facts& facts) {
     if (!found) continue;
     add_evidence(facts, "comment_address", own[i].printed);
     if (const auto whole = with_postcode(*found)) {
-      facts.comment_address = whole;
+      facts.comment_address = closed(*whole);
       return;
     }
     facts.comment_address = tidy(*found);
