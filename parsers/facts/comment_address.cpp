@@ -1,5 +1,8 @@
 #include <re2/re2.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "base/text.h"
 #include "parsers/fact.h"
 
@@ -75,14 +78,13 @@ std::optional<std::string> with_postcode(const std::string& address) {
 
 // Without a bracket that only began, or a stop at its end.
 std::string tidy(std::string address) {
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (const std::string_view end : {"，", ",", "、", "（", "(", "：", ":", " ", "收"}) {
-      if (!address.ends_with(end) || address.ends_with("接收")) continue;
-      if (end == "收" && !address.ends_with(" 收") && !address.ends_with("（收")) continue;
-      address.resize(address.size() - end.size());
-      changed = true;
-    }
+  constexpr std::string_view loose[] = {"，", ",", "、", "（", "(", "：", ":", " "};
+  const auto end = [&] {
+    return std::find_if(std::begin(loose), std::end(loose),
+                        [&](std::string_view mark) { return address.ends_with(mark); });
+  };
+  for (auto mark = end(); mark != std::end(loose); mark = end()) {
+    address.resize(address.size() - mark->size());
   }
   return address;
 }
@@ -97,12 +99,21 @@ std::string closed(std::string address) {
   return address;
 }
 
-// The postcode where it has a line or a sentence of its own: `邮编：100044`.
-std::optional<std::string> postcode_line(const std::string& plain) {
-  static const RE2 form("^(?:邮编|邮政编码|邮码):?([0-9]{6})(?:$|[^0-9])");
+// The postcode where it has a line, a sentence or a cell of its own: `邮编：100044`.
+struct Postcode {
   std::string code;
-  if (!RE2::PartialMatch(plain, form, &code)) return std::nullopt;
-  return code;
+  std::string_view evidence;
+};
+std::optional<Postcode> postcode_near(std::span<const Sentence> own, std::size_t at) {
+  constexpr std::size_t lines_on = 4;
+  static const RE2 beside("(?:邮编|邮政编码|邮码):?([0-9]{6})");
+  static const RE2 alone("^(?:邮编|邮政编码|邮码):?([0-9]{6})(?:$|[^0-9])");
+  std::string code;
+  if (RE2::PartialMatch(own[at].plain, beside, &code)) return Postcode{code, own[at].printed};
+  for (std::size_t i = at > 0 ? at - 1 : 0; i < std::min(own.size(), at + lines_on); ++i) {
+    if (RE2::PartialMatch(own[i].plain, alone, &code)) return Postcode{code, own[i].printed};
+  }
+  return std::nullopt;
 }
 
 bool may_tell(std::string_view plain) {
@@ -123,17 +134,9 @@ void read(const NoticeText& text, Facts& facts) {
       return;
     }
     facts.comment_address = tidy(*found);
-    constexpr std::size_t lines_to_postcode = 4;
-    for (std::size_t k = i > 0 ? i - 1 : 0; k < std::min(own.size(), i + lines_to_postcode); ++k) {
-      const auto code = k == i ? std::nullopt : postcode_line(own[k].plain);
-      if (!code) continue;
-      *facts.comment_address += "，邮编：" + *code;
-      return add_evidence(facts, "comment_address", own[k].printed);
-    }
-    static const RE2 same_line("(?:邮\\s*编|邮政编码|邮码)\\s*[：:]?\\s*([0-9]{6})");
-    std::string code;
-    if (RE2::PartialMatch(own[i].plain, same_line, &code)) {
-      *facts.comment_address += "，邮编：" + code;
+    if (const auto postcode = postcode_near(own, i)) {
+      *facts.comment_address += "，邮编：" + postcode->code;
+      add_evidence(facts, "comment_address", postcode->evidence);
     }
     return;
   }
