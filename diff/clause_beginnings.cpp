@@ -180,34 +180,48 @@ class Cutter {
 
   // Lines behind `begin` are its own, up to `end` or the next beginning.
   void continue_from(std::size_t begin, std::size_t end, bool is_last) {
+    const bool is_article = begins_[begin] == Level::article;
     std::size_t previous = begin;
     for (std::size_t i = begin + 1; i < end && !begins_[i]; ++i) {
       if (lines_[i].is_in_contents) return;
-      if (is_last && !lines_[i].is_blank() && ends_before(previous, i)) return;
+      if (lines_[i].is_blank()) continue;
+      if (!is_article && ends_point_before(i)) return;
+      if (is_last && ends_before(previous, i)) return;
       continues_[i] = true;
-      if (!lines_[i].is_blank()) previous = i;
+      previous = i;
     }
+  }
+
+  // Words that close a notice or a decision, and the list of what is annexed.
+  bool ends_point_before(std::size_t i) const {
+    const TextLine& line = lines_[i];
+    if (line.is_quoted) return false;
+    return line.has(Numbering::annex) ||
+           starts_with_any(line.text, {"特此", "本决定自", "本通知自", "本公告自", "本意见自"});
   }
 
   bool ends_before(std::size_t previous, std::size_t i) const {
     const TextLine& line = lines_[i];
+    if (line.is_date()) return true;
     if (line.is_quoted || !lines_[previous].ends_sentence() ||
         lines_[previous].text.ends_with("："))
       return false;
-    return line.is_bare() || line.is_row() || line.is_history() || line.has(Numbering::annex) ||
-           starts_with_any(line.text, {"特此"});
+    return line.is_bare() || line.is_row() || line.is_history() || line.has(Numbering::annex);
   }
 
   bool could_be_title(std::size_t i) const {
-    return is_free(i) && lines_[i].is_bare() && !lines_[i].is_date() &&
-           !lines_[i].is_draft_mark() && !lines_[i].is_in_contents;
+    const TextLine& line = lines_[i];
+    return is_free(i) && line.is_bare() && !line.is_date() && !line.is_draft_mark() &&
+           !line.is_history() && !line.text.ends_with("号") && !line.is_in_contents;
   }
 
   // The first line of the text, the line above the first article or chapter of what it prints or
   // above 征求意见稿, and the name of what the first line announces.
   void find_titles() {
-    const std::size_t first = lines_.empty() || !lines_[0].is_blank() ? 0 : next_line(0);
+    std::size_t first = lines_.empty() || !lines_[0].is_blank() ? 0 : next_line(0);
     if (first >= lines_.size()) return;
+    // The number of a document often stands above its title.
+    if (lines_[first].text.ends_with("号") && next_line(first) != nowhere) first = next_line(first);
     if (could_be_title(first)) begin_title(first);
     for (const std::size_t article : articles_) {
       if (*lines_[article].label->number == 1) find_title_above(article);

@@ -64,7 +64,7 @@ const std::vector<Case>& cases() {
        {"关于修改《网络安全法》的决定", "一、第十二条修改为：“第十二条　国家保护公民权利。",
         "第十三条　国家支持研究开发。”", "二、增加一条，作为第十四条：“第十四条 应当备案。”",
         "三、第二十条改为第二十一条。", "本决定自公布之日起施行。"},
-       {"title", "point 一、 2", "point 二、", "point 三、 2"}},
+       {"title", "point 一、 2", "point 二、", "point 三、", "paragraph"}},
       {"what an amendment prints below itself has articles",
        {"关于修改《X办法》的决定", "一、将第一条修改为：", "“第一条 为了规范，制定本办法。”",
         "二、删去第三条。", "X办法",
