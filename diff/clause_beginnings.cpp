@@ -19,8 +19,9 @@ bool starts_with_any(std::string_view text, std::initializer_list<std::string_vi
                      [text](std::string_view word) { return text.starts_with(word); });
 }
 
-// 第二款, 第一项, 第四条: a place in a law; 第三方 is none.
-bool begins_with_place(std::string_view text) {
+// 第二款, 第一项, 第四条: a place in a law, named by the characters behind its number; 第三方 is
+// none.
+bool begins_with_place(std::string_view text, std::initializer_list<std::string_view> names) {
   constexpr std::string_view numerals[] = {"一", "二", "三", "四", "五", "六",
                                            "七", "八", "九", "十", "百", "〇"};
   if (!text.starts_with("第")) return false;
@@ -33,18 +34,19 @@ bool begins_with_place(std::string_view text) {
       more = true;
     }
   }
-  return starts_with_any(text, {"款", "项", "条", "目", "（"});
+  return starts_with_any(text, names);
 }
 
 // `第十二条规定的期限`, `第三条、第四条`, `第五条第二款`, `第六条修改为：`: the paragraph speaks
-// of an article and begins none.
+// of an article and begins none. Behind a space 第五条 may begin what an article says.
 bool is_reference(const TextLine& line) {
-  if (begins_with_place(line.rest)) return true;
+  if (begins_with_place(line.rest, {"款", "项", "目", "（"})) return true;
   if (starts_with_any(line.rest, {"、第", "和第", "及第", "至第", "或第", "或者第", "与第",
                                   "以及第", "—第", "-第", "修改为", "改为", "删除", "删去"}))
     return true;
   if (line.label->parted) return false;
-  return starts_with_any(line.rest, {"规定", "所称", "所列", "所述", "所指",   "中的", "中“",
+  return begins_with_place(line.rest, {"条"}) ||
+         starts_with_any(line.rest, {"规定", "所称", "所列", "所述", "所指",   "中的", "中“",
                                      "的",   "修改", "增加", "作为", "之规定", "之后", "后增",
                                      "后一", "前增", "要求", "明确", "提出",   "指出", "“"});
 }

@@ -17,9 +17,11 @@ constexpr double least_overlap = 0.4;
 
 // A piece that was cut off is at least half old words: chance gives a fifth, and whoever splits an
 // article adds a sentence at most. What it took is at least a seventh of the whole, else a clause
-// of it was taken up in something new.
+// of it was taken up in something new; unless it is old nearly to the last word.
 constexpr double least_old_share = 0.5;
 constexpr double least_taken_share = 0.14;
+constexpr double nearly_all = 0.8;
+constexpr double most_of_it = 0.6;
 
 }  // namespace
 
@@ -178,11 +180,14 @@ LikePassages PassageLikeness::compare(std::size_t before, std::size_t after) con
 
 bool PassageLikeness::covers(const Known& whole, const Known& piece, const Known& other) const {
   if (other.weight <= 0 || whole.weight <= 0) return false;
-  if (common_weight(whole.pairs, other.pairs) < least_old_share * other.weight) return false;
+  const double old = common_weight(whole.pairs, other.pairs);
+  if (old < least_old_share * other.weight) return false;
   Pairs lacking;
   std::set_difference(whole.pairs.begin(), whole.pairs.end(), piece.pairs.begin(),
                       piece.pairs.end(), std::back_inserter(lacking));
-  return common_weight(lacking, other.pairs) >= least_taken_share * whole.weight;
+  const double taken = common_weight(lacking, other.pairs);
+  return taken >= least_taken_share * whole.weight ||
+         (old >= nearly_all * other.weight && taken >= most_of_it * other.weight);
 }
 
 bool PassageLikeness::covers_after(std::size_t whole_before, std::size_t piece_after,
