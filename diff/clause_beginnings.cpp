@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <initializer_list>
+#include <set>
 
 #include "base/text.h"
 
@@ -13,11 +14,6 @@ using Level = Clause::Level;
 
 constexpr std::size_t longest_heading = 60;  // Characters; longer ones are sentences.
 constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
-
-bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(),
-                     [text](std::string_view word) { return text.starts_with(word); });
-}
 
 // 第二款, 第一项, 第四条: a place in a law, named by the characters behind its number; 第三方 is
 // none.
@@ -71,19 +67,29 @@ class Cutter {
     return !lines_[i].is_blank() && !begins_[i] && !continues_[i];
   }
 
+  bool could_be_article(std::size_t i) const {
+    const TextLine& line = lines_[i];
+    return line.has(Numbering::article) && !line.is_quoted && !line.is_in_contents &&
+           !is_reference(line);
+  }
+
   // Numbers that follow each other may lack the space behind the label; those that do not are
-  // believed only with it.
+  // believed only with it, and none is where the same number has it elsewhere.
   void find_articles() {
+    std::set<std::pair<int, int>> parted;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      const auto& label = lines_[i].label;
+      if (could_be_article(i) && label->parted) parted.emplace(*label->number, label->inserted);
+    }
     int last = 0;
     for (std::size_t i = 0; i < lines_.size(); ++i) {
-      const TextLine& line = lines_[i];
-      if (!line.has(Numbering::article) || line.is_quoted || line.is_in_contents) continue;
-      if (is_reference(line)) continue;
-      const int number = *line.label->number;
-      const bool follows = number == last + 1 || number == 1 ||
-                           (number == last && line.label->inserted > 0) ||
-                           (last > 0 && number > last && number <= last + 3);
-      if (!line.label->parted && !follows) continue;
+      if (!could_be_article(i)) continue;
+      const NumberLabel& label = *lines_[i].label;
+      const int number = *label.number;
+      const bool follows = number == 1 || (number == last && label.inserted > 0) ||
+                           (number > last && number <= last + (last > 0 ? 3 : 1));
+      const bool is_known = parted.contains({number, label.inserted});
+      if (!label.parted && (!follows || is_known)) continue;
       begins_[i] = Level::article;
       articles_.push_back(i);
       last = number;
@@ -92,8 +98,10 @@ class Cutter {
 
   static std::optional<Level> heading_level(const TextLine& line) {
     if (!line.label || line.is_quoted || line.is_in_contents) return std::nullopt;
-    const bool is_title = line.is_short(longest_heading) && !line.ends_sentence();
-    if (!is_title) return std::nullopt;
+    // A line of a sentence that is broken into lines may begin so, too.
+    const bool is_sentence =
+        line.ends_sentence() || contains_any(line.rest, {"，", "。", "；", "规定的"});
+    if (!line.is_short(longest_heading) || is_sentence) return std::nullopt;
     switch (line.label->style) {
       case Numbering::part:
         return Level::part;
@@ -106,12 +114,23 @@ class Cutter {
     }
   }
 
+  // 一、总则 above 第一条, in rules that number their chapters so.
+  bool is_point_above_article(std::size_t i) const {
+    const TextLine& line = lines_[i];
+    if (!line.has(Numbering::point) || line.is_quoted || line.is_in_contents) return false;
+    const std::size_t next = next_line(i);
+    return line.is_short(30) && !line.ends_sentence() && next != nowhere &&
+           begins_[next] == Level::article;
+  }
+
   void find_headings() {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       const TextLine& line = lines_[i];
       if (const auto level = heading_level(line)) {
         begins_[i] = level;
         join_words_below(i);
+      } else if (is_point_above_article(i)) {
+        begins_[i] = Level::section;
       } else if (is_annex_heading(i)) {
         begins_[i] = Level::annex;
       }
