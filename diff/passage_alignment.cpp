@@ -1,6 +1,7 @@
 #include "diff/passage_alignment.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <unordered_map>
 
@@ -338,7 +339,12 @@ class Aligner {
 }  // namespace
 
 std::uint64_t weight_of_place(const Passage& before, const Passage& after) {
-  return before.has_number_of(after) ? 5 : 4;
+  constexpr std::uint64_t one = 4000;  // Nobody moves two to keep one in place.
+  constexpr std::uint64_t nearness = 1000;
+  if (!before.number || !after.number) return one;
+  const auto distance = static_cast<std::uint64_t>(std::abs(*before.number - *after.number)) +
+                        (before.inserted != after.inserted);
+  return one + nearness - std::min(nearness, 100 * distance);
 }
 
 std::vector<AlignedPassages> align_passages(std::span<const Passage> before,

@@ -29,7 +29,7 @@ struct AlignedPassages {
 };
 
 /// How much it takes to believe that `before` and `after`, which are one, kept their place while
-/// others moved: where either could have, that of the same number did.
+/// others moved: where either could have, that of the nearer number did.
 std::uint64_t weight_of_place(const Passage& before, const Passage& after);
 
 /// Whether a passage may become several, and several one.
