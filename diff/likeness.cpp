@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "diff/furniture.h"
 #include "diff/normalise.h"
 
 namespace regwatch {

@@ -77,7 +77,9 @@ void exercise(Database& database) {
   lineages.put_publication(draft, 1);
   lineages.candidates(draft);
   lineages.never_compared(3);
-  lineages.replace_links("a", {{.other_id = "a"}});
+  Link link;
+  link.other_id = "a";
+  lineages.replace_links("a", {link});
   lineages.link("a", "a", Relation::final_of);
   lineages.unlink("a", "a");
   lineages.refuse("a");
