@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <regex>
 
 namespace fs = std::filesystem;
@@ -163,4 +164,28 @@ TEST_CASE("a header is included once and says so") {
       CHECK(line == "#pragma once");
     }
   }
+}
+
+// One flat namespace: two types of one name in different headers are undefined behaviour that no
+// compiler and no linker tells of.
+TEST_CASE("every type that a header defines has a name of its own") {
+  static const std::regex definition(
+      R"re(^(?:struct|class|enum class) (\w+)(?: : [^;{]*)? \{.*)re");
+  std::map<std::string, std::string> places_of_types;
+  for (const auto& folder : folders) {
+    if (!fs::exists(root / folder)) continue;
+    for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
+      if (entry.path().extension() != ".h") continue;
+      std::ifstream in(entry.path());
+      const std::string file = fs::relative(entry.path(), root).generic_string();
+      for (std::string line; std::getline(in, line);) {
+        std::smatch match;
+        if (!std::regex_match(line, match, definition)) continue;
+        const auto [known, is_new] = places_of_types.try_emplace(match[1], file);
+        INFO(match[1] << " is defined in " << known->second << " and in " << file);
+        CHECK(is_new);
+      }
+    }
+  }
+  CHECK(places_of_types.size() > 100);
 }
