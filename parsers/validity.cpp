@@ -42,7 +42,8 @@ std::vector<Validity> own_validities(const NoticeText& text) {
     }
     if (!entries) entries = own_commencements(text);
     const bool is_entry = puts_into_force(*entries, i);
-    const bool follows = i > 0 && puts_into_force(*entries, i - 1);
+    const bool follows =
+        (i > 0 && puts_into_force(*entries, i - 1)) || (i > 1 && puts_into_force(*entries, i - 2));
     re2::StringPiece words;
     if (RE2::PartialMatch(piece(plain), term, &words)) {
       const auto at = static_cast<std::size_t>(words.data() - plain.data());
