@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "parsers/chinese_dates.h"
+#include "parsers/fact.h"
 
 namespace regwatch {
 namespace {
@@ -319,6 +320,7 @@ void add_by_publication(const NoticeText& text, std::size_t index,
 
 // A draft's blank: 自  年  月  日起施行, 自202X年X月X日起施行.
 void add_blank(const NoticeText& text, std::size_t index, std::vector<Commencement>& entries) {
+  if (!has_any(text.sentences[index].plain, {"年月", "X", "x", "×", "*", "_"})) return;
   static const RE2 form(
       std::string("^((?s).*?)(?:自|从)[0-9X×x*_]{0,6}年[0-9X×x*_]{0,6}月[0-9X×x*_]{0,6}日?起") +
       enters + "((?s).*)$");
@@ -373,11 +375,12 @@ bool is_own_subject(std::string_view clause) { return own_subject(clause).has_va
 
 std::vector<Commencement> own_commencements(const NoticeText& text) {
   std::vector<Commencement> entries;
+  // One pass over the text instead of one for each word.
+  static const RE2 may_tell("[施实执试]行|实施|生效|有效期");
   std::optional<std::optional<CivilDate>> day;  // Looked for once, where it is needed.
   for (std::size_t i = 0; i < text.sentences.size(); ++i) {
     const std::string& plain = text.sentences[i].plain;
-    if (!has_any(plain, {"施行", "实施", "执行", "生效", "试行", "实行", "有效期"})) continue;
-    if (!has_any(plain, {"自", "从", "于", "起", "日期", "实施", "期限"})) continue;
+    if (!RE2::PartialMatch(plain, may_tell)) continue;
     const std::size_t known = entries.size();
     if (plain.find_first_of("0123456789") != std::string::npos || has_any(plain, {"二〇", "二○"})) {
       add_dated(text, i, entries);
