@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "parsers/chinese_dates.h"
+#include "parsers/fact.h"
 
 namespace regwatch {
 namespace {
@@ -17,7 +18,7 @@ constexpr const char* nouns =
     "(办法|规定|条例|决定|通知|公告|规则|细则|意见|指引|准则|标准|规范|通告|方案|法|解释|目录|指南|"
     "措施|规程|制度|章程|政策|令|批复|计划|程序|清单|要求|导则|大纲|预案|公约|守则|修正案|规章|"
     "文件|"
-    "名录|纲要|基准|修改单|函|定额|命令)";
+    "名录|纲要|基准|修改单|函|定额|命令|条件|要点|框架|税则)";
 
 std::string_view without_lead(std::string_view clause) {
   static const RE2 lead(
@@ -66,9 +67,10 @@ std::optional<std::string> named_subject(std::string_view before) {
 }
 
 bool announces(std::string_view text) {
-  static const RE2 passed_on("现将.{0,300}(?:印发|公布|发布)");
-  return has_any(text, {"现予公布", "现予发布", "予以公布", "予以发布", "现公布", "现发布",
-                        "现印发", "印发给", "现批准", "批准发布", "予以批准", "现予印发"}) ||
+  static const RE2 passed_on("现将.{0,300}(?:印发|公布|发布|予以公告)");
+  return has_any(text,
+                 {"现予公布", "现予发布", "予以公布", "予以发布", "现公布", "现发布", "现印发",
+                  "印发给", "现批准", "批准发布", "现予公告", "予以批准", "现予印发"}) ||
          RE2::PartialMatch(piece(text), passed_on);
 }
 
@@ -316,6 +318,20 @@ void add_by_publication(const NoticeText& text, std::size_t index,
   entries.push_back({index, counts ? counted_from(*day, count, unit) : std::nullopt, *subject});
 }
 
+// A draft's blank: 自  年  月  日起施行, 自202X年X月X日起施行.
+void add_blank(const NoticeText& text, std::size_t index, std::vector<Commencement>& entries) {
+  if (!has_any(text.sentences[index].plain, {"年月", "X", "x", "×", "*", "_"})) return;
+  static const RE2 form(
+      std::string("^((?s).*?)(?:自|从)[0-9X×x*_]{0,6}年[0-9X×x*_]{0,6}月[0-9X×x*_]{0,6}日?起") +
+      enters + "((?s).*)$");
+  re2::StringPiece before;
+  re2::StringPiece rest;
+  if (!RE2::FullMatch(text.sentences[index].plain, form, &before, &rest)) return;
+  const Occurrence it{
+      {before.data(), before.size()}, {rest.data(), rest.size()}, std::nullopt, index};
+  if (auto subject = subject_of(it, text)) entries.push_back({index, std::nullopt, *subject});
+}
+
 // `施行日期：2025-03-01` in a box, `本办法施行日期为2025年3月1日`, `本公告执行期限为A至B`.
 void add_labelled(const NoticeText& text, std::size_t index, std::vector<Commencement>& entries) {
   const Sentence& sentence = text.sentences[index];
@@ -359,16 +375,18 @@ bool is_own_subject(std::string_view clause) { return own_subject(clause).has_va
 
 std::vector<Commencement> own_commencements(const NoticeText& text) {
   std::vector<Commencement> entries;
+  // One pass over the text instead of one for each word.
+  static const RE2 may_tell("[施实执试]行|实施|生效|有效期");
   std::optional<std::optional<CivilDate>> day;  // Looked for once, where it is needed.
   for (std::size_t i = 0; i < text.sentences.size(); ++i) {
     const std::string& plain = text.sentences[i].plain;
-    if (!has_any(plain, {"施行", "实施", "执行", "生效", "试行", "实行", "有效期"})) continue;
-    if (!has_any(plain, {"自", "从", "于", "起", "日期", "实施", "期限"})) continue;
+    if (!RE2::PartialMatch(plain, may_tell)) continue;
     const std::size_t known = entries.size();
     if (plain.find_first_of("0123456789") != std::string::npos || has_any(plain, {"二〇", "二○"})) {
       add_dated(text, i, entries);
       if (entries.size() == known) add_labelled(text, i, entries);
     }
+    if (entries.size() == known) add_blank(text, i, entries);
     if (entries.size() == known && has_any(plain, {"之日", "当日", "发布日", "之时"})) {
       if (!day) day = day_of_publication(text);
       add_by_publication(text, i, *day, entries);

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "base/time.h"
-#include "parsers/fact.h"
-
 namespace regwatch {
+
+struct NoticeText;
 
 /// A sentence that says from when this very document is in force (本办法自…起施行), not another
 /// that it quotes, names or amends.
@@ -19,7 +19,8 @@ struct Commencement {
   std::string subject;            ///< 办法 of 本办法; empty where the sentence leaves it out.
 };
 
-/// All of them, in order. Drafts: only those with a full date that is yet to come.
+/// All of them, in order: what NoticeText::commencements holds. Of a draft's, none with a date that
+/// is past: its explanation tells such ones of what it replaces.
 std::vector<Commencement> own_commencements(const NoticeText& text);
 
 /// Whether `clause`, what stands between the last comma and the word looked at, speaks of this

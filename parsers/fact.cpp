@@ -219,8 +219,7 @@ void add_evidence(Facts& facts, const char* fact, std::string_view sentence) {
 
 NoticeText notice_text_of(const std::vector<std::string>& paragraphs,
                           std::optional<CivilDate> published, std::string_view title) {
-  NoticeText text{
-      paragraphs, collapse_spaces(title), plain_form(title), published, {}, 0, false, false, false};
+  NoticeText text{paragraphs, collapse_spaces(title), plain_form(title), published, {}};
   const bool has_attachments = speaks_of_consultation(text.title);
   constexpr std::size_t least_words = 3;  // The draft's title may also stand above the notice.
   bool in_notice = true;
@@ -241,6 +240,7 @@ NoticeText notice_text_of(const std::vector<std::string>& paragraphs,
     }
   }
   characterise(text, opening);
+  text.commencements = own_commencements(text);
   return text;
 }
 

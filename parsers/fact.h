@@ -9,6 +9,7 @@
 
 #include "base/time.h"
 #include "parsers/article.h"
+#include "parsers/commencement.h"
 
 namespace regwatch {
 
@@ -33,6 +34,8 @@ struct NoticeText {
   bool is_consultation = false;  ///< Somebody is asked for comments or objections.
   bool is_draft = false;         ///< The title speaks of a draft.
   bool is_commentary = false;    ///< An interview, a reading, a report about something else.
+
+  std::vector<Commencement> commencements{};  ///< Where it says from when it is in force.
 
   std::span<const Sentence> own() const { return {sentences.data(), own_words}; }
 };

@@ -11,9 +11,10 @@ namespace {
 
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
-bool puts_into_force(const std::vector<Commencement>& entries, std::size_t sentence) {
-  return std::any_of(entries.begin(), entries.end(),
-                     [&](const Commencement& entry) { return entry.sentence == sentence; });
+bool puts_into_force(const NoticeText& text, std::size_t sentence) {
+  return std::binary_search(
+      text.commencements.begin(), text.commencements.end(), Commencement{sentence, {}, {}},
+      [](const Commencement& a, const Commencement& b) { return a.sentence < b.sentence; });
 }
 
 // `words` are the clause's own beginning, or stand behind 本办法.
@@ -32,17 +33,15 @@ std::vector<Validity> own_validities(const NoticeText& text) {
       "有效[0-9一二三四五六七八九十两]{1,3}年|执行至|施行至|试行至|实施至|有效至)");
   static const RE2 bare_end("[,起](至(?:19|20)\\d\\d年\\d{1,2}月\\d{1,2}日)");
   static const RE2 lapse(",((?:19|20)\\d\\d年\\d{1,2}月\\d{1,2}日(?:自动|自行)?(?:失效|废止))");
+  // One pass over the text instead of one for each word.
+  static const RE2 may_tell("有效|试行|[施执实暂][行施]期|[施执实][行施]至|失效|废止|日止|起至");
   std::vector<Validity> found;
-  std::optional<std::vector<Commencement>> entries;  // Looked for once, where they are needed.
   for (std::size_t i = 0; i < text.sentences.size(); ++i) {
     const std::string_view plain = text.sentences[i].plain;
-    if (!has_any(plain, {"有效期", "试行", "施行期", "执行期", "实施期", "暂行期", "执行至",
-                         "施行至", "失效", "废止", "实施至", "有效", "日止", "起至"})) {
-      continue;
-    }
-    if (!entries) entries = own_commencements(text);
-    const bool is_entry = puts_into_force(*entries, i);
-    const bool follows = i > 0 && puts_into_force(*entries, i - 1);
+    if (!RE2::PartialMatch(piece(plain), may_tell)) continue;
+    const bool is_entry = puts_into_force(text, i);
+    const bool follows =
+        (i > 0 && puts_into_force(text, i - 1)) || (i > 1 && puts_into_force(text, i - 2));
     re2::StringPiece words;
     if (RE2::PartialMatch(piece(plain), term, &words)) {
       const auto at = static_cast<std::size_t>(words.data() - plain.data());

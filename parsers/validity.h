@@ -16,7 +16,7 @@ struct Validity {
 };
 
 /// In order. A licence's term (许可证有效期5年) is none: the words stand behind 本办法 itself, or
-/// alone in or right behind the sentence that puts it into force.
+/// alone in or closely behind the sentence that puts it into force.
 std::vector<Validity> own_validities(const NoticeText& text);
 
 }  // namespace regwatch

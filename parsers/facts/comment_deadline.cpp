@@ -172,49 +172,53 @@ std::optional<CivilDate> add_period(CivilDate from, const std::string& count,
 
 const std::string number_of_days = "([0-9一二三四五六七八九十百两]{1,4})个?(?:自然)?([日天月])";
 
-// `自公布之日起30日内提出`, `公示期为7天`, `自2026年9月4日起30日内`. The first day does not count
-// (Civil Code, article 201). Working days would need each year's calendar of holidays, which comes
-// out the winter before, and the offices differ in which day they begin with.
-std::optional<CivilDate> counted_day(std::string_view plain, std::optional<CivilDate> published,
-                                     const std::vector<PrintedDate>& dates) {
-  if (has_any(plain, {"工作日", "复议", "诉讼", "陈述", "申辩", "听证", "整改", "缴"})) {
-    return std::nullopt;
-  }
+// Working days would need each year's calendar of holidays, which comes out the winter before, and
+// the offices differ in which day they begin with.
+bool is_not_counted(std::string_view plain) {
   static const RE2 from_receipt("(?:收到|接到|送达|知道)[^,;]{0,24}(?:之日|后|日起)");
-  if (RE2::PartialMatch(piece(plain), from_receipt)) return std::nullopt;
+  return has_any(plain, {"工作日", "复议", "诉讼", "陈述", "申辩", "听证", "整改", "缴"}) ||
+         RE2::PartialMatch(piece(plain), from_receipt);
+}
+
+// `自公布之日起30日内提出`, `公示期为7天`. The first day does not count (Civil Code, article 201).
+std::optional<CivilDate> counted_from_publication(std::string_view plain, CivilDate published) {
   static const RE2 within(
-      "(?:发布|公布|公示|公告|印发|刊登|发出|通知|征求意见|公开征求意见)(?:之日|之时|当日|当天|日)?"
-      "(?:起|开始|之?后)(?:计算)?,?" +
+      "(?:(?:发布|公布|公示|公告|印发|刊登|发出|通知|征求意见)(?:之日|之时|当日|当天|日)?"
+      "(?:起|开始|之?后)(?:计算)?|(?:即日|今日|今天)起),?" +
       number_of_days + "(?:之?内|以内)");
-  static const RE2 from_now("(?:即日|今日|今天)起,?" + number_of_days + "(?:之?内|以内)");
-  static const RE2 period(
-      "(?:公示期|公示时间|公示期限|(?:公开)?(?:征求|征集)意见(?:的)?(?:期限?|时间)|意见征集期|(?:"
-      "意见)?反馈(?:期限|时间|期)|期限)限?[为是:]*(?:自?\\p{Han}{0,8}?(?:发布|公布|公示|公告|印发)("
-      "?:之日)?起,?|自即日起,?)?(?:共计?)?" +
-      number_of_days);
   static const RE2 lasting(
-      "(?:发布|公布|公示|公告)(?:之日)?起,?(?:公示|征求意见|公开征求意见|期限|为期)(?:期|时间)?["
-      "为是:]?" +
+      "(?:(?:发布|公布|公示|公告)(?:之日)?起,?(?:公示|征求意见|公开征求意见|期限|为期)(?:期|时间)?|"
+      "(?:公示期|公示时间|(?:公开)?(?:征求|征集)意见(?:的)?(?:期限?|时间)|意见征集期|"
+      "(?:意见)?反馈(?:期限|时间|期)|期限)限?)[为是:]*"
+      "(?:自?\\p{Han}{0,8}?(?:发布|公布|公示|公告|印发)(?:之日)?起,?|自即日起,?)?(?:共计?)?" +
       number_of_days);
   std::string count;
   std::string unit;
-  const auto text = piece(plain);
-  if (dates.empty()) {
-    const bool asked = has_any(plain, {"意见", "异议", "反馈", "建议"});
-    const bool found = (asked && (RE2::PartialMatch(text, within, &count, &unit) ||
-                                  RE2::PartialMatch(text, from_now, &count, &unit))) ||
-                       RE2::PartialMatch(text, lasting, &count, &unit) ||
-                       RE2::PartialMatch(text, period, &count, &unit);
-    return found && published ? add_period(*published, count, unit) : std::nullopt;
-  }
-  if (dates.size() != 1 || !asks_for_comments(plain)) return std::nullopt;
-  const Around words = around(plain, dates.front());
-  static const RE2 from_day(
-      "^起,?(?:公示|征求意见|公开征求意见|期限|为期|公示期|公示时间)?[为是:]?" + number_of_days);
-  const bool found = (words.clause.ends_with("自") || words.clause.ends_with("从") ||
-                      words.clause.ends_with(":") || words.clause.ends_with("为")) &&
-                     RE2::PartialMatch(piece(words.after), from_day, &count, &unit);
-  return found ? add_period(dates.front().date, count, unit) : std::nullopt;
+  const bool asked = has_any(plain, {"意见", "异议", "反馈", "建议"});
+  const bool found = (asked && RE2::PartialMatch(piece(plain), within, &count, &unit)) ||
+                     RE2::PartialMatch(piece(plain), lasting, &count, &unit);
+  return found ? add_period(published, count, unit) : std::nullopt;
+}
+
+// `自2026年9月4日起30日内`, likewise.
+std::optional<CivilDate> counted_from_day(std::string_view plain, const PrintedDate& day) {
+  static const RE2 led("(?:自|从|:|为)$");
+  static const RE2 lasting("^起,?(?:公示|公开征求意见|征求意见|期限|为期)?(?:期|时间)?[为是:]?" +
+                           number_of_days);
+  const Around words = around(plain, day);
+  std::string count;
+  std::string unit;
+  const bool found = asks_for_comments(plain) && RE2::PartialMatch(piece(words.clause), led) &&
+                     RE2::PartialMatch(piece(words.after), lasting, &count, &unit);
+  return found ? add_period(day.date, count, unit) : std::nullopt;
+}
+
+std::optional<CivilDate> counted_day(std::string_view plain, std::optional<CivilDate> published,
+                                     const std::vector<PrintedDate>& dates) {
+  if (is_not_counted(plain)) return std::nullopt;
+  if (dates.size() == 1) return counted_from_day(plain, dates.front());
+  if (!dates.empty() || !published) return std::nullopt;
+  return counted_from_publication(plain, *published);
 }
 
 bool is_plausible(CivilDate deadline, std::optional<CivilDate> published) {

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <iterator>
 
-#include "parsers/commencement.h"
 #include "parsers/fact.h"
 
 namespace regwatch {
@@ -46,7 +45,7 @@ Commencements of_main_document(const Commencements& entries, const NoticeText& t
 }
 
 void read(const NoticeText& text, Facts& facts) {
-  const Commencements all = own_commencements(text);
+  const Commencements& all = text.commencements;
   if (all.empty()) {
     if (text.is_consultation || text.is_commentary) return;
     const auto found =

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "parsers/facts.h"
+#include "parsers/generic_article.h"
 
 namespace regwatch {
 namespace {
@@ -125,6 +126,27 @@ TEST_CASE("another document's number is not this one's", "[facts]") {
        none},
       {"某某办法（征求意见稿）", {"第一条 略"}, none},
   });
+}
+
+TEST_CASE("a document number comes with the line it stands in", "[facts]") {
+  Article article;
+  article.title = "通知";
+  article.paragraphs = {"国办发〔2026〕 6号", "各省："};
+  complete_article(article);
+  CHECK(article.document_number == "国办发〔2026〕6号");
+  CHECK(article.facts.evidence.at("document_number") ==
+        std::vector<std::string>{"国办发〔2026〕 6号"});
+  Article part;
+  part.paragraphs = {"第二部分"};
+  append_part(article, part);
+  CHECK(article.facts.evidence.contains("document_number"));
+
+  Article boxed;
+  boxed.title = "通知";
+  boxed.document_number = "国令第790号";
+  complete_article(boxed);
+  CHECK(boxed.facts.evidence.at("document_number") ==
+        std::vector<std::string>{"文号：国令第790号"});
 }
 
 }  // namespace
