@@ -30,7 +30,7 @@ constexpr Label labels[] = {
      "违法(?:违规)?(?:行为|事实|类型|情形|情况)|违规(?:行为|事实|类型)|(?:处罚|列入)?事由|案由"
      "|主要事实|处罚原因|列入原因|违法违规"},
     {Column::authority,
-     "(?:处罚|决定|列入).{0,8}(?:机关|机构|部门|单位)(?:名称)?$|^(?:执法|处罚)机关"},
+     "(?:^|[^被受])(?:处罚|决定|列入).{0,8}(?:机关|机构|部门|单位)(?:名称)?$|^(?:执法|处罚)机关"},
     {Column::other,
      "法定代表|负责人|身份证|证件|信用代码|许可证|日期|时间|依据|期限|备注|地址|住所|电话|联系|"
      "类别|类型$"
@@ -188,7 +188,8 @@ std::optional<TableRow> fit_row(const std::vector<Column>& columns,
 }
 
 Column column_of(std::string_view header) {
-  const std::string plain = plain_form(header);
+  std::string plain = plain_form(header);
+  if (plain.ends_with(':')) plain.pop_back();
   if (plain.empty() || plain.size() > 120) return Column::other;
   // Most cells are no labels at all.
   static const RE2 any(
