@@ -32,6 +32,7 @@ bool speaks_of_others(std::string_view clause) {
 // notice.
 bool sums_over_time(std::string_view before) {
   static const RE2 turn("(?:近期|近日|本次|此次|现将|现对|尚有|仍有|本批)[^;。]*$");
+  if (has_any(before, {"上期", "上一期", "上批", "上一批"})) return true;
   return has_any(before, {"累计", "今年以来", "全年", "去年", "年度", "以来"}) &&
          !RE2::PartialMatch(re2::StringPiece(before.data(), before.size()), turn);
 }

@@ -54,16 +54,29 @@ void read_sentence(const Sentence& sentence, Facts& facts) {
       "^[^，。；《]{0,24}(?:修改为|修改成|改为|删除|删去|增加一[条款项])|^(?:中的|增加|删去|删除)");
   static const RE2 opens(
       "(?:对|将|在|修改|删去|删除|^(?:[（(]?[一二三四五六七八九十0-9]+[）)]?[、.．])?)$");
-  for (const Citation& citation : citations_in(words)) {
+  static const RE2 strikes("(?:删去|删除|修改)$");
+  static const RE2 joined("^(?:、|和|及|以及|与)?$");
+  const auto all = citations_in(words);
+  // From the end: `对《甲条例》、《乙条例》作如下修改` says it of all that stand in one list.
+  bool next_is_changed = false;
+  std::size_t next = words.size();
+  std::vector<const Citation*> changed;
+  for (std::size_t i = all.size(); i-- > 0;) {
+    const Citation& citation = all[i];
     const std::string_view before = std::string_view(words).substr(0, citation.begin);
     const std::string_view after = std::string_view(words).substr(citation.tail);
-    const bool whole = RE2::PartialMatch(piece(after), changes);
-    const bool part = !citation.articles.empty() &&
-                      RE2::PartialMatch(piece(after), article_changes) &&
-                      RE2::PartialMatch(piece(before), opens);
-    static const RE2 strikes("(?:删去|删除|修改)$");
-    const bool struck = !citation.articles.empty() && RE2::PartialMatch(piece(before), strikes);
-    if (whole || part || struck) add(facts, citation.title, sentence.printed);
+    const bool in_list =
+        next_is_changed && RE2::FullMatch(piece(after.substr(0, next - citation.tail)), joined);
+    const bool part =
+        !citation.articles.empty() && ((RE2::PartialMatch(piece(after), article_changes) &&
+                                        RE2::PartialMatch(piece(before), opens)) ||
+                                       RE2::PartialMatch(piece(before), strikes));
+    next_is_changed = in_list || RE2::PartialMatch(piece(after), changes);
+    next = citation.begin;
+    if (next_is_changed || part) changed.push_back(&citation);
+  }
+  for (auto citation = changed.rbegin(); citation != changed.rend(); ++citation) {
+    add(facts, (*citation)->title, sentence.printed);
   }
 }
 
