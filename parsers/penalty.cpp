@@ -59,6 +59,8 @@ class TableSums {
  private:
   void read_row(const Table& table, const TableRow& row) {
     const std::string party = respondent_of_row(text_, table, row);
+    // A list of what a rule punishes names nobody.
+    if (party.empty() && !is_complaint(text_)) return;
     const std::size_t before = found_.size();
     add_cell(table, row, Column::fine, Penalty::Kind::fine, party);
     add_cell(table, row, Column::confiscation, Penalty::Kind::confiscation, party);

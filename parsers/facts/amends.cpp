@@ -27,10 +27,8 @@ void read_title_words(const std::string& words, std::string_view printed, Facts&
       "的|$)");
   std::string list;
   if (!RE2::PartialMatch(words, form, &list)) return;
-  static const RE2 name("[〈《]([^〈〉《》]+)[〉》]");
-  re2::StringPiece rest = piece(list);
-  std::string title;
-  while (RE2::FindAndConsume(&rest, name, &title)) add(facts, with_wide_brackets(title), printed);
+  for (const std::string& title : names_in_marks(list))
+    add(facts, with_wide_brackets(title), printed);
 }
 
 // `中华人民共和国刑法修正案（十二）`.
@@ -106,7 +104,7 @@ bool heads_decision(std::string_view plain) {
 }
 
 void read(const NoticeText& text, Facts& facts) {
-  if (has_any(text.title, {"答记者问", "解读", "问答", "一图读懂"})) return;
+  if (explains_another(text.title)) return;
   read_title_words(remove_spaces(text.printed_title), text.printed_title, facts);
   read_amendment(text, facts);
   read_announcement(text, facts);

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "parsers/bodies.h"
+#include "parsers/citation.h"
 #include "parsers/fact.h"
 #include "parsers/table.h"
 
@@ -210,7 +211,7 @@ Issuers of_tables(const NoticeText& text) {
 }
 
 void read(const NoticeText& text, Facts& facts) {
-  const bool is_about_another = has_any(text.title, {"答记者问", "解读", "问答", "一图读懂"});
+  const bool is_about_another = explains_another(text.title);
   Issuers found = of_order(text.paragraphs);
   if (found.names.empty()) found = of_label(text.paragraphs);
   // A joint announcement bears the number of one and is signed by all.

@@ -142,12 +142,8 @@ std::span<const Sentence> first_article(const NoticeText& text) {
   return {first, first + count};
 }
 
-bool is_about_another(const NoticeText& text) {
-  return has_any(text.title, {"答记者问", "解读", "问答", "一图读懂", "新闻发布会", "典型案例"});
-}
-
 void read(const NoticeText& text, Facts& facts) {
-  if (is_about_another(text)) return;
+  if (explains_another(text.title) || has_any(text.title, {"典型案例"})) return;
   Bases bases;
   const auto read_from = [&](std::span<const Sentence> sentences) {
     for (const Sentence& sentence : sentences) {
