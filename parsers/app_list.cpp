@@ -45,12 +45,27 @@ bool speaks_of_apps(const Table& table) {
           table.has(Column::organisation));
 }
 
+// `某某（5.3.0）`, `某某 V5.3.0` under 应用名称及版本.
+void part_version(App& app) {
+  static const RE2 form(
+      "^(.+?)\\s*(?:[（(/ "
+      "]|版本[：:]?)\\s*((?:版本[：:]?\\s*)?[Vv]?\\d+(?:\\.[0-9A-Za-z]+)+)[）)]?$");
+  std::string name;
+  std::string version;
+  if (!RE2::FullMatch(app.name, form, &name, &version)) return;
+  app.version = version_in(version);
+  app.name = name_in(name);
+}
+
 ListedApp app_of_row(const Table& table, const TableRow& row) {
   ListedApp listed{{}, row.printed};
   App& app = listed.app;
   app.name = name_in(table.cell(row, Column::app));
   if (const auto version = said(table.cell(row, Column::version)))
     app.version = version_in(*version);
+  if (!app.version && table.header(Column::app).find("版本") != std::string_view::npos) {
+    part_version(app);
+  }
   app.developer = said(table.cell(row, Column::developer));
   if (!app.developer) app.developer = said(table.cell(row, Column::organisation));
   if (!app.developer) app.developer = said(table.cell(row, Column::party));

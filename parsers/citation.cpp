@@ -84,6 +84,19 @@ bool is_legal_title(std::string_view title) {
          !has_any(title, {"决定书", "告知书", "请示", "征求意见表", "说明"});
 }
 
+bool explains_another(std::string_view title) {
+  return has_any(title, {"答记者问", "解读", "问答", "一图读懂", "新闻发布会"});
+}
+
+std::vector<std::string> names_in_marks(std::string_view list) {
+  static const RE2 name("[〈《]([^〈〉《》]+)[〉》]");
+  std::vector<std::string> names;
+  re2::StringPiece rest = piece(list);
+  std::string found;
+  while (RE2::FindAndConsume(&rest, name, &found)) names.push_back(found);
+  return names;
+}
+
 std::string with_wide_brackets(std::string_view title) {
   return replace_all(replace_all(std::string(title), "(", "（"), ")", "）");
 }

@@ -24,6 +24,13 @@ std::vector<Citation> citations_in(std::string_view text);
 /// or a contract.
 bool is_legal_title(std::string_view title);
 
+/// Whether a title is that of an interview or a reading (答记者问, 解读): what such a text cites
+/// belongs to the document that it explains.
+bool explains_another(std::string_view title);
+
+/// `〈甲办法〉、《乙办法》` → both names.
+std::vector<std::string> names_in_marks(std::string_view list);
+
 /// Titles of half-width forms as they are printed: `某某办法(试行)` → `某某办法（试行）`.
 std::string with_wide_brackets(std::string_view title);
 

@@ -21,17 +21,18 @@ struct Mention {
 };
 
 bool speaks_of_others(std::string_view clause) {
-  return has_any(clause, {"累计",   "截止目前共", "已完成整改", "完成整改的", "上期",     "上一期",
-                          "上批",   "上一批",     "前期",       "往期",       "此前",     "历次",
-                          "曾",     "其中",       "涉及",       "分别",       "总计检测", "抽取",
-                          "抽检了", "计划",       "目标",       "覆盖",       "今年以来", "去年",
-                          "全年",   "上年",       "本年度共",   "先后",       "多次",     "自2"});
+  return has_any(clause,
+                 {"累计",     "截止目前共", "已完成整改", "上期",     "上一期", "上批", "上一批",
+                  "前期",     "往期",       "此前",       "历次",     "曾",     "涉及", "分别",
+                  "总计检测", "抽取",       "抽检了",     "计划",     "目标",   "覆盖", "今年以来",
+                  "去年",     "全年",       "上年",       "本年度共", "先后",   "多次", "自2"});
 }
 
 // `累计通报2,049款APP,下架540款`: what is told of a span of time, until the words turn to this
 // notice.
 bool sums_over_time(std::string_view before) {
   static const RE2 turn("(?:近期|近日|本次|此次|现将|现对|尚有|仍有|本批)[^;。]*$");
+  if (has_any(before, {"上期", "上一期", "上批", "上一批"})) return true;
   return has_any(before, {"累计", "今年以来", "全年", "去年", "年度", "以来"}) &&
          !RE2::PartialMatch(re2::StringPiece(before.data(), before.size()), turn);
 }
@@ -65,6 +66,10 @@ Rank rank_of(std::string_view sentence, std::size_t begin, std::size_t end) {
   const std::string_view clause = clause_around(sentence, begin, end);
   const std::string_view behind = sentence.substr(end, 90);
   if (speaks_of_others(clause) || sums_over_time(sentence.substr(0, begin))) return Rank::none;
+  // `检测68款APP,其中21款存在问题`; of those that are complained of it is a part.
+  const std::string_view before = sentence.substr(0, begin);
+  const bool is_part = clause.find("其中") != clause.npos;
+  if (is_part && (!looks_only(before) || complains(before))) return Rank::none;
   const bool bad = complains(clause) || (!looks_only(clause) && complains(behind));
   if (!bad) return Rank::none;
   // `对发现存在问题的109款APP提出整改要求,尚有53款未完成`: the first were told before.
@@ -78,16 +83,18 @@ Rank rank_of(std::string_view sentence, std::size_t begin, std::size_t end) {
 void add_mentions(std::string_view plain, std::string_view printed, bool is_title,
                   const RE2& counted, std::vector<Mention>& mentions) {
   const re2::StringPiece text(plain.data(), plain.size());
-  re2::StringPiece part[2];
+  re2::StringPiece part[3];
   std::size_t from = 0;
-  while (mentions.size() < 200 &&
-         counted.Match(text, from, text.size(), RE2::UNANCHORED, part, 2)) {
+  while (mentions.size() < 200 && counted.Match(text, from, text.size(), RE2::UNANCHORED, part,
+                                                1 + counted.NumberOfCapturingGroups())) {
     const auto begin = static_cast<std::size_t>(part[0].data() - plain.data());
     from = begin + part[0].size();
-    const auto number = printed_number({part[1].data(), part[1].size()});
+    const re2::StringPiece digits = part[1].empty() ? part[2] : part[1];
+    const auto number = printed_number({digits.data(), digits.size()});
     if (!number || *number < 1 || *number > 1e6 || std::floor(*number) != *number) continue;
     const std::string_view before = plain.substr(0, begin);
-    static const RE2 in_doubt("(?:第|近|约|超|超过|逾|逾百|[0-9.])$");
+    static const RE2 in_doubt(
+        "(?:第|近|约|超|超过|逾|逾百|[0-9.]|[0-9一二三四五六七八九十]批次?)$");
     if (RE2::PartialMatch(re2::StringPiece(before.data(), before.size()), in_doubt)) continue;
     const Rank rank = is_title ? Rank::title : rank_of(plain, begin, from);
     if (rank != Rank::none) mentions.push_back({rank, static_cast<int>(*number), printed});

@@ -17,7 +17,7 @@ struct ComplaintCount {
   std::string_view printed;
 };
 
-/// `counted` matches a number, as its only group, with the noun behind it (`(\d+)款APP`). The
+/// `counted` matches a number, as its first or second group, with its noun (`(\d+)款APP`). The
 /// number in the title counts first, then the one of those that are named here (`现予以通报`,
 /// `仍有17款`), then one that is found to break rules. Sums over time (累计), earlier batches,
 /// those that were merely looked at and those of a single item are none. Absent where two numbers

@@ -34,7 +34,8 @@ bool is_decision(const NoticeText& text) {
 
 // A proposal (事先告知书) and a rule impose nothing.
 bool may_impose(const NoticeText& text) {
-  return !text.is_draft && !has_any(text.title, {"事先告知", "听证告知", "拟处罚", "催告", "裁量"});
+  return !text.is_draft && !has_any(text.title, {"事先告知", "听证告知", "拟处罚", "催告", "裁量",
+                                                 "不予", "答记者问", "解读", "问答"});
 }
 
 bool begins_articles(std::string_view plain) {
@@ -58,6 +59,8 @@ class TableSums {
  private:
   void read_row(const Table& table, const TableRow& row) {
     const std::string party = respondent_of_row(text_, table, row);
+    // A list of what a rule punishes names nobody.
+    if (party.empty() && !is_complaint(text_)) return;
     const std::size_t before = found_.size();
     add_cell(table, row, Column::fine, Penalty::Kind::fine, party);
     add_cell(table, row, Column::confiscation, Penalty::Kind::confiscation, party);

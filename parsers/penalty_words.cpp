@@ -111,26 +111,34 @@ bool is_total(std::string_view before) {
 const RE2& addressed() {
   // `未来科技` is a name; `未按规定` ends one.
   static const RE2 form(
-      "(?:^|[,;:。、.)]|决定|并|拟|依法|分别)(?:对|给予|责令)"
+      "(?:^|[,;:。、.)会局行部院署关办]|决定|并|拟|依法|分别)(?:对|给予|责令)"
       "(?:其?直接负责的主管人员(?:和其他直接责任人员)?)?([^,;:。]{2,120}?)"
-      "(?:处|给予|予以|责令|没收|警告|作出|采取|实施|罚款|合计|共计|各|均|分别|违反|违法|未按|未经|"
-      "未依|未对|"
+      "(?:处|给予|予以|责令|没收|警告|通报|作出|采取|实施|罚款|合计|共计|各|均|分别|违反|违法|未按|"
+      "未经|未依|未对|"
       "上述|涉嫌|作为|的|,|:|改正|停止|立即|限期)");
   return form;
 }
 
 const RE2& passive() {
   static const RE2 form(
-      "(?:^|[,;:。])([^,;:。]{2,60}(?:公司|银行|分行|支行|中心|事务所|企业|集团))(?:因[^;。]{0,80})"
-      "?被(?:依法)?(?:处|罚|没收|给予)");
+      "(?:^|[,;:。])([^,;:。]{2,60}?(?:公司|银行|分行|支行|中心|事务所|企业|集团))(?:因[^;。]{0,80}"
+      ")?"
+      "被[^,;:。]{0,24}?(?:处|罚|没收|给予|警告)");
   return form;
 }
 
-// `给予警告`, `责令改正`: what is done, to nobody.
+// `没收张某违法所得`.
+const RE2& deprived() {
+  static const RE2 form("没收([^,;:。]{2,40}?)(?:的)?(?:全部)?(?:违法所得|非法所得|业务收入)");
+  return form;
+}
+
+// `给予警告`, `责令改正`, `对上述行为`: a deed, and nobody's name.
 bool is_measure(std::string_view words) {
   static const RE2 measure(
       "^(?:以下|如下|行政|警告|通报|罚款|公开|没收|改正|限期|停止|暂停|关闭|撤|吊销|禁|立即|其改|"
-      "本案|此|上述|该行为)");
+      "本案|此|上述|该行为|"
+      "非法|全部|涉案|保荐业务|保荐收入|业务|销售)|行为|情形|事项|问题");
   return matches(words, measure);
 }
 
@@ -151,7 +159,8 @@ std::string last_match(std::string_view text, const RE2& form) {
 std::string without_office(std::string name) {
   static const RE2 office(
       "^(?:当事人|负有责任的|其|直接负责的主管人员|其他直接责任人员|直接责任人员|主要责任人员|"
-      "实际控制人|相关责任人员?|责任人员?"
+      "实际控制人|相关责任人员?|责任人员?|法定代表人|保荐代表人|项目负责人|主要负责人|负责人|"
+      "签字注册会计师"
       "|公司|时任|以及|及|和)+");
   std::string bare = name;
   RE2::Replace(&bare, office, "");
@@ -162,6 +171,7 @@ std::vector<std::string> parties_in(std::string_view before,
                                     const std::vector<Respondent>& respondents) {
   std::string list = last_match(before, addressed());
   if (list.empty()) list = last_match(before, passive());
+  if (list.empty()) list = last_match(before, deprived());
   list = replace_all(replace_all(std::move(list), "(", "（"), ")", "）");
   std::vector<std::string> parties;
   for (std::string& name : names_in_list(list)) {
@@ -223,12 +233,10 @@ class SentenceReader {
     return is_part(before) ? Sum::none : sum;
   }
 
-  // `罚款100万元,其中作为主管人员罚款60万元`.
+  // `罚款100万元,其中作为主管人员罚款60万元`; not `罚没100万元,其中没收40万元,罚款60万元`.
   bool is_part(std::string_view before) const {
     const std::size_t part = before.rfind("其中");
-    if (part == before.npos) return false;
-    return part == 0 || std::any_of(found_.begin(), found_.end(),
-                                    [](const Penalty& penalty) { return !penalty.is_total; });
+    return part != before.npos && (part == 0 || part > first_end_);
   }
 
   void add(std::size_t first, std::size_t last, Penalty::Kind kind) {
@@ -238,6 +246,7 @@ class SentenceReader {
     const bool each = has_any(behind_last(since, ";"), {"各", "分别", "均"});
     const std::size_t count = last - first + 1;
     Penalty penalty{kind, {}, is_total(around(first).before), {}};
+    if (!penalty.is_total) first_end_ = std::min(first_end_, amounts_[first].end);
     for (std::size_t i = first; i <= last; ++i) {
       penalty.money = {amounts_[i].cents, amounts_[i].currency, std::nullopt};
       if (count == 1 && each && parties.size() > 1) {
@@ -260,6 +269,8 @@ class SentenceReader {
   const std::string& party_;
   std::vector<PrintedMoney> amounts_;
   std::vector<Penalty> found_;
+  /// Where the first sum that is no total ends.
+  std::size_t first_end_ = std::string_view::npos;
 };
 
 }  // namespace

@@ -135,6 +135,36 @@ bool is_inner_line(const Lines& lines, std::size_t at) {
   return false;
 }
 
+bool has_colon(std::string_view label) { return label.ends_with("：") || label.ends_with(":"); }
+
+bool is_label(std::string_view cell) {
+  return !cell.empty() && cell.size() <= longest_header * 3 && !is_data(cell) &&
+         (column_of(cell) != Column::other || has_colon(cell));
+}
+
+using Labelled = std::pair<std::string, std::string_view>;
+
+// What a line of a table that is written downwards says: a label and its value, twice or more
+// (`当事人：\t甲公司\t文号：\t1号`), or labels of two cells before one value
+// (`单位\t名称\t甲公司`).
+std::vector<Labelled> labelled_cells(const Cells& cells) {
+  if (cells.size() < 2 || cells.size() > 8) return {};
+  std::vector<Labelled> pairs;
+  bool in_pairs = cells.size() % 2 == 0 && cells.size() > 2;
+  for (std::size_t i = 0; in_pairs && i < cells.size(); i += 2) in_pairs = is_label(cells[i]);
+  if (in_pairs) {
+    for (std::size_t i = 0; i < cells.size(); i += 2) pairs.emplace_back(cells[i], cells[i + 1]);
+    return pairs;
+  }
+  const bool begins =
+      cells.size() <= 4 && cells[0].size() <= longest_header * 3 && !is_data(cells[0]);
+  if (!begins || column_of(cells.back()) != Column::other) return {};
+  std::string label;
+  for (std::size_t i = 0; i + 1 < cells.size(); ++i) label += cells[i];
+  pairs.emplace_back(std::move(label), cells.back());
+  return pairs;
+}
+
 class TableReader {
  public:
   explicit TableReader(const Lines& lines) : lines_(lines) {}
@@ -180,31 +210,30 @@ class TableReader {
     }
   }
 
-  // `当事人名称\t某公司` over `行政处罚决定\t罚款…`; labels may stand in two cells
-  // (`单位\t名称\t…`).
+  // `当事人名称\t某公司` over `行政处罚决定\t罚款…`.
   bool read_downwards() {
     if (at_ < not_downwards_until_) return false;
     Table table;
     TableRow row;
     const std::size_t first = at_;
     std::size_t end = at_;
+    std::size_t shown = at_;
     for (; end < lines_.size() && end < first + most_columns; ++end) {
-      const Cells cells = cells_of(lines_[end]);
-      if (cells.size() < 2 || cells.size() > 4) break;
-      std::string label;
-      for (std::size_t i = 0; i + 1 < cells.size(); ++i) label += cells[i];
-      const bool is_label = cells[0].size() <= longest_header * 3 && !is_data(cells[0]);
-      if (!is_label || column_of(cells.back()) != Column::other) break;
-      table.headers.push_back(label);
-      row.cells.emplace_back(is_blank_cell(cells.back()) ? "" : cells.back());
+      const auto pairs = labelled_cells(cells_of(lines_[end]));
+      if (pairs.empty()) break;
+      for (const auto& [label, value] : pairs) {
+        if (column_of(label) == Column::penalty) shown = end;
+        table.headers.push_back(label);
+        row.cells.emplace_back(is_blank_cell(value) ? "" : value);
+      }
     }
     table.columns = columns_of(table.headers);
-    if (!is_record(table) || is_header(cells_of(lines_[first]))) {
+    if (!is_record(table) || (is_header(cells_of(lines_[first])) && !has_colon(table.headers[0]))) {
       not_downwards_until_ = end;
       return false;
     }
     row.inherited.assign(row.cells.size(), false);
-    row.printed = lines_[printed_line(table, first)];
+    row.printed = lines_[shown];
     table.rows.push_back(std::move(row));
     tables_.push_back(std::move(table));
     at_ = end;
@@ -215,14 +244,6 @@ class TableReader {
     const bool is_penal = table.has(Column::party) || table.has(Column::penalty) ||
                           table.has(Column::violation) || table.has(Column::fine);
     return is_penal && known(table.columns) >= 2;
-  }
-
-  // The line that is shown for a table written downwards: the penalty's, or the first.
-  static std::size_t printed_line(const Table& table, std::size_t first) {
-    const auto found = std::find(table.columns.begin(), table.columns.end(), Column::penalty);
-    return found == table.columns.end()
-               ? first
-               : first + static_cast<std::size_t>(found - table.columns.begin());
   }
 
   const Lines& lines_;

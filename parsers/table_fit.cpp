@@ -30,7 +30,7 @@ constexpr Label labels[] = {
      "违法(?:违规)?(?:行为|事实|类型|情形|情况)|违规(?:行为|事实|类型)|(?:处罚|列入)?事由|案由"
      "|主要事实|处罚原因|列入原因|违法违规"},
     {Column::authority,
-     "(?:处罚|决定|列入).{0,8}(?:机关|机构|部门|单位)(?:名称)?$|^(?:执法|处罚)机关"},
+     "(?:^|[^被受])(?:处罚|决定|列入).{0,8}(?:机关|机构|部门|单位)(?:名称)?$|^(?:执法|处罚)机关"},
     {Column::other,
      "法定代表|负责人|身份证|证件|信用代码|许可证|日期|时间|依据|期限|备注|地址|住所|电话|联系|"
      "类别|类型$"
@@ -42,6 +42,7 @@ constexpr Label labels[] = {
     {Column::penalty,
      "(?:处罚|处理)(?:内容|决定(?:$|[^书])|结果|措施|意见)|处罚种类及|罚款及没收|(?:处罚|罚没)(?:"
      "情况|信息)|^处罚$"},
+    {Column::app, "名称?[及和与、/(]{0,3}版本|(?:App|APP|应用)[及和与、/(]{1,3}版本"},
     {Column::version, "版本"},
     {Column::store, "来源|下载平台|应用商店|分发平台|应用市场|下载渠道|获取渠道|所在平台|上架平台"},
     {Column::developer,
@@ -188,7 +189,8 @@ std::optional<TableRow> fit_row(const std::vector<Column>& columns,
 }
 
 Column column_of(std::string_view header) {
-  const std::string plain = plain_form(header);
+  std::string plain = plain_form(header);
+  if (plain.ends_with(':')) plain.pop_back();
   if (plain.empty() || plain.size() > 120) return Column::other;
   // Most cells are no labels at all.
   static const RE2 any(

@@ -27,10 +27,8 @@ void read_title_words(const std::string& words, std::string_view printed, Facts&
       "的|$)");
   std::string list;
   if (!RE2::PartialMatch(words, form, &list)) return;
-  static const RE2 name("[〈《]([^〈〉《》]+)[〉》]");
-  re2::StringPiece rest = piece(list);
-  std::string title;
-  while (RE2::FindAndConsume(&rest, name, &title)) add(facts, with_wide_brackets(title), printed);
+  for (const std::string& title : names_in_marks(list))
+    add(facts, with_wide_brackets(title), printed);
 }
 
 // `中华人民共和国刑法修正案（十二）`.
@@ -54,16 +52,29 @@ void read_sentence(const Sentence& sentence, Facts& facts) {
       "^[^，。；《]{0,24}(?:修改为|修改成|改为|删除|删去|增加一[条款项])|^(?:中的|增加|删去|删除)");
   static const RE2 opens(
       "(?:对|将|在|修改|删去|删除|^(?:[（(]?[一二三四五六七八九十0-9]+[）)]?[、.．])?)$");
-  for (const Citation& citation : citations_in(words)) {
+  static const RE2 strikes("(?:删去|删除|修改)$");
+  static const RE2 joined("^(?:、|和|及|以及|与)?$");
+  const auto all = citations_in(words);
+  // From the end: `对《甲条例》、《乙条例》作如下修改` says it of all that stand in one list.
+  bool next_is_changed = false;
+  std::size_t next = words.size();
+  std::vector<const Citation*> changed;
+  for (std::size_t i = all.size(); i-- > 0;) {
+    const Citation& citation = all[i];
     const std::string_view before = std::string_view(words).substr(0, citation.begin);
     const std::string_view after = std::string_view(words).substr(citation.tail);
-    const bool whole = RE2::PartialMatch(piece(after), changes);
-    const bool part = !citation.articles.empty() &&
-                      RE2::PartialMatch(piece(after), article_changes) &&
-                      RE2::PartialMatch(piece(before), opens);
-    static const RE2 strikes("(?:删去|删除|修改)$");
-    const bool struck = !citation.articles.empty() && RE2::PartialMatch(piece(before), strikes);
-    if (whole || part || struck) add(facts, citation.title, sentence.printed);
+    const bool in_list =
+        next_is_changed && RE2::FullMatch(piece(after.substr(0, next - citation.tail)), joined);
+    const bool part =
+        !citation.articles.empty() && ((RE2::PartialMatch(piece(after), article_changes) &&
+                                        RE2::PartialMatch(piece(before), opens)) ||
+                                       RE2::PartialMatch(piece(before), strikes));
+    next_is_changed = in_list || RE2::PartialMatch(piece(after), changes);
+    next = citation.begin;
+    if (next_is_changed || part) changed.push_back(&citation);
+  }
+  for (auto citation = changed.rbegin(); citation != changed.rend(); ++citation) {
+    add(facts, (*citation)->title, sentence.printed);
   }
 }
 
@@ -93,7 +104,7 @@ bool heads_decision(std::string_view plain) {
 }
 
 void read(const NoticeText& text, Facts& facts) {
-  if (has_any(text.title, {"答记者问", "解读", "问答", "一图读懂"})) return;
+  if (explains_another(text.title)) return;
   read_title_words(remove_spaces(text.printed_title), text.printed_title, facts);
   read_amendment(text, facts);
   read_announcement(text, facts);

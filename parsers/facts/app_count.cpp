@@ -12,7 +12,7 @@ void read(const NoticeText& text, Facts& facts) {
   if (!may_count || text.is_consultation) return;
   static const RE2 counted(
       "([0-9][0-9,]{0,8}|[一二两三四五六七八九十百千]{1,7})(?:款|个)(?:[^,。;:款个家]{0,36}?)"
-      "(?:(?i:app)|应用|小程序|SDK|软件|程序)");
+      "(?:(?i:app)|应用|小程序|SDK|软件|程序)|([0-9][0-9,]{0,8})款(?:存在|未|不)");
   const auto found = complaint_count(text, counted);
   if (!found) return;
   facts.app_count = found->count;

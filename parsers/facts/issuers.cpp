@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "parsers/bodies.h"
+#include "parsers/citation.h"
 #include "parsers/fact.h"
 #include "parsers/table.h"
 
@@ -115,6 +116,19 @@ Issuers of_history(const Lines& lines) {
   return {};
 }
 
+// `（2016年11月7日第十二届全国人民代表大会常务委员会第二十四次会议通过）`.
+Issuers of_congress(const Lines& lines) {
+  static const RE2 passed(
+      "^[（(](?:19|20)\\d\\d年\\d{1,2}月\\d{1,2}日第[一二三四五六七八九十]+届(全国人民代表大会(?:"
+      "常务委员会)?)第[一二三四五六七八九十]+次会议(?:修订)?通过");
+  for (std::size_t i = 0; i < std::min<std::size_t>(lines.size(), 8); ++i) {
+    std::string name;
+    if (lines[i].find("会议") == std::string::npos) continue;
+    if (RE2::PartialMatch(remove_spaces(lines[i]), passed, &name)) return {{name}, {lines[i]}};
+  }
+  return {};
+}
+
 // `发文机关：公安部`, in the text's own box.
 Issuers of_label(const Lines& lines) {
   static const RE2 label(
@@ -197,12 +211,15 @@ Issuers of_tables(const NoticeText& text) {
 }
 
 void read(const NoticeText& text, Facts& facts) {
-  const bool is_about_another = has_any(text.title, {"答记者问", "解读", "问答", "一图读懂"});
+  const bool is_about_another = explains_another(text.title);
   Issuers found = of_order(text.paragraphs);
   if (found.names.empty()) found = of_label(text.paragraphs);
-  if (found.names.empty()) found = of_signature(text.paragraphs);
+  // A joint announcement bears the number of one and is signed by all.
+  Issuers signed_by = of_signature(text.paragraphs);
+  if (signed_by.names.size() > found.names.size()) found = std::move(signed_by);
   if (found.names.empty() && !is_about_another) found = of_heading(text);
   if (found.names.empty()) found = of_history(text.paragraphs);
+  if (found.names.empty()) found = of_congress(text.paragraphs);
   if (found.names.empty() && !is_about_another) found = of_words(text);
   if (found.names.empty()) found = of_tables(text);
   facts.issuers = std::move(found.names);

@@ -22,8 +22,10 @@ bool is_no_basis(std::string_view before, std::string_view sentence) {
       "每日按");
   static const RE2 history(
       "第[一二三四五六七八九十]+次(?:修订|修正|修改)|》(?:修订|修正|修改)[）)]?$");
-  return RE2::PartialMatch(piece(before), told) || RE2::PartialMatch(piece(sentence), remedy) ||
-         RE2::PartialMatch(piece(sentence), history);
+  const std::size_t quote = before.rfind("“");
+  const bool is_quoted = quote != before.npos && before.find("”", quote) == before.npos;
+  return is_quoted || RE2::PartialMatch(piece(before), told) ||
+         RE2::PartialMatch(piece(sentence), remedy) || RE2::PartialMatch(piece(sentence), history);
 }
 
 std::string without_country(std::string_view title) {
@@ -92,9 +94,15 @@ class Bases {
     if (list.empty()) return;
     // `按照《某指南》报送材料` tells how; 按照…的规定, 按照…要求 why.
     static const RE2 rule(
-        "^(?:等[^，。；]{0,20})?(?:的)?(?:有关|相关)?(?:法律、?法规|法律|法规|规定|要求|部署|精神|"
-        "文件|工作)");
-    if (is_weak && !RE2::PartialMatch(piece(std::string_view(text).substr(end)), rule)) return;
+        "^(?:等[^，。；]{0,20})?(?:及其实施(?:条例|细则|办法))?(?:的)?(?:有关|相关)?"
+        "(?:法律、?法规|法律|法规|规定|要求|部署|精神|文件|工作|，?(?:现|决定|制定))");
+    // `依照《某某法》的规定处罚`.
+    static const RE2 deed(
+        "^(?:等[^，。；]{0,20})?(?:的)?(?:有关|相关)?(?:规定|要求)?(?:予以|给予|追究|处罚|处理|"
+        "执行|承担|办理|处分)");
+    const std::string_view after = std::string_view(text).substr(end);
+    if (is_weak && !RE2::PartialMatch(piece(after), rule)) return;
+    if (is_weak && RE2::PartialMatch(piece(after), deed)) return;
     bool any = false;
     for (const Citation* citation : list) any = add(*citation) || any;
     if (any) evidence_.push_back(printed);
@@ -134,12 +142,8 @@ std::span<const Sentence> first_article(const NoticeText& text) {
   return {first, first + count};
 }
 
-bool is_about_another(const NoticeText& text) {
-  return has_any(text.title, {"答记者问", "解读", "问答", "一图读懂", "新闻发布会", "典型案例"});
-}
-
 void read(const NoticeText& text, Facts& facts) {
-  if (is_about_another(text)) return;
+  if (explains_another(text.title) || has_any(text.title, {"典型案例"})) return;
   Bases bases;
   const auto read_from = [&](std::span<const Sentence> sentences) {
     for (const Sentence& sentence : sentences) {
@@ -148,7 +152,9 @@ void read(const NoticeText& text, Facts& facts) {
       bases.read(remove_spaces(sentence.printed), sentence.printed);
     }
   };
-  read_from(text.own());
+  // A decision says at its end what it rests on, however long it is.
+  const bool is_decision = has_any(text.title, {"处罚决定", "罚决字", "罚字", "禁入决定"});
+  read_from(is_decision ? std::span<const Sentence>(text.sentences) : text.own());
   read_from(first_article(text));
   facts.legal_bases = bases.names();
   for (const std::string_view printed : bases.evidence())

@@ -45,7 +45,8 @@ std::optional<CivilDate> labelled_date(std::string_view plain, const PrintedDate
 std::optional<CivilDate> counted_date(std::string_view plain, std::optional<CivilDate> published) {
   if (!published || plain.find("工作日") != plain.npos) return std::nullopt;
   static const RE2 form(
-      "自(?:本)?(?:通报|公告|通告|通知)?(?:发布|公布|印发|发出|公告|通报|下发)?之日起,?([0-"
+      "(?:自|于|从)(?:本)?(?:通报|公告|通告|通知)?(?:发布|公布|印发|发出|公告|通报|下发)?之日起,?(["
+      "0-"
       "9一二三四五六七八九十]{1,3})"
       "(?:个)?(?:自然)?[日天]之?内[^;。]{0,40}?整改");
   std::string count;

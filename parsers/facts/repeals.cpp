@@ -97,12 +97,7 @@ void read_title(const NoticeText& text, Repeals& repeals) {
       "(?:关于)?(?:宣布)?废止((?:[〈《][^〈〉《》]{3,120}[〉》](?:、|和|及|以及)?)+)");
   std::string list;
   if (!RE2::PartialMatch(remove_spaces(text.printed_title), form, &list)) return;
-  static const RE2 name("[〈《]([^〈〉《》]+)[〉》]");
-  re2::StringPiece rest = piece(list);
-  std::string title;
-  while (RE2::FindAndConsume(&rest, name, &title)) {
-    repeals.add(title, text.printed_title);
-  }
+  for (std::string& title : names_in_marks(list)) repeals.add(std::move(title), text.printed_title);
 }
 
 // `1. 某某办法（…令第17号公布）`, `一、《某某通知》（某发〔2004〕5号）`.
@@ -190,7 +185,7 @@ bool announces_list(const NoticeText& text) {
 }
 
 void read(const NoticeText& text, Facts& facts) {
-  if (has_any(text.title, {"答记者问", "解读", "问答", "一图读懂"})) return;
+  if (explains_another(text.title)) return;
   Repeals repeals(facts);
   read_title(text, repeals);
   for (const Sentence& sentence : text.sentences) {

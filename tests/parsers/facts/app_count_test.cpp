@@ -26,6 +26,8 @@ TEST_CASE("the number of apps is that of those complained of here", "[facts]") {
        "68"},
       {"关于加强APP管理的通知", {"我国APP数量达300万款应用。"}, ""},
       {title, {"近期发现130余款APP存在问题。"}, ""},
+      {title, {"我局对省内68款APP进行检测，其中21款存在问题。"}, "21"},
+      {title, {"截至目前，共有3批次245款APP被通报，本批次通报38款APP。"}, "38"},
   };
   check_fact(cases, "app_count", &Facts::app_count);
 }

@@ -45,6 +45,11 @@ void check_fact(const Cases& cases, const char* name, Member member) {
     const Facts facts = read_facts(c.paragraphs, parse_date("2026-09-01"), c.title);
     CHECK(shown(facts.*member) == c.expected);
     CHECK(facts.evidence.contains(name) == is_known(facts.*member));
+    if (!facts.evidence.contains(name)) continue;
+    const std::string text = join(c.paragraphs, "") + c.title;
+    for (const std::string& sentence : facts.evidence.at(name)) {
+      CHECK(text.find(sentence) != std::string::npos);
+    }
   }
 }
 

@@ -18,6 +18,8 @@ TEST_CASE("the day until which faults must be mended is read", "[facts]") {
       {title, {"2026年3月1日，我局责令其整改。"}, ""},
       {title, {"应于2025年9月20日前完成整改。"}, ""},
       {title, {"请于2026年9月20日前反馈意见。"}, ""},
+      {title, {"限2026年9月30日前整改到位。"}, "2026-09-30"},
+      {title, {"请相关企业于通报发布之日起15个自然日内完成整改。"}, "2026-09-16"},
   };
   check_fact(cases, "rectify_by", &Facts::rectify_by);
 }
