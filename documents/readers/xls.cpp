@@ -98,7 +98,8 @@ class Parts {
     const std::uint32_t flags = number(1);
     const std::size_t runs = flags & 8 ? number(2) : 0;
     const std::size_t extra = flags & 4 ? number(4) : 0;
-    std::string units;
+    std::string out;
+    std::uint32_t high = 0;
     bool wide = flags & 1;
     for (std::size_t i = 0; i < length; ++i) {
       if (index_ < parts_.size() && at_ >= parts_[index_].size()) {
@@ -106,12 +107,10 @@ class Parts {
         wide = number(1) & 1;
       }
       if (ended()) break;
-      const std::uint32_t unit = number(wide ? 2 : 1);
-      units += static_cast<char>(unit & 0xFF);
-      units += static_cast<char>(unit >> 8);
+      append_utf16(out, number(wide ? 2 : 1), high);
     }
     skip(4 * runs + extra);
-    return decode_text(units, "text/plain; charset=utf-16le").text;
+    return out;
   }
 
  private:
