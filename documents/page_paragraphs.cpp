@@ -15,6 +15,7 @@ constexpr double indent = 1.2;
 constexpr double short_of_margin = 1.6;
 constexpr double column_gap = 1.5;
 constexpr double wide_pitch = 1.7;     // Of the usual distance of lines.
+constexpr double widest_pitch = 2.3;   // What can be usual: double spacing.
 constexpr double other_size = 0.13;    // Of the size itself.
 constexpr double edge_of_page = 0.12;  // Of its height: where page numbers and heads stand.
 
@@ -72,7 +73,7 @@ std::string without_digits(const std::string& text) {
 double percentile(std::vector<double> values, double part) {
   if (values.empty()) return 0;
   std::sort(values.begin(), values.end());
-  return values[static_cast<std::size_t>(part * static_cast<double>(values.size() - 1))];
+  return values[static_cast<std::size_t>(std::ceil(part * static_cast<double>(values.size() - 1)))];
 }
 
 // The leftmost place where more than one line begins, and the rightmost that many reach.
@@ -224,7 +225,7 @@ class Paragraphs {
   }
 
   bool is_apart(const Layout& layout, const TextLine& line) const {
-    const double usual = std::max(layout.margins.pitch, line.em * 1.2);
+    const double usual = std::clamp(layout.margins.pitch, line.em * 1.2, line.em * widest_pitch);
     return !new_page_ && line.middle - last_.middle > usual * wide_pitch;
   }
 
