@@ -110,7 +110,7 @@ bool is_text(std::string_view bytes) {
     if (c == 0) return false;
     controls += c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f';
   }
-  return controls * 100 <= start.size();
+  return controls <= 2 + start.size() / 100;
 }
 
 // Without the part of a character at the end, where the text was cut.
