@@ -110,7 +110,18 @@ bool is_text(std::string_view bytes) {
     if (c == 0) return false;
     controls += c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f';
   }
-  return controls * 100 <= start.size();
+  return controls <= 2 + start.size() / 100;
+}
+
+// Without the part of a character at the end, where the text was cut.
+std::string_view whole_characters(std::string_view text) {
+  std::size_t at = text.size();
+  while (at > 0 && text.size() - at < 3 &&
+         (static_cast<unsigned char>(text[at - 1]) & 0xC0) == 0x80)
+    --at;
+  const bool ends_with_lead = at > 0 && static_cast<unsigned char>(text[at - 1]) >= 0xC0;
+  const std::string_view last = ends_with_lead ? text.substr(at - 1) : std::string_view();
+  return is_valid_utf8(last) ? text : text.substr(0, at - 1);
 }
 
 // Random bytes are no GBK: most of what is beyond ASCII must pair up to a code of its range.
@@ -127,9 +138,7 @@ bool is_known_charset(std::string_view bytes) {
     (pair ? pairs : strays) += 1;
     i += pair ? 1 : 0;
   }
-  // The start may be cut within a character.
-  return strays * 20 <= pairs ||
-         is_valid_utf8(start.substr(0, start.size() - std::min<std::size_t>(start.size(), 4)));
+  return strays * 20 <= pairs || is_valid_utf8(whole_characters(start));
 }
 
 }  // namespace

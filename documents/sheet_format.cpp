@@ -10,6 +10,7 @@ namespace {
 
 constexpr double last_day = 2'958'466;  // 9999-12-31.
 constexpr int most_decimals = 15;
+constexpr std::string_view general_format = "General";
 
 // What a format's first section is made of, without literal text, colours and conditions.
 struct Shape {
@@ -73,7 +74,9 @@ Shape shape_of(std::string_view format) {
   bool after_point = false;
   for (std::size_t i = 0; i < format.size() && format[i] != ';'; ++i) {
     const char c = format[i];
-    if (c == '\\' || c == '_' || c == '*') {
+    if (format.substr(i, general_format.size()) == general_format) {
+      i += general_format.size() - 1;
+    } else if (c == '\\' || c == '_' || c == '*') {
       ++i;
     } else if (c == '"') {
       i = std::min(format.find('"', i + 1), format.size());

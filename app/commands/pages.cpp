@@ -86,7 +86,10 @@ Article article_of_document(const std::string& url, const std::string& name, Doc
 }
 
 int read_attachment(const ParseCommand& command, const std::string& name, std::string body) {
-  if (kind_of_document(body, name) == DocumentKind::unknown)
+  const DocumentKind kind = kind_of_document(body, name);
+  if (kind == DocumentKind::html)
+    throw CommandError(exit_usage, name + " is a page: name its address by --url");
+  if (kind == DocumentKind::unknown)
     throw CommandError(exit_data, command.arguments.back() + ": a file of no kind that is known");
   const DocumentText text = read_document({name, "", std::move(body)});
   if (!text.problem.empty())

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "documents/byte_order.h"
 #include "documents/reader.h"
 #include "parsers/charset.h"
 
@@ -146,15 +147,7 @@ class RtfText {
     skip_ = groups_.back().skip_after_unicode;
     if (groups_.back().hidden) return;
     flush_bytes();
-    const auto unit = static_cast<char32_t>(number & 0xFFFF);
-    if (unit >= 0xD800 && unit < 0xDC00) {
-      high_ = unit;
-    } else if (unit >= 0xDC00 && unit < 0xE000) {
-      if (high_ != 0) append_utf8(paragraph_, 0x10000 + ((high_ - 0xD800) << 10) + (unit - 0xDC00));
-      high_ = 0;
-    } else {
-      append_utf8(paragraph_, unit);
-    }
+    append_utf16(paragraph_, static_cast<std::uint32_t>(number) & 0xFFFF, high_);
   }
 
   // Bytes are pending until their run ends: a character may be two of them.
@@ -180,7 +173,7 @@ class RtfText {
   std::vector<Group> groups_;
   std::string bytes_;
   std::string paragraph_;
-  char32_t high_ = 0;
+  std::uint32_t high_ = 0;
   int code_page_ = 1252;
   int skip_ = 0;
   bool chinese_font_ = false;

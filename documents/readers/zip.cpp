@@ -104,7 +104,7 @@ ReadResult read_archive(const DocumentInput& input, TextSink& sink) {
     return ReadResult::unread("encrypted " + what + ": it opens with a password only");
   if (kind == DocumentKind::rar && tally.read == 0 && !stop.empty())
     return ReadResult::unread(what + ": no reader installed for this one (" + stop + ")");
-  if (!stop.empty()) tally.note(stop);
+  if (!stop.empty()) tally.problems.insert(tally.problems.begin(), stop);
   ReadResult result;
   result.problem = join(tally.problems, "; ");
   result.outcome = stop.empty() ? tally.outcome() : Outcome::failed;
