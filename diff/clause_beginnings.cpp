@@ -100,7 +100,7 @@ class Cutter {
     if (!line.label || line.is_quoted || line.is_in_contents) return std::nullopt;
     // A line of a sentence that is broken into lines may begin so, too.
     const bool is_sentence =
-        line.ends_sentence() || contains_any(line.rest, {"，", "。", "；", "规定的"});
+        line.ends_sentence() || has_any(line.rest, {"，", "。", "；", "规定的"});
     if (!line.is_short(longest_heading) || is_sentence) return std::nullopt;
     switch (line.label->style) {
       case Numbering::part:
