@@ -288,10 +288,19 @@ class Comparer {
     for (ComparedClauses& row : out_.rows) {
       const bool is_pair = row.what == What::unchanged || row.what == What::changed;
       if (!is_pair || row.moved) continue;
-      const Passage& before = before_.passages[row.before[0]];
-      const Passage& after = after_.passages[row.after[0]];
-      row.renumbered = before.number && after.number && !before.has_number_of(after);
+      row.renumbered = differ_in_number(out_.before[row.before[0]], out_.after[row.after[0]]);
     }
+  }
+
+  // 4.1.1 and 5.1.1 differ, 第十二条 and 第12条 do not.
+  static bool differ_in_number(const Clause& before, const Clause& after) {
+    if (!before.number || !after.number) return false;
+    if (before.number != after.number || before.inserted != after.inserted) return true;
+    const auto has_levels = [](const Clause& clause) {
+      const auto dot = clause.label.find('.');
+      return dot != std::string::npos && dot + 1 < clause.label.size();
+    };
+    return has_levels(before) && has_levels(after) && before.label != after.label;
   }
 
   // ── characters ───────────────────────────────────────────────────────────────────────────────
