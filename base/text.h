@@ -1,5 +1,6 @@
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,8 @@ std::string remove_spaces(std::string_view text);
 std::string ascii_lower(std::string_view text);
 bool iequals(std::string_view a, std::string_view b);  ///< ASCII case.
 bool icontains(std::string_view text, std::string_view part);
+bool has_any(std::string_view text, std::initializer_list<std::string_view> parts);
+bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> beginnings);
 
 std::vector<std::string_view> split(std::string_view text, char separator);
 std::string join(const std::vector<std::string>& parts, std::string_view separator);

@@ -47,6 +47,8 @@ bool is_reference(const TextLine& line) {
                                      "后一", "前增", "要求", "明确", "提出",   "指出", "“"});
 }
 
+/// Each step marks what it is sure of; the next looks at what is left free. Articles come first,
+/// for what is numbered inside of them is theirs.
 class Cutter {
  public:
   explicit Cutter(std::span<const TextLine> lines)
@@ -100,7 +102,7 @@ class Cutter {
     if (!line.label || line.is_quoted || line.is_in_contents) return std::nullopt;
     // A line of a sentence that is broken into lines may begin so, too.
     const bool is_sentence =
-        line.ends_sentence() || contains_any(line.rest, {"，", "。", "；", "规定的"});
+        line.ends_sentence() || has_any(line.rest, {"，", "。", "；", "规定的"});
     if (!line.is_short(longest_heading) || is_sentence) return std::nullopt;
     switch (line.label->style) {
       case Numbering::part:

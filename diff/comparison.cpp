@@ -107,13 +107,18 @@ struct Side {
   const std::vector<Clause>* clauses = nullptr;
   std::vector<std::string> texts;  ///< Of each clause, paragraphs parted by `\n`.
   std::vector<Passage> passages;
-  std::vector<std::size_t> chapters;  ///< Of each clause: the chapter above it.
+  std::vector<std::size_t> chapters;  ///< Of each clause: the chapter above it, or none.
+  std::vector<std::size_t> sections;
 };
+
+/// Which headings are meant.
+using Above = std::vector<std::size_t> Side::*;
 
 Side side_of(const std::vector<Clause>& clauses, Forms& forms) {
   Side side;
   side.clauses = &clauses;
   std::size_t chapter = none;
+  std::size_t section = none;
   for (std::size_t i = 0; i < clauses.size(); ++i) {
     const Clause& clause = clauses[i];
     side.texts.push_back(join(clause.paragraphs, "\n"));
@@ -123,8 +128,13 @@ Side side_of(const std::vector<Clause>& clauses, Forms& forms) {
     passage.number = clause.number;
     passage.inserted = clause.inserted;
     side.passages.push_back(passage);
-    if (clause.level == Level::chapter) chapter = i;
+    if (clause.level == Level::chapter) {
+      chapter = i;
+      section = none;
+    }
+    if (clause.level == Level::section) section = i;
     side.chapters.push_back(chapter);
+    side.sections.push_back(section);
   }
   return side;
 }
@@ -144,7 +154,8 @@ class Comparer {
       for (Passage& passage : side->passages) passage.words = forms_.form(passage.item);
     }
     for (const Kin kin : all_kin) align(kin);
-    mark_moves_between_chapters();
+    mark_moves_between(Level::chapter, &Side::chapters);
+    mark_moves_between(Level::section, &Side::sections);
     mark_renumbered();
     show_differences();
     sort_rows();
@@ -181,7 +192,8 @@ class Comparer {
       row.what = what_of(group);
       out_.rows.push_back(std::move(row));
     }
-    if (kin == Kin::chapter) pair_chapters_by_content(first);
+    if (kin == Kin::chapter) pair_headings_by_content(first, &Side::chapters);
+    if (kin == Kin::section) pair_headings_by_content(first, &Side::sections);
     mark_moved(first);
   }
 
@@ -197,15 +209,15 @@ class Comparer {
 
   // A chapter whose title was rewritten is known by its articles: most of either stand in the
   // other.
-  void pair_chapters_by_content(std::size_t first) {
+  void pair_headings_by_content(std::size_t first, Above above) {
     std::map<std::pair<std::size_t, std::size_t>, std::size_t> common;
     std::map<std::size_t, std::size_t> in_before, in_after;
     for (const ComparedClauses& row : out_.rows) {
       if (!is_unit(row)) continue;
-      for (const std::size_t i : row.before) ++in_before[before_.chapters[i]];
-      for (const std::size_t j : row.after) ++in_after[after_.chapters[j]];
+      for (const std::size_t i : row.before) ++in_before[(before_.*above)[i]];
+      for (const std::size_t j : row.after) ++in_after[(after_.*above)[j]];
       if (!row.before.empty() && !row.after.empty())
-        ++common[{before_.chapters[row.before[0]], after_.chapters[row.after[0]]}];
+        ++common[{(before_.*above)[row.before[0]], (after_.*above)[row.after[0]]}];
     }
     std::map<std::size_t, ComparedClauses*> deleted, added;
     for (std::size_t r = first; r < out_.rows.size(); ++r) {
@@ -213,8 +225,8 @@ class Comparer {
       if (row.what == What::deleted) deleted[row.before[0]] = &row;
       if (row.what == What::added) added[row.after[0]] = &row;
     }
-    for (const auto& [chapters, count] : common) {
-      const auto& [i, j] = chapters;
+    for (const auto& [headings, count] : common) {
+      const auto& [i, j] = headings;
       const bool is_most = count * 2 > in_before[i] && count * 2 > in_after[j];
       if (!is_most || !deleted.contains(i) || !added.contains(j)) continue;
       deleted[i]->after = {j};
@@ -233,19 +245,19 @@ class Comparer {
   }
 
   // An article that went from one chapter to another while both stand before and after.
-  void mark_moves_between_chapters() {
+  void mark_moves_between(Level level, Above above) {
     std::map<std::size_t, std::size_t> after_of;
     std::map<std::size_t, std::size_t> before_of;
     for (const ComparedClauses& row : out_.rows) {
       if (row.before.size() != 1 || row.after.size() != 1) continue;
-      if (out_.before[row.before[0]].level != Level::chapter) continue;
+      if (out_.before[row.before[0]].level != level) continue;
       after_of[row.before[0]] = row.after[0];
       before_of[row.after[0]] = row.before[0];
     }
     for (ComparedClauses& row : out_.rows) {
       if (row.before.empty() || row.after.empty() || !is_unit(row)) continue;
-      const std::size_t was = before_.chapters[row.before[0]];
-      const std::size_t is = after_.chapters[row.after[0]];
+      const std::size_t was = (before_.*above)[row.before[0]];
+      const std::size_t is = (after_.*above)[row.after[0]];
       const auto now = after_of.find(was);
       if (now != after_of.end() && now->second != is && before_of.contains(is)) row.moved = true;
     }
@@ -276,10 +288,19 @@ class Comparer {
     for (ComparedClauses& row : out_.rows) {
       const bool is_pair = row.what == What::unchanged || row.what == What::changed;
       if (!is_pair || row.moved) continue;
-      const Passage& before = before_.passages[row.before[0]];
-      const Passage& after = after_.passages[row.after[0]];
-      row.renumbered = before.number && after.number && !before.has_number_of(after);
+      row.renumbered = differ_in_number(out_.before[row.before[0]], out_.after[row.after[0]]);
     }
+  }
+
+  // 4.1.1 and 5.1.1 differ, 第十二条 and 第12条 do not.
+  static bool differ_in_number(const Clause& before, const Clause& after) {
+    if (!before.number || !after.number) return false;
+    if (before.number != after.number || before.inserted != after.inserted) return true;
+    const auto has_levels = [](const Clause& clause) {
+      const auto dot = clause.label.find('.');
+      return dot != std::string::npos && dot + 1 < clause.label.size();
+    };
+    return has_levels(before) && has_levels(after) && before.label != after.label;
   }
 
   // ── characters ───────────────────────────────────────────────────────────────────────────────

@@ -31,7 +31,7 @@ bool opens_quotation(std::string_view text) {
   if (close != std::string_view::npos && close > open) return false;
   const std::string_view before = text.substr(0, open);
   return before.empty() || before.ends_with("：") || before.ends_with(":") ||
-         contains_any(text.substr(open), {"“第", "“（", "“(", "“一、"});
+         has_any(text.substr(open), {"“第", "“（", "“(", "“一、"});
 }
 
 void mark_quotations(std::vector<TextLine>& lines) {
@@ -101,17 +101,6 @@ void mark_contents(std::vector<TextLine>& lines) {
 
 }  // namespace
 
-bool contains_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [text](std::string_view word) {
-    return text.find(word) != std::string_view::npos;
-  });
-}
-
-bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(),
-                     [text](std::string_view word) { return text.starts_with(word); });
-}
-
 bool TextLine::ends_sentence() const {
   std::string_view tail = text;
   for (const std::string_view mark : {"”", "\"", "）", ")", "》"}) {
@@ -150,7 +139,7 @@ bool TextLine::is_draft_mark() const {
       (text.starts_with("（") || text.starts_with("(") || text.starts_with("〔") ||
        text.starts_with("[")) &&
       (text.ends_with("）") || text.ends_with(")") || text.ends_with("〕") || text.ends_with("]"));
-  return is_bracketed && contains_any(text, {"稿", "草案", "试行", "暂行", "版"});
+  return is_bracketed && has_any(text, {"稿", "草案", "试行", "暂行", "版"});
 }
 
 bool TextLine::is_history() const {
@@ -158,7 +147,7 @@ bool TextLine::is_history() const {
   const bool begins = (text[0] >= '0' && text[0] <= '9') || text.starts_with("（") ||
                       text.starts_with("(") || text.starts_with("根据");
   if (!begins || text.ends_with("。") || text.find("年") == std::string_view::npos) return false;
-  return contains_any(text, {"通过", "公布", "发布", "修订", "修正", "批准", "施行", "印发", "第"});
+  return has_any(text, {"通过", "公布", "发布", "修订", "修正", "批准", "施行", "印发", "第"});
 }
 
 bool TextLine::is_bare() const {

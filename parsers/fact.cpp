@@ -180,11 +180,6 @@ std::optional<std::size_t> column_called(const std::vector<std::string_view>& ce
 
 }  // namespace
 
-bool has_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view word) { return text.find(word) != text.npos; });
-}
-
 std::string plain_form(std::string_view printed) { return remove_spaces(to_half_width(printed)); }
 
 std::optional<ColumnDate> date_of_column(const NoticeText& text,

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/text.h"
 #include "base/time.h"
 #include "parsers/article.h"
 #include "parsers/commencement.h"
@@ -54,7 +55,6 @@ std::span<const Fact* const> all_facts();
 
 // What readers share.
 
-bool has_any(std::string_view text, std::initializer_list<std::string_view> words);
 /// Without spaces, half-width.
 std::string plain_form(std::string_view printed);
 /// The date that a table's rows share in the column whose heading is one of `labels` (spaces
