@@ -1,5 +1,7 @@
 #include "render/marked_text.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "render/clean.h"
 
@@ -60,23 +62,28 @@ MarkedHunk mark_hunk(const TextHunk& hunk) {
   return marked;
 }
 
-std::vector<TextSpan> abridged(std::span<const TextSpan> spans, std::size_t context) {
+std::vector<TextSpan> abridged(std::span<const TextSpan> spans, std::size_t context,
+                               std::size_t limit) {
   std::vector<TextSpan> out;
-  for (std::size_t i = 0; i < spans.size(); ++i) {
+  std::size_t room = limit;
+  for (std::size_t i = 0; i < spans.size() && room > 0; ++i) {
     const std::string& text = spans[i].text;
     const std::size_t length = count_code_points(text);
     const std::size_t head = i == 0 ? 0 : context;
     const std::size_t tail = i + 1 == spans.size() ? 0 : context;
     // A cut that saves nothing is none.
-    if (spans[i].differs || spans.size() == 1 || length <= head + tail + 1) {
-      out.push_back(spans[i]);
-      continue;
-    }
-    std::string kept = text.substr(0, bytes_of_first(text, head)) + "…";
-    kept += text.substr(bytes_of_first(text, length - tail));
-    out.push_back({kept, false});
+    const bool whole = spans[i].differs || spans.size() == 1 || length <= head + tail + 1;
+    const std::string kept = whole ? text
+                                   : text.substr(0, bytes_of_first(text, head)) + "…" +
+                                         text.substr(bytes_of_first(text, length - tail));
+    out.push_back({ellipsize(kept, room), spans[i].differs});
+    room -= std::min(room, count_code_points(kept));
   }
   return out;
+}
+
+bool differs_throughout(std::span<const TextSpan> spans) {
+  return std::all_of(spans.begin(), spans.end(), [](const TextSpan& span) { return span.differs; });
 }
 
 }  // namespace regwatch

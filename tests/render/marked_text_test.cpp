@@ -57,6 +57,9 @@ TEST_CASE("an abridged text keeps what differs and a little around it") {
   for (const auto& [text, expected] : cases) {
     CHECK(marked_plain(abridged(spans(text), 3), Side::after) == expected);
   }
+  CHECK(marked_plain(abridged(spans("{甲乙丙丁戊}己{庚辛}"), 3, 7), Side::after) ==
+        "{+甲乙丙丁戊+}己{+…+}");
+  CHECK(marked_plain(abridged(spans("甲乙丙丁戊己"), 3, 4), Side::after) == "甲乙丙…");
 }
 
 }  // namespace
