@@ -58,6 +58,7 @@ TEST_CASE("a notice's page marks the characters that an amendment changed") {
                   {"", "登记证有效期三年。\u202E"}};
   const Notice notice = sample::notice("k7m3q9x", Kind::rule, "CAC", "办法", "2026-09-18");
   const std::string page = notice_page(notice, {}, {change}, change.at, {80, false});
+  INFO(page);
   CHECK(holds(page, "    - 登记机构应当在[-十-]日内完成审核。"));
   CHECK(holds(page, "    + 登记机构应当在{+五+}日内完成审核。\n"));
   CHECK(holds(page, "    + 登记证有效期三年。\n"));
