@@ -5,8 +5,6 @@
 #include "alerts/telling.h"
 #include "base/crash_point.h"
 #include "base/text.h"
-#include "diff/compare_versions.h"
-#include "parsers/parser.h"
 
 namespace regwatch {
 namespace {
@@ -38,29 +36,6 @@ std::string listed_deadline(const Source& source, CivilDate deadline) {
   return "the list of " + source.id + " says " + format_date(deadline);
 }
 
-// What the page knows completes what the list knows; where both know a deadline the list's stays,
-// for it is the site's own field and the page's is read from a sentence.
-void complete(Notice& notice, const Article& article) {
-  const Facts listed = notice.facts;
-  notice.facts = article.facts;
-  if (listed.comment_deadline) {
-    notice.facts.comment_deadline = listed.comment_deadline;
-    auto& evidence = notice.facts.evidence["comment_deadline"];
-    for (const auto& [name, sentences] : listed.evidence) {
-      if (name != "comment_deadline") continue;
-      for (const auto& sentence : sentences) {
-        if (std::find(evidence.begin(), evidence.end(), sentence) == evidence.end())
-          evidence.push_back(sentence);
-      }
-    }
-  }
-  if (is_cut(notice.title) && !article.title.empty() && !is_cut(article.title))
-    notice.title = article.title;
-  if (!notice.published) notice.published = article.published;
-  if (!notice.publisher) notice.publisher = article.publisher;
-  if (!notice.document_number) notice.document_number = article.document_number;
-}
-
 // A page that could not be read while the list carried the text (CSRC): the list's text is the
 // version.
 std::optional<Version> version_from_list(const Entry& entry, Instant now) {
@@ -84,18 +59,30 @@ std::optional<Version> version_from_list(const Entry& entry, Instant now) {
   return version;
 }
 
-bool files_completed(const Version& before, const Version& after) {
-  for (const auto& file : after.files) {
-    if (!file.sha256) continue;
-    const auto same = std::find_if(
-        before.files.begin(), before.files.end(),
-        [&](const AttachmentState& known) { return known.attachment.url == file.attachment.url; });
-    if (same != before.files.end() && !same->sha256) return true;
-  }
-  return false;
-}
-
 }  // namespace
+
+// What the page knows completes what the list knows; where both know a deadline the list's stays,
+// for it is the site's own field and the page's is read from a sentence.
+void NoticeWriter::complete(Notice& notice, const Article& article) {
+  const Facts listed = notice.facts;
+  notice.facts = article.facts;
+  if (listed.comment_deadline) {
+    notice.facts.comment_deadline = listed.comment_deadline;
+    auto& evidence = notice.facts.evidence["comment_deadline"];
+    for (const auto& [name, sentences] : listed.evidence) {
+      if (name != "comment_deadline") continue;
+      for (const auto& sentence : sentences) {
+        if (std::find(evidence.begin(), evidence.end(), sentence) == evidence.end())
+          evidence.push_back(sentence);
+      }
+    }
+  }
+  if (is_cut(notice.title) && !article.title.empty() && !is_cut(article.title))
+    notice.title = article.title;
+  if (!notice.published) notice.published = article.published;
+  if (!notice.publisher) notice.publisher = article.publisher;
+  if (!notice.document_number) notice.document_number = article.document_number;
+}
 
 Change NoticeWriter::change_of(ChangeKind kind, const Notice& notice) const {
   Change change;
@@ -106,10 +93,11 @@ Change NoticeWriter::change_of(ChangeKind kind, const Notice& notice) const {
   return change;
 }
 
-void NoticeWriter::tell(const Notice& notice, const Change& change, std::string_view text) {
+long long NoticeWriter::tell(const Notice& notice, const Change& change, std::string_view text) {
   const long long id = notices_.put_change(change);
   crash_point("notice:between-change-and-deliveries");
   owe_change(world_.database, world_.subscriptions, {notice, text, id, world_.now});
+  return id;
 }
 
 Notice NoticeWriter::notice_of(const NewRow& row) {
@@ -235,6 +223,7 @@ Written NoticeWriter::looked(const std::string& notice_id, const PageReading& re
       Transaction transaction(world_.database);
       notices_.looked_at(notice_id, world_.now, reading.validators, "");
       notices_.reset_gone(notice_id);
+      amendments_.says_what_is_known(notice_id);
       const Written written = restored(*notice, "its page answers again");
       transaction.commit();
       return written;
@@ -252,6 +241,7 @@ void NoticeWriter::same_again(const std::vector<SameAgain>& pages) {
   for (const auto& page : pages) {
     notices_.looked_at(page.notice_id, world_.now, page.validators, "");
     notices_.reset_gone(page.notice_id);
+    amendments_.says_what_is_known(page.notice_id);
   }
   transaction.commit();
 }
@@ -269,67 +259,6 @@ Written NoticeWriter::first_version(Notice notice, const PageReading& reading) {
   crash_point("first-reading:before-commit");
   transaction.commit();
   return Written::completed;
-}
-
-Version NoticeWriter::as_read_today(const Version& known, const Version& now) {
-  const bool same_reader = known.reader == now.reader;
-  if (same_reader || known.reader == "list" || !known.capture || !world_.reopen) return known;
-  const auto response = world_.reopen(*known.capture);
-  if (!response) return known;
-  auto article = read_article(page_of(*response));
-  if (!article || !article->next_pages.empty()) return known;
-  Version again = known;
-  again.article = std::move(*article);
-  again.reader = now.reader;
-  return again;
-}
-
-Written NoticeWriter::compared(Notice notice, const Version& known, const PageReading& reading) {
-  const Version& now = *reading.version;
-  const Version before = as_read_today(known, now);
-  const VersionDifference difference = compare_versions(before, now);
-  // The first successful reading of a body completes a version, it amends nothing.
-  const bool had_no_text = known.article.paragraphs.empty() && !now.article.paragraphs.empty();
-  const bool completes = (known.reader == "list" && now.reader != "list") || had_no_text;
-
-  Transaction transaction(world_.database);
-  notices_.looked_at(notice.id, world_.now, reading.validators, "");
-  notices_.reset_gone(notice.id);
-  if (!difference.differs && !completes) {
-    if (files_completed(known, now)) notices_.complete_files(notice.id, known.number, now.files);
-    const Written written = restored(notice, "its page answers again");
-    transaction.commit();
-    return written;
-  }
-  const int number = notices_.put_version(notice.id, now);
-  const auto deadline_known = notice.facts.comment_deadline;
-  if (difference.deadline_moved || !deadline_known) {
-    notice.facts = now.article.facts;
-  } else {
-    complete(notice, now.article);
-  }
-  if (difference.title_differs && !now.article.title.empty()) notice.title = now.article.title;
-  notice.last_seen = world_.now;
-  restored(notice, "its page answers again");
-  notices_.put(notice);
-  if (!completes) {
-    // A move that the list told already is not told again as a move.
-    const bool moved = difference.deadline_moved && deadline_known != difference.deadline_after;
-    Change change = change_of(moved ? ChangeKind::deadline_moved : ChangeKind::amended, notice);
-    change.summary = difference.summary;
-    change.hunks = difference.hunks;
-    change.deadline_before = moved ? difference.deadline_before : std::nullopt;
-    change.deadline_after = moved ? difference.deadline_after : std::nullopt;
-    change.version_before = known.number;
-    change.version_after = number;
-    change.attachments_added = difference.attachments_added;
-    change.attachments_removed = difference.attachments_removed;
-    change.attachments_replaced = difference.attachments_replaced;
-    tell(notice, change, text_of(now));
-  }
-  crash_point("amended:before-commit");
-  transaction.commit();
-  return completes ? Written::completed : Written::amended;
 }
 
 void NoticeWriter::turn(Notice& notice, NoticeStatus status, ChangeKind kind, std::string summary,
@@ -357,6 +286,12 @@ Written NoticeWriter::gone(Notice notice, const std::string& why) {
 
 Written NoticeWriter::restored(Notice& notice, std::string_view how) {
   if (notice.status != NoticeStatus::withdrawn) return Written::nothing;
+  if (const auto taken_back = amendments_.taken_back_withdrawal(notice)) {
+    notice.status = NoticeStatus::listed;
+    notices_.put(notice);
+    amendments_.tell_flap(notice, *taken_back, std::nullopt);
+    return Written::flapped;
+  }
   turn(notice, NoticeStatus::listed, ChangeKind::restored, std::string(how));
   return Written::restored;
 }

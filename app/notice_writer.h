@@ -4,9 +4,11 @@
 #include <string>
 #include <vector>
 
+#include "app/amendments.h"
 #include "app/page_reader.h"
 #include "app/world.h"
 #include "diff/compare_listing.h"
+#include "diff/compare_versions.h"
 #include "diff/notice.h"
 #include "storage/notices.h"
 
@@ -28,13 +30,14 @@ struct NewRow {
 };
 
 /// What a commit did, for the run's counts.
-enum class Written { nothing, appeared, completed, amended, withdrawn, restored };
+enum class Written { nothing, appeared, completed, amended, withdrawn, restored, flapped };
 
 /// Decides and commits what a reading means for memory. Each function is one transaction: notice,
 /// version, change and deliveries together, so that no change exists without its deliveries.
 class NoticeWriter {
  public:
-  explicit NoticeWriter(World& world) : world_(world), notices_(world.database) {}
+  explicit NoticeWriter(World& world)
+      : world_(world), notices_(world.database), amendments_(world) {}
 
   /// Rows of a baseline, and known notices that another column lists: stored, not told. One
   /// transaction.
@@ -59,11 +62,18 @@ class NoticeWriter {
   Written back(const Source& source, const std::string& notice_id);
 
  private:
+  static void complete(Notice& notice, const Article& article);
   Notice notice_of(const NewRow& row);
   std::optional<Notice> same_at_other_address(const NewRow& row, const PageReading& reading);
   Written moved_here(Notice notice, const NewRow& row);
   Written first_version(Notice notice, const PageReading& reading);
   Written compared(Notice notice, const Version& known, const PageReading& reading);
+  Written says_the_same(Notice notice, const Version& known, const PageReading& reading);
+  Written put_completed(Notice notice, const Version& now);
+  Written put_amended(Notice notice, const Version& known, const Version& now,
+                      const VersionDifference& difference);
+  /// What the page knows of the notice now, and its title.
+  void put_facts(Notice& notice, const Version& now, const VersionDifference& difference);
   Written gone(Notice notice, const std::string& why);
   Written restored(Notice& notice, std::string_view how);
   Version as_read_today(const Version& known, const Version& now);
@@ -72,10 +82,12 @@ class NoticeWriter {
   /// Its status changes, and that is told. `seen_by` names the list that showed it, where one did.
   void turn(Notice& notice, NoticeStatus status, ChangeKind kind, std::string summary,
             const Source* seen_by = nullptr);
-  void tell(const Notice& notice, const Change& change, std::string_view text);
+  /// Stores it and owes it to whom it matches; returns its id.
+  long long tell(const Notice& notice, const Change& change, std::string_view text);
 
   World& world_;
   Notices notices_;
+  Amendments amendments_;
 };
 
 }  // namespace regwatch

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "base/text.h"
+#include "diff/compare_attachments.h"
 #include "parsers/facts.h"
 #include "parsers/file_facts.h"
 #include "parsers/parser.h"
@@ -99,16 +100,28 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
       version_.fetched_at = answer->fetched_at;
       return read_files();
     }
-    auto article = read_article(page_of(*answer));
-    if (!article) return fail(article.error());
     version_.fetched_at = answer->fetched_at;
     version_.reader = article_reader_version(answer->url);
     version_.body_sha256 = answer->body_sha256;
     version_.capture = answer->capture;
-    version_.article = std::move(*article);
-    parts_ = version_.article.next_pages;
+    if (begins_known(*answer)) {
+      parts_ = known->article.next_pages;
+      unread_.push_back(std::move(*answer));
+    } else {
+      auto article = read_article(page_of(*answer));
+      if (!article) return fail(article.error());
+      version_.article = std::move(*article);
+      parts_ = version_.article.next_pages;
+    }
     if (!parts_.empty()) reading_.validators = {};
     next_part();
+  }
+
+  // The first part is as it was: where the others are too, nothing is read.
+  bool begins_known(const Response& answer) const {
+    const auto& known = reading_.known;
+    return known && is_split(*known) && !known->article.next_pages.empty() &&
+           known->body_sha256.starts_with(answer.body_sha256 + "+");
   }
 
   void next_part() {
@@ -122,12 +135,8 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
     if (!answer)
       return fail({answer.error().fault,
                    "part " + std::to_string(part_ + 1) + ": " + answer.error().message});
-    auto article = read_article(page_of(*answer));
-    if (!article)
-      return fail(
-          {Fault::broken, "part " + std::to_string(part_ + 1) + ": " + article.error().message});
     version_.body_sha256 += "+" + answer->body_sha256;
-    append_part(version_.article, *article);
+    unread_.push_back(std::move(*answer));
     next_part();
   }
 
@@ -136,16 +145,42 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
     if (known && !parts_.empty() && version_.body_sha256 == known->body_sha256) {
       same_page_ = true;
       version_ = *known;
+    } else if (const auto error = read_parts()) {
+      return fail(*error);
     }
+    unread_.clear();
     read_files();
   }
 
+  std::optional<Error> read_parts() {
+    const std::size_t read = version_.article.url.empty() ? 0 : 1;
+    for (std::size_t i = 0; i < unread_.size(); ++i) {
+      auto article = read_article(page_of(unread_[i]));
+      if (!article)
+        return Error{Fault::broken,
+                     "part " + std::to_string(i + read + 1) + ": " + article.error().message};
+      if (i + read == 0) {
+        version_.article = std::move(*article);
+      } else {
+        append_part(version_.article, *article);
+      }
+    }
+    return std::nullopt;
+  }
+
+  // By its address, or by what of it does not change with each visit.
   const AttachmentState* known_file(const std::string& url) const {
     if (!reading_.known) return nullptr;
-    for (const auto& file : reading_.known->files) {
-      if (file.attachment.url == url) return &file;
-    }
-    return nullptr;
+    const auto& files = reading_.known->files;
+    const auto same = std::find_if(files.begin(), files.end(), [&](const AttachmentState& file) {
+      return file.attachment.url == url;
+    });
+    if (same != files.end()) return &*same;
+    const std::string identity = file_identity(url);
+    const auto alike = std::find_if(files.begin(), files.end(), [&](const AttachmentState& file) {
+      return file_identity(file.attachment.url) == identity;
+    });
+    return alike == files.end() ? nullptr : &*alike;
   }
 
   void read_files() {
@@ -154,9 +189,8 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
     for (std::size_t i = 0; i < attachments.size(); ++i) {
       if (const auto* known = known_file(attachments[i].url)) {
         files[i] = *known;
-      } else {
-        files[i].attachment = attachments[i];
       }
+      files[i].attachment = attachments[i];
     }
     version_.files = std::move(files);
     next_file();
@@ -253,6 +287,7 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
   Version version_;
   std::vector<Request> parts_;
   std::size_t part_ = 0;
+  std::vector<Response> unread_;  // Parts, held until one is seen to differ.
   std::size_t file_ = 0;
   bool same_page_ = false;
   bool files_differ_ = false;

@@ -20,7 +20,6 @@ namespace regwatch {
 namespace {
 
 constexpr int young_days = 30;  // Notices younger than this are read and watched in full.
-constexpr std::chrono::hours look_again_every{20};  // "Daily", whatever the minute cron starts at.
 constexpr std::chrono::minutes retry_failed_after{30};
 constexpr int many = 1'000'000;
 
@@ -157,12 +156,13 @@ class Pass {
 
   // ── known pages, again ────────────────────────────────────────────────────────────────────────
 
+  // What is young or open is looked at before the pass tells; the old waits until after, so that it
+  // never delays the morning. A replay looks at whatever it holds a capture of.
   void look_again() {
-    const CivilDate today = china_date(world_.now);
-    const auto due = notices_.due_for_another_look(world_.now - look_again_every,
-                                                   add_days(today, -young_days), today, many);
-    for (const PageDue& page : due) {
-      if (is_captured(page.url)) look(page);
+    const bool replaying = world_.replaying();
+    const Instant due_until = replaying ? Instant::max() : world_.now;
+    for (const DueLook& due : notices_.due_for_another_look(due_until, world_.now, many)) {
+      if (replaying ? is_captured(due.page.url) : due.pressing) look(due.page);
     }
     for (const auto& id : look_now_) look_at_notice(id);
     for (const auto& list : lists_) look_for_missing(list->reading());
@@ -283,24 +283,30 @@ class Pass {
 
   void read_backlog() {
     if (world_.replaying()) return;
-    const CivilDate day{std::chrono::floor<std::chrono::days>(world_.now)};
     std::map<std::string, int> left;
+    for (const DueLook& due :
+         notices_.due_for_another_look(world_.now, world_.now, backlog_batch)) {
+      if (may_use_backlog(due.page.url, left)) look(due.page);
+    }
     for (const PageDue& due : notices_.unread(std::nullopt, world_.now, backlog_batch)) {
-      const auto url = parse_url(due.url);
-      if (!url) continue;
-      const auto [host, is_first] = left.try_emplace(url->host, 0);
-      if (is_first)
-        host->second = options_.backlog_per_host - notices_.backlog_used(url->host, day);
-      if (host->second <= 0) continue;
-      --host->second;
-      {
-        Transaction transaction(world_.database);
-        notices_.use_backlog(url->host, day);
-        transaction.commit();
-      }
-      look(due);
+      if (may_use_backlog(due.url, left)) look(due);
     }
     fetch("older notices");
+  }
+
+  // Takes one from what is left of its host's budget today, if anything is.
+  bool may_use_backlog(const std::string& address, std::map<std::string, int>& left) {
+    const CivilDate day{std::chrono::floor<std::chrono::days>(world_.now)};
+    const auto url = parse_url(address);
+    if (!url) return false;
+    const auto [host, is_first] = left.try_emplace(url->host, 0);
+    if (is_first) host->second = options_.backlog_per_host - notices_.backlog_used(url->host, day);
+    if (host->second <= 0) return false;
+    --host->second;
+    Transaction transaction(world_.database);
+    notices_.use_backlog(url->host, day);
+    transaction.commit();
+    return true;
   }
   static constexpr int backlog_batch = 2000;
 

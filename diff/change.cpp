@@ -6,7 +6,7 @@
 namespace regwatch {
 namespace {
 
-constexpr std::array<std::pair<ChangeKind, std::string_view>, 7> names = {{
+constexpr std::array<std::pair<ChangeKind, std::string_view>, 8> names = {{
     {ChangeKind::appeared, "appeared"},
     {ChangeKind::amended, "amended"},
     {ChangeKind::deadline_moved, "deadline_moved"},
@@ -14,6 +14,7 @@ constexpr std::array<std::pair<ChangeKind, std::string_view>, 7> names = {{
     {ChangeKind::delisted, "delisted"},
     {ChangeKind::restored, "restored"},
     {ChangeKind::deadline_near, "deadline_near"},
+    {ChangeKind::flapped, "flapped"},
 }};
 
 }  // namespace

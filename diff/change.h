@@ -17,6 +17,7 @@ enum class ChangeKind {
   delisted,
   restored,
   deadline_near,  ///< Nothing happened to it: its comment deadline is at hand.
+  flapped,        ///< Said something else for a while, and says the same as before again.
 };
 std::string_view name_of(ChangeKind kind);
 std::optional<ChangeKind> change_named(std::string_view name);

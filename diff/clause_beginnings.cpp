@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <initializer_list>
+#include <set>
 
 #include "base/text.h"
 
@@ -14,13 +15,9 @@ using Level = Clause::Level;
 constexpr std::size_t longest_heading = 60;  // Characters; longer ones are sentences.
 constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 
-bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(),
-                     [text](std::string_view word) { return text.starts_with(word); });
-}
-
-// 第二款, 第一项, 第四条: a place in a law; 第三方 is none.
-bool begins_with_place(std::string_view text) {
+// 第二款, 第一项, 第四条: a place in a law, named by the characters behind its number; 第三方 is
+// none.
+bool begins_with_place(std::string_view text, std::initializer_list<std::string_view> names) {
   constexpr std::string_view numerals[] = {"一", "二", "三", "四", "五", "六",
                                            "七", "八", "九", "十", "百", "〇"};
   if (!text.starts_with("第")) return false;
@@ -33,18 +30,19 @@ bool begins_with_place(std::string_view text) {
       more = true;
     }
   }
-  return starts_with_any(text, {"款", "项", "条", "目", "（"});
+  return starts_with_any(text, names);
 }
 
 // `第十二条规定的期限`, `第三条、第四条`, `第五条第二款`, `第六条修改为：`: the paragraph speaks
-// of an article and begins none.
+// of an article and begins none. Behind a space 第五条 may begin what an article says.
 bool is_reference(const TextLine& line) {
-  if (begins_with_place(line.rest)) return true;
+  if (begins_with_place(line.rest, {"款", "项", "目", "（"})) return true;
   if (starts_with_any(line.rest, {"、第", "和第", "及第", "至第", "或第", "或者第", "与第",
                                   "以及第", "—第", "-第", "修改为", "改为", "删除", "删去"}))
     return true;
   if (line.label->parted) return false;
-  return starts_with_any(line.rest, {"规定", "所称", "所列", "所述", "所指",   "中的", "中“",
+  return begins_with_place(line.rest, {"条"}) ||
+         starts_with_any(line.rest, {"规定", "所称", "所列", "所述", "所指",   "中的", "中“",
                                      "的",   "修改", "增加", "作为", "之规定", "之后", "后增",
                                      "后一", "前增", "要求", "明确", "提出",   "指出", "“"});
 }
@@ -69,19 +67,29 @@ class Cutter {
     return !lines_[i].is_blank() && !begins_[i] && !continues_[i];
   }
 
+  bool could_be_article(std::size_t i) const {
+    const TextLine& line = lines_[i];
+    return line.has(Numbering::article) && !line.is_quoted && !line.is_in_contents &&
+           !is_reference(line);
+  }
+
   // Numbers that follow each other may lack the space behind the label; those that do not are
-  // believed only with it.
+  // believed only with it, and none is where the same number has it elsewhere.
   void find_articles() {
+    std::set<std::pair<int, int>> parted;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      const auto& label = lines_[i].label;
+      if (could_be_article(i) && label->parted) parted.emplace(*label->number, label->inserted);
+    }
     int last = 0;
     for (std::size_t i = 0; i < lines_.size(); ++i) {
-      const TextLine& line = lines_[i];
-      if (!line.has(Numbering::article) || line.is_quoted || line.is_in_contents) continue;
-      if (is_reference(line)) continue;
-      const int number = *line.label->number;
-      const bool follows = number == last + 1 || number == 1 ||
-                           (number == last && line.label->inserted > 0) ||
-                           (last > 0 && number > last && number <= last + 3);
-      if (!line.label->parted && !follows) continue;
+      if (!could_be_article(i)) continue;
+      const NumberLabel& label = *lines_[i].label;
+      const int number = *label.number;
+      const bool follows = number == 1 || (number == last && label.inserted > 0) ||
+                           (number > last && number <= last + (last > 0 ? 3 : 1));
+      const bool is_known = parted.contains({number, label.inserted});
+      if (!label.parted && (!follows || is_known)) continue;
       begins_[i] = Level::article;
       articles_.push_back(i);
       last = number;
@@ -90,8 +98,10 @@ class Cutter {
 
   static std::optional<Level> heading_level(const TextLine& line) {
     if (!line.label || line.is_quoted || line.is_in_contents) return std::nullopt;
-    const bool is_title = line.is_short(longest_heading) && !line.ends_sentence();
-    if (!is_title) return std::nullopt;
+    // A line of a sentence that is broken into lines may begin so, too.
+    const bool is_sentence =
+        line.ends_sentence() || contains_any(line.rest, {"，", "。", "；", "规定的"});
+    if (!line.is_short(longest_heading) || is_sentence) return std::nullopt;
     switch (line.label->style) {
       case Numbering::part:
         return Level::part;
@@ -104,12 +114,23 @@ class Cutter {
     }
   }
 
+  // 一、总则 above 第一条, in rules that number their chapters so.
+  bool is_point_above_article(std::size_t i) const {
+    const TextLine& line = lines_[i];
+    if (!line.has(Numbering::point) || line.is_quoted || line.is_in_contents) return false;
+    const std::size_t next = next_line(i);
+    return line.is_short(30) && !line.ends_sentence() && next != nowhere &&
+           begins_[next] == Level::article;
+  }
+
   void find_headings() {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       const TextLine& line = lines_[i];
       if (const auto level = heading_level(line)) {
         begins_[i] = level;
         join_words_below(i);
+      } else if (is_point_above_article(i)) {
+        begins_[i] = Level::section;
       } else if (is_annex_heading(i)) {
         begins_[i] = Level::annex;
       }
@@ -180,36 +201,71 @@ class Cutter {
 
   // Lines behind `begin` are its own, up to `end` or the next beginning.
   void continue_from(std::size_t begin, std::size_t end, bool is_last) {
+    const bool is_article = begins_[begin] == Level::article;
     std::size_t previous = begin;
     for (std::size_t i = begin + 1; i < end && !begins_[i]; ++i) {
       if (lines_[i].is_in_contents) return;
-      if (is_last && !lines_[i].is_blank() && ends_before(previous, i)) return;
+      if (lines_[i].is_blank()) continue;
+      if (!is_article && ends_point_before(i)) return;
+      if (is_last && ends_before(previous, i)) return;
       continues_[i] = true;
-      if (!lines_[i].is_blank()) previous = i;
+      previous = i;
     }
+  }
+
+  // Words that close a notice or a decision, and the list of what is annexed.
+  bool ends_point_before(std::size_t i) const {
+    const TextLine& line = lines_[i];
+    if (line.is_quoted) return false;
+    return line.has(Numbering::annex) ||
+           starts_with_any(line.text, {"特此", "本决定自", "本通知自", "本公告自", "本意见自"});
   }
 
   bool ends_before(std::size_t previous, std::size_t i) const {
     const TextLine& line = lines_[i];
+    if (line.is_date()) return true;
     if (line.is_quoted || !lines_[previous].ends_sentence() ||
         lines_[previous].text.ends_with("："))
       return false;
-    return line.is_bare() || line.is_row() || line.is_history() || line.has(Numbering::annex) ||
-           starts_with_any(line.text, {"特此"});
+    return line.is_bare() || line.is_row() || line.is_history() || line.has(Numbering::annex);
   }
 
   bool could_be_title(std::size_t i) const {
-    return is_free(i) && lines_[i].is_bare() && !lines_[i].is_date() &&
-           !lines_[i].is_draft_mark() && !lines_[i].is_in_contents;
+    const TextLine& line = lines_[i];
+    return is_free(i) && line.is_bare() && !line.is_date() && !line.is_draft_mark() &&
+           !line.is_history() && !line.text.ends_with("号") && !line.is_in_contents;
   }
 
-  // The first line of the text, and the line above the first article or chapter of what it prints.
+  // The first line of the text, the line above the first article or chapter of what it prints or
+  // above 征求意见稿, and the name of what the first line announces.
   void find_titles() {
-    const std::size_t first = lines_.empty() || !lines_[0].is_blank() ? 0 : next_line(0);
-    if (first < lines_.size() && could_be_title(first)) begin_title(first);
+    std::size_t first = lines_.empty() || !lines_[0].is_blank() ? 0 : next_line(0);
+    if (first >= lines_.size()) return;
+    // The number of a document often stands above its title.
+    if (lines_[first].text.ends_with("号") && next_line(first) != nowhere) first = next_line(first);
+    if (could_be_title(first)) begin_title(first);
     for (const std::size_t article : articles_) {
       if (*lines_[article].label->number == 1) find_title_above(article);
     }
+    const std::string announced = name_announced(lines_[first].text);
+    for (std::size_t i = first + 1; i < lines_.size(); ++i) {
+      if (!could_be_title(i)) continue;
+      const std::size_t next = next_line(i);
+      const bool is_marked = next != nowhere && lines_[next].is_draft_mark() && is_free(next);
+      if (is_marked || (!announced.empty() && remove_spaces(lines_[i].text) == announced))
+        begin_title(i);
+    }
+  }
+
+  // The X办法 of 关于《X办法（征求意见稿）》公开征求意见的通知.
+  static std::string name_announced(std::string_view title) {
+    constexpr std::string_view open = "《", close = "》";
+    const auto begin = title.find(open);
+    const auto end = title.find(close, begin == std::string_view::npos ? 0 : begin);
+    if (begin == std::string_view::npos || end == std::string_view::npos) return {};
+    std::string name = remove_spaces(title.substr(begin + open.size(), end - begin - open.size()));
+    if (name.ends_with("）")) name.resize(std::min(name.size(), name.rfind("（")));
+    return name;
   }
 
   void begin_title(std::size_t i) {

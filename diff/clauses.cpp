@@ -72,6 +72,9 @@ class Headings {
   static std::string text_of(const Clause& clause) {
     const std::string_view first = clause.paragraphs.front();
     std::string_view words = trim(first.substr(clause.label_bytes));
+    for (const std::string_view colon : {"：", ":"}) {
+      if (words.starts_with(colon)) words = trim(words.substr(colon.size()));
+    }
     if (words.empty() && clause.paragraphs.size() > 1) words = trim(clause.paragraphs[1]);
     if (words.size() > longest_heading_bytes || words.ends_with("。")) return clause.label;
     const std::string title = remove_spaces(words);

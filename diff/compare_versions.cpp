@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <cstdint>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "base/text.h"
+#include "diff/compare_attachments.h"
 #include "diff/normalise.h"
+#include "diff/notice_lines.h"
 #include "diff/sequence.h"
 #include "diff/similarity.h"
+#include "parsers/generic_article.h"
 
 namespace regwatch {
 namespace {
@@ -31,11 +33,10 @@ struct Paragraph {
 
 using Interned = std::unordered_map<std::string, std::uint32_t>;
 
-std::vector<Paragraph> read_paragraphs(const Article& article, Interned& interned) {
+std::vector<Paragraph> paragraphs_of(std::vector<NoticeLine> lines, Interned& interned) {
   std::vector<Paragraph> out;
-  for (const std::string& text : article.paragraphs) {
-    Paragraph paragraph{&text, reading_form(text), 0};
-    if (paragraph.form.empty() || is_furniture(paragraph.form)) continue;
+  for (NoticeLine& line : lines) {
+    Paragraph paragraph{line.text, std::move(line.form), 0};
     const auto next = static_cast<std::uint32_t>(interned.size());
     paragraph.item = interned.try_emplace(paragraph.form, next).first->second;
     out.push_back(std::move(paragraph));
@@ -149,95 +150,48 @@ void add_block(TextDifference& out, const std::vector<Paragraph>& before,
   }
 }
 
+bool say_the_same(const std::string& before, const std::string& after) {
+  return before == after || is_same_but_damaged(before, after) ||
+         is_same_but_damaged(after, before);
+}
+
+// Both frames print a particular, and no two of what they say of it are the same.
+void compare_particulars(const NoticeLines& before, const NoticeLines& after, TextDifference& out) {
+  const auto& all = before.particulars;
+  for (auto at = all.begin(); at != all.end(); at = all.upper_bound(at->first)) {
+    const auto was = all.equal_range(at->first);
+    const auto now = after.particulars.equal_range(at->first);
+    if (now.first == now.second) continue;
+    const bool same = std::any_of(was.first, was.second, [&](const auto& old_line) {
+      return std::any_of(now.first, now.second, [&](const auto& new_line) {
+        return say_the_same(old_line.second.form, new_line.second.form);
+      });
+    });
+    if (same) continue;
+    ++out.changed;
+    if (out.hunks.size() < most_hunks)
+      out.hunks.push_back({*at->second.text, *now.first->second.text});
+  }
+}
+
 TextDifference compare_texts(const Article& before_article, const Article& after_article) {
   TextDifference out;
+  ArticlePair pair = notice_lines(before_article, after_article);
   Interned interned;
-  const auto before = read_paragraphs(before_article, interned);
-  const auto after = read_paragraphs(after_article, interned);
+  const auto before = paragraphs_of(std::move(pair.before.text), interned);
+  const auto after = paragraphs_of(std::move(pair.after.text), interned);
   // The first text that could be read completes a version.
   if (before.empty()) return out;
-  if (joined(before, 0, before.size()) == joined(after, 0, after.size())) return out;
+  compare_particulars(pair.before, pair.after, out);
+  if (say_the_same(joined(before, 0, before.size()), joined(after, 0, after.size()))) return out;
   std::size_t pairs_left = most_pairs;
   for (const auto& block : diff_sequences(items_of(before), items_of(after))) {
-    if (joined(before, block.before_begin, block.before_end) ==
-        joined(after, block.after_begin, block.after_end))
+    if (say_the_same(joined(before, block.before_begin, block.before_end),
+                     joined(after, block.after_begin, block.after_end)))
       continue;
     add_block(out, before, after, block, pairs_left);
   }
   return out;
-}
-
-// ── attachments ─────────────────────────────────────────────────────────────────────────────────
-
-struct File {
-  const Attachment* attachment = nullptr;
-  std::string canonical;
-  std::string name;
-  const std::string* sha256 = nullptr;
-  bool matched = false;
-};
-
-std::vector<File> files_of(const Version& version) {
-  std::vector<File> out;
-  std::unordered_set<std::string> seen;
-  const auto& attachments = version.article.attachments;
-  for (std::size_t i = 0; i < attachments.size(); ++i) {
-    File file{&attachments[i], canonical_address(attachments[i].url),
-              reading_form(attachments[i].name), nullptr, false};
-    // A page may link one file twice.
-    if (!seen.insert(file.canonical).second) continue;
-    if (i < version.files.size() && version.files[i].sha256)
-      file.sha256 = &*version.files[i].sha256;
-    out.push_back(std::move(file));
-  }
-  return out;
-}
-
-std::string shown_name(const File& file) {
-  return file.attachment->name.empty() ? file.attachment->url : file.attachment->name;
-}
-
-using SameFile = bool (*)(const File&, const File&);
-
-// Finds for each unmatched file of `before` the first unmatched one of `after` that is the same.
-void match_files(std::vector<File>& before, std::vector<File>& after, SameFile same,
-                 VersionDifference& out) {
-  for (File& old_file : before) {
-    if (old_file.matched) continue;
-    for (File& new_file : after) {
-      if (new_file.matched || !same(old_file, new_file)) continue;
-      old_file.matched = new_file.matched = true;
-      // Bytes that were not known before are completed, not replaced.
-      if (old_file.sha256 && new_file.sha256 && *old_file.sha256 != *new_file.sha256)
-        out.attachments_replaced.push_back(shown_name(new_file));
-      break;
-    }
-  }
-}
-
-void compare_attachments(const Version& before_version, const Version& after_version,
-                         VersionDifference& out) {
-  auto before = files_of(before_version);
-  auto after = files_of(after_version);
-  constexpr std::size_t most_files = 500;  // Matching is quadratic.
-  if (before.size() > most_files) before.resize(most_files);
-  if (after.size() > most_files) after.resize(most_files);
-  constexpr SameFile by_address = [](const File& a, const File& b) {
-    return a.canonical == b.canonical;
-  };
-  constexpr SameFile by_bytes = [](const File& a, const File& b) {
-    return a.sha256 && b.sha256 && *a.sha256 == *b.sha256;
-  };
-  constexpr SameFile by_name = [](const File& a, const File& b) {
-    return !a.name.empty() && a.name == b.name;
-  };
-  for (const SameFile same : {by_address, by_bytes, by_name}) match_files(before, after, same, out);
-  for (const File& file : before) {
-    if (!file.matched) out.attachments_removed.push_back(shown_name(file));
-  }
-  for (const File& file : after) {
-    if (!file.matched) out.attachments_added.push_back(shown_name(file));
-  }
 }
 
 // ── words ───────────────────────────────────────────────────────────────────────────────────────
@@ -261,6 +215,50 @@ bool differ(const std::optional<std::string>& before, const std::optional<std::s
   return before && after && reading_form(*before) != reading_form(*after);
 }
 
+// A page's title with the name of its site or column before or behind it says no more than without.
+std::string bare_title(std::string_view title) {
+  std::string form = reading_form(without_site_name(title));
+  for (const std::string_view mark : {"...", "…"}) {
+    if (form.ends_with(mark)) form.resize(form.size() - mark.size());
+  }
+  return form;
+}
+
+bool is_cut(std::string_view title) { return title.ends_with("...") || title.ends_with("…"); }
+
+bool titles_differ(const Article& before, const Article& after) {
+  if (before.title.empty() || after.title.empty()) return false;
+  const std::string was = reading_form(before.title);
+  const std::string now = reading_form(after.title);
+  if (say_the_same(was, now)) return false;
+  const std::string bare_was = bare_title(before.title);
+  const std::string bare_now = bare_title(after.title);
+  if (is_cut(before.title) && bare_now.starts_with(bare_was)) return false;
+  if (is_cut(after.title) && bare_was.starts_with(bare_now)) return false;
+  return bare_was != bare_now;
+}
+
+// Whether a text holds all sentences that a deadline was read from. A file's are there as long as
+// the files are the same.
+bool holds_evidence(const Article& text, const Facts& facts, bool files_differ) {
+  if (!facts.comment_deadline) return true;
+  if (facts.files.contains("comment_deadline")) return !files_differ;
+  const auto evidence = facts.evidence.find("comment_deadline");
+  if (evidence == facts.evidence.end() || evidence->second.empty()) return false;
+  const std::string form = reading_form(join(text.paragraphs, " "));
+  return std::all_of(
+      evidence->second.begin(), evidence->second.end(),
+      [&](const std::string& sentence) { return form.find(reading_form(sentence)) != form.npos; });
+}
+
+// A period of days ends where the page's own day says, and a file is read when its turn has come:
+// where the words are there on both sides, and were only read otherwise, no deadline moved.
+bool deadline_moved(const Article& before, const Article& after, bool files_differ) {
+  if (before.facts.comment_deadline == after.facts.comment_deadline) return false;
+  return !holds_evidence(before, after.facts, files_differ) ||
+         !holds_evidence(after, before.facts, files_differ);
+}
+
 // Nothing was read of it but what a list knew.
 bool is_unread(const Version& version) {
   return version.article.paragraphs.empty() && version.article.attachments.empty();
@@ -271,16 +269,18 @@ bool is_unread(const Version& version) {
 VersionDifference compare_versions(const Version& before, const Version& after) {
   VersionDifference out;
   std::vector<std::string> parts;
-  const auto& old_title = before.article.title;
-  const auto& new_title = after.article.title;
-  out.title_differs = !old_title.empty() && !new_title.empty() &&
-                      reading_form(old_title) != reading_form(new_title);
+  out.title_differs = titles_differ(before.article, after.article);
   if (out.title_differs) parts.push_back("title changed");
 
   const auto& old_deadline = before.article.facts.comment_deadline;
   const auto& new_deadline = after.article.facts.comment_deadline;
   const bool completes = is_unread(before);
-  if (old_deadline != new_deadline && !(completes && !old_deadline)) {
+  AttachmentDifference files =
+      completes ? AttachmentDifference() : compare_attachments(before, after);
+  const bool files_differ =
+      !files.added.empty() || !files.removed.empty() || !files.replaced.empty();
+  if (deadline_moved(before.article, after.article, files_differ) &&
+      !(completes && !old_deadline)) {
     out.deadline_moved = true;
     out.deadline_before = old_deadline;
     out.deadline_after = new_deadline;
@@ -299,7 +299,9 @@ VersionDifference compare_versions(const Version& before, const Version& after) 
   count_words(parts, static_cast<std::size_t>(text.added), "paragraph", "added");
   count_words(parts, static_cast<std::size_t>(text.removed), "paragraph", "removed");
 
-  if (!completes) compare_attachments(before, after, out);
+  out.attachments_added = std::move(files.added);
+  out.attachments_removed = std::move(files.removed);
+  out.attachments_replaced = std::move(files.replaced);
   count_words(parts, out.attachments_added.size(), "attachment", "added");
   count_words(parts, out.attachments_removed.size(), "attachment", "removed");
   count_words(parts, out.attachments_replaced.size(), "attachment", "replaced");

@@ -173,7 +173,8 @@ class Comparer {
     const auto afters = indices_of(after_, kin);
     const std::size_t first = out_.rows.size();
     for (const AlignedPassages& group :
-         align_passages(passages_at(before_, befores), passages_at(after_, afters))) {
+         align_passages(passages_at(before_, befores), passages_at(after_, afters),
+                        kin == Kin::unit ? Pieces::join : Pieces::stay_apart)) {
       ComparedClauses row;
       for (const std::size_t i : group.before) row.before.push_back(befores[i]);
       for (const std::size_t j : group.after) row.after.push_back(afters[j]);
@@ -261,9 +262,14 @@ class Comparer {
     std::sort(rows.begin(), rows.end(),
               [](const auto* a, const auto* b) { return a->after[0] < b->after[0]; });
     std::vector<std::size_t> befores;
-    for (const auto* row : rows) befores.push_back(row->before[0]);
-    for (auto* row : rows) row->moved = true;
-    for (const std::size_t k : longest_rising(befores)) rows[k]->moved = false;
+    std::vector<std::uint64_t> weights;
+    for (auto* row : rows) {
+      row->moved = true;
+      befores.push_back(row->before[0]);
+      weights.push_back(
+          weight_of_place(before_.passages[row->before[0]], after_.passages[row->after[0]]));
+    }
+    for (const std::size_t k : heaviest_rising(befores, weights)) rows[k]->moved = false;
   }
 
   void mark_renumbered() {

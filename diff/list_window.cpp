@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 
+#include "diff/furniture.h"
 #include "diff/normalise.h"
 #include "diff/notice.h"
 
@@ -152,9 +153,10 @@ MissingRows find_missing(const Listing& listing, const Positions& positions,
 }
 
 bool same_title(std::string_view a, std::string_view b) {
-  std::string left = reading_form(a);
-  std::string right = reading_form(b);
+  const std::string left = without_row_marks(reading_form(a));
+  const std::string right = without_row_marks(reading_form(b));
   if (left == right || left.empty() || right.empty()) return true;
+  if (is_same_but_damaged(left, right) || is_same_but_damaged(right, left)) return true;
   const auto is_cut_of = [](std::string cut, std::string_view whole) {
     bool was_cut = false;
     for (const std::string_view mark : {"…", "..."}) {

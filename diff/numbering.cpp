@@ -46,7 +46,7 @@ class Reader {
 
   NumberLabel label(Numbering style, std::optional<int> number) const {
     NumberLabel out{style, taken_, number, 0, end_, at_end() || space_before_};
-    constexpr std::u32string_view parting = U"([【〔:：、.,";
+    constexpr std::u32string_view parting = U"([【〔:：、.";
     out.parted = out.parted || parting.find(peek()) != std::u32string_view::npos;
     return out;
   }

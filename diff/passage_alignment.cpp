@@ -1,6 +1,7 @@
 #include "diff/passage_alignment.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <unordered_map>
 
@@ -12,15 +13,20 @@ namespace {
 
 constexpr std::size_t none = static_cast<std::size_t>(-1);
 
-// Half of what two articles say is common: they are one, wherever they stand. Articles on like
-// subjects of one law (penalties, qualifications) reach 0.4, articles of two laws 0.2.
+// Half of what two articles say is common: they are one, wherever they stand; a third is enough
+// where nothing else comes near. Articles on like subjects of one law (penalties, qualifications)
+// reach 0.4, but several of them; those of two laws 0.2.
 constexpr double alike_anywhere = 0.5;
+constexpr double alike_if_alone = 0.33;
+constexpr double distinct_if_alone = 2.5;
 // A few characters may agree by chance; elsewhere than expected they have to be equal.
 constexpr std::size_t fewest_pairs_elsewhere = 12;
 // Between two neighbours that are paired less is enough, where a rewritten article is expected; and
 // an article that grew contains what it was.
 constexpr double alike_in_place = 0.35;
 constexpr double overlap_in_place = 0.385;
+constexpr double alike_in_place_if_distinct = 0.24;
+constexpr double distinct_in_place = 1.6;
 // Where each side has one left between the same neighbours, or both have the same number there, one
 // was written in place of the other. Of two articles of one law one pair in twenty reaches this.
 constexpr double alike_in_slot = 0.2;
@@ -32,9 +38,10 @@ constexpr std::size_t most_at_same_place = 1000;
 
 class Aligner {
  public:
-  Aligner(std::span<const Passage> before, std::span<const Passage> after)
+  Aligner(std::span<const Passage> before, std::span<const Passage> after, Pieces pieces)
       : before_(before),
         after_(after),
+        pieces_(pieces),
         after_of_(before.size(), none),
         before_of_(after.size(), none),
         piece_of_after_(before.size(), none),
@@ -141,7 +148,8 @@ class Aligner {
     };
     std::vector<std::pair<double, const LikePassages*>> order;
     for (const LikePassages& like : alike) {
-      if (like.likeness >= alike_anywhere) order.push_back({worth(like), &like});
+      const bool is_alone = like.likeness >= alike_if_alone && like.distinct >= distinct_if_alone;
+      if (like.likeness >= alike_anywhere || is_alone) order.push_back({worth(like), &like});
     }
     std::stable_sort(order.begin(), order.end(),
                      [](const auto& a, const auto& b) { return a.first > b.first; });
@@ -163,13 +171,15 @@ class Aligner {
   void read_chain() {
     std::vector<std::size_t> befores;
     std::vector<std::size_t> afters;
+    std::vector<std::uint64_t> weights;
     for (std::size_t i = 0; i < before_.size(); ++i) {
       if (after_of_[i] == none) continue;
       befores.push_back(i);
       afters.push_back(after_of_[i]);
+      weights.push_back(weight_of_place(before_[i], after_[after_of_[i]]));
     }
     chain_.clear();
-    for (const std::size_t k : longest_rising(afters))
+    for (const std::size_t k : heaviest_rising(afters, weights))
       chain_.emplace_hint(chain_.end(), befores[k], afters[k]);
   }
 
@@ -181,7 +191,9 @@ class Aligner {
 
   void link_alike_in_place(const std::vector<LikePassages>& alike) {
     const auto worth = [](const LikePassages& like) {
-      return std::max(like.likeness / alike_in_place, like.overlap / overlap_in_place);
+      const double least =
+          like.distinct >= distinct_in_place ? alike_in_place_if_distinct : alike_in_place;
+      return std::max(like.likeness / least, like.overlap / overlap_in_place);
     };
     std::vector<const LikePassages*> order;
     for (const LikePassages& like : alike) {
@@ -230,6 +242,7 @@ class Aligner {
 
   // What is open beside a linked passage may be a piece of the same.
   void join_pieces(const PassageLikeness& likeness) {
+    if (pieces_ == Pieces::stay_apart) return;
     for (const auto i : rest_before_) {
       const std::size_t j = after_of_[i];
       if (j == none || rest_of_after_[j] == none) continue;
@@ -311,6 +324,7 @@ class Aligner {
 
   std::span<const Passage> before_;
   std::span<const Passage> after_;
+  Pieces pieces_;
   std::vector<std::size_t> after_of_;
   std::vector<std::size_t> before_of_;
   std::vector<std::size_t> piece_of_after_;   // Of a before-passage: what it was merged into.
@@ -324,9 +338,18 @@ class Aligner {
 
 }  // namespace
 
+std::uint64_t weight_of_place(const Passage& before, const Passage& after) {
+  constexpr std::uint64_t one = 4000;  // Nobody moves two to keep one in place.
+  constexpr std::uint64_t nearness = 1000;
+  if (!before.number || !after.number) return one;
+  const auto distance = static_cast<std::uint64_t>(std::abs(*before.number - *after.number)) +
+                        (before.inserted != after.inserted);
+  return one + nearness - std::min(nearness, 100 * distance);
+}
+
 std::vector<AlignedPassages> align_passages(std::span<const Passage> before,
-                                            std::span<const Passage> after) {
-  return Aligner(before, after).align();
+                                            std::span<const Passage> after, Pieces pieces) {
+  return Aligner(before, after, pieces).align();
 }
 
 }  // namespace regwatch

@@ -28,9 +28,16 @@ struct AlignedPassages {
   bool is_equal = false;  ///< Word by word.
 };
 
+/// How much it takes to believe that `before` and `after`, which are one, kept their place while
+/// others moved: where either could have, that of the nearer number did.
+std::uint64_t weight_of_place(const Passage& before, const Passage& after);
+
+/// Whether a passage may become several, and several one.
+enum class Pieces { join, stay_apart };
+
 /// Aligns two sequences by what they say, then by where they stand; the same words elsewhere are
 /// found too. Every index occurs once. The order of the groups says nothing.
 std::vector<AlignedPassages> align_passages(std::span<const Passage> before,
-                                            std::span<const Passage> after);
+                                            std::span<const Passage> after, Pieces pieces);
 
 }  // namespace regwatch

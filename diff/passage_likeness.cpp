@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
 
 #include "diff/similarity.h"
@@ -17,9 +18,12 @@ constexpr double least_overlap = 0.4;
 
 // A piece that was cut off is at least half old words: chance gives a fifth, and whoever splits an
 // article adds a sentence at most. What it took is at least a seventh of the whole, else a clause
-// of it was taken up in something new.
+// of it was taken up in something new; unless it is old nearly to the last word.
 constexpr double least_old_share = 0.5;
 constexpr double least_taken_share = 0.14;
+constexpr double nearly_all = 0.8;
+constexpr double most_of_it = 0.6;
+constexpr std::size_t shortest_sentence_bytes = 18;  // 法律另有规定的除外 stands anywhere.
 
 }  // namespace
 
@@ -50,8 +54,23 @@ std::vector<PassageLikeness::Known> PassageLikeness::read(
       known.pairs.push_back(interned.try_emplace(pair, next).first->second);
     }
     std::sort(known.pairs.begin(), known.pairs.end());
+    known.sentences = sentences_of(passage.substr(0, most_bytes));
     out.push_back(std::move(known));
   }
+  return out;
+}
+
+PassageLikeness::Sentences PassageLikeness::sentences_of(std::string_view passage) {
+  Sentences out;
+  while (!passage.empty()) {
+    const std::size_t end = std::min(passage.find_first_of(".;:"), passage.size());
+    const std::string_view sentence = passage.substr(0, end);
+    if (sentence.size() >= shortest_sentence_bytes)
+      out.push_back({std::hash<std::string_view>{}(sentence), sentence.size()});
+    passage.remove_prefix(std::min(end + 1, passage.size()));
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 
@@ -96,8 +115,8 @@ std::vector<bool> PassageLikeness::affordable_pairs() const {
 LikePassages PassageLikeness::judged(std::size_t before, std::size_t after, double common) const {
   const double a = before_[before].weight;
   const double b = after_[after].weight;
-  if (a <= 0 || b <= 0) return {before, after, 0, 0};
-  return {before, after, 2 * common / (a + b), common / std::min(a, b)};
+  if (a <= 0 || b <= 0) return {before, after};
+  return {before, after, 2 * common / (a + b), common / std::min(a, b), 1};
 }
 
 std::vector<LikePassages> PassageLikeness::alike() const {
@@ -132,7 +151,31 @@ std::vector<LikePassages> PassageLikeness::alike() const {
     if (found.size() > most_alike) found.resize(most_alike);
     out.insert(out.end(), found.begin(), found.end());
   }
+  tell_apart(out);
   return out;
+}
+
+void PassageLikeness::tell_apart(std::vector<LikePassages>& alike) {
+  struct Best {
+    double first = least_likeness;
+    double second = least_likeness;
+    void see(double likeness) {
+      second = std::max(second, std::min(first, likeness));
+      first = std::max(first, likeness);
+    }
+    // The most alike of the others.
+    double beside(double likeness) const { return likeness < first ? first : second; }
+  };
+  std::unordered_map<std::size_t, Best> of_before, of_after;
+  for (const LikePassages& like : alike) {
+    of_before[like.before].see(like.likeness);
+    of_after[like.after].see(like.likeness);
+  }
+  for (LikePassages& like : alike) {
+    const double other = std::max(of_before[like.before].beside(like.likeness),
+                                  of_after[like.after].beside(like.likeness));
+    like.distinct = like.likeness / other;
+  }
 }
 
 double PassageLikeness::common_weight(const Pairs& a, const Pairs& b) const {
@@ -152,13 +195,31 @@ LikePassages PassageLikeness::compare(std::size_t before, std::size_t after) con
   return judged(before, after, common_weight(before_[before].pairs, after_[after].pairs));
 }
 
+// Half of `other` are sentences of `whole`, word by word, that are not in `piece`.
+bool PassageLikeness::takes_sentences(const Known& whole, const Known& piece, const Known& other) {
+  const auto has = [](const Known& known, const Sentence& sentence) {
+    return std::binary_search(known.sentences.begin(), known.sentences.end(), sentence);
+  };
+  std::size_t all = 0;
+  std::size_t taken = 0;
+  for (const Sentence& sentence : other.sentences) {
+    all += sentence.bytes;
+    if (has(whole, sentence) && !has(piece, sentence)) taken += sentence.bytes;
+  }
+  return taken > 0 && taken * 2 >= all;
+}
+
 bool PassageLikeness::covers(const Known& whole, const Known& piece, const Known& other) const {
   if (other.weight <= 0 || whole.weight <= 0) return false;
-  if (common_weight(whole.pairs, other.pairs) < least_old_share * other.weight) return false;
+  if (takes_sentences(whole, piece, other)) return true;
+  const double old = common_weight(whole.pairs, other.pairs);
+  if (old < least_old_share * other.weight) return false;
   Pairs lacking;
   std::set_difference(whole.pairs.begin(), whole.pairs.end(), piece.pairs.begin(),
                       piece.pairs.end(), std::back_inserter(lacking));
-  return common_weight(lacking, other.pairs) >= least_taken_share * whole.weight;
+  const double taken = common_weight(lacking, other.pairs);
+  return taken >= least_taken_share * whole.weight ||
+         (old >= nearly_all * other.weight && taken >= most_of_it * other.weight);
 }
 
 bool PassageLikeness::covers_after(std::size_t whole_before, std::size_t piece_after,

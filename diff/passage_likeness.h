@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -15,6 +16,8 @@ struct LikePassages {
   std::size_t after = 0;
   double likeness = 0;  ///< 0 to 1: of what either says, how much both say.
   double overlap = 0;   ///< 0 to 1: of what the shorter says, how much both say.
+  /// How many times more alike than either is to any third; of `alike` alone.
+  double distinct = 1;
 };
 
 /// How alike the passages of two texts are, by pairs of characters. A pair that many passages have
@@ -30,7 +33,7 @@ class PassageLikeness {
   std::vector<LikePassages> alike() const;
   LikePassages compare(std::size_t before, std::size_t after) const;
   /// Whether `whole` of one side became `piece` and `other` of the other: most of `other` stood in
-  /// `whole`, and it holds a portion of `whole` that `piece` lacks.
+  /// `whole`, and it holds a portion or whole sentences of it that `piece` lacks.
   bool covers_after(std::size_t whole_before, std::size_t piece_after,
                     std::size_t other_after) const;
   bool covers_before(std::size_t whole_after, std::size_t piece_before,
@@ -41,17 +44,27 @@ class PassageLikeness {
 
  private:
   using Pairs = std::vector<std::uint32_t>;  // Sorted.
+  struct Sentence {
+    std::size_t hash = 0;
+    std::size_t bytes = 0;
+    auto operator<=>(const Sentence&) const = default;
+  };
+  using Sentences = std::vector<Sentence>;  // Sorted, each once.
   struct Known {
     Pairs pairs;
     double weight = 0;
+    Sentences sentences;
   };
   using Interned = std::unordered_map<std::uint64_t, std::uint32_t>;
 
+  static Sentences sentences_of(std::string_view passage);
   std::vector<Known> read(std::span<const std::string_view> passages, Interned& interned);
   void weigh();
   std::vector<bool> affordable_pairs() const;
   LikePassages judged(std::size_t before, std::size_t after, double common) const;
+  static void tell_apart(std::vector<LikePassages>& alike);
   double common_weight(const Pairs& a, const Pairs& b) const;
+  static bool takes_sentences(const Known& whole, const Known& piece, const Known& other);
   bool covers(const Known& whole, const Known& piece, const Known& other) const;
 
   std::vector<Known> before_;

@@ -1,6 +1,7 @@
 #include "diff/sequence.h"
 
 #include <algorithm>
+#include <numeric>
 #include <unordered_map>
 #include <utility>
 
@@ -188,6 +189,37 @@ std::vector<std::size_t> longest_rising(std::span<const std::size_t> values) {
   std::vector<std::size_t> out;
   for (std::size_t i = tails.empty() ? none : tails.back(); i != none; i = previous[i])
     out.push_back(i);
+  std::reverse(out.begin(), out.end());
+  return out;
+}
+
+std::vector<std::size_t> heaviest_rising(std::span<const std::size_t> values,
+                                         std::span<const std::uint64_t> weights) {
+  std::vector<std::size_t> order(values.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(),
+            [values](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+  std::vector<std::size_t> rank(values.size());  // From 1.
+  for (std::size_t r = 0; r < order.size(); ++r) rank[order[r]] = r + 1;
+
+  // A Fenwick tree over ranks: the index of the heaviest run that ends at or below each.
+  constexpr std::size_t none = static_cast<std::size_t>(-1);
+  std::vector<std::size_t> tree(values.size() + 1, none);
+  std::vector<std::uint64_t> sums(values.size(), 0);
+  std::vector<std::size_t> previous(values.size(), none);
+  const auto heavier = [&sums](std::size_t a, std::size_t b) {
+    return a == none ? b : b == none || sums[a] >= sums[b] ? a : b;
+  };
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    for (std::size_t r = rank[i] - 1; r > 0; r -= r & (~r + 1))
+      previous[i] = heavier(previous[i], tree[r]);
+    sums[i] = weights[i] + (previous[i] == none ? 0 : sums[previous[i]]);
+    for (std::size_t r = rank[i]; r < tree.size(); r += r & (~r + 1)) tree[r] = heavier(tree[r], i);
+  }
+  std::size_t last = none;
+  for (std::size_t i = 0; i < values.size(); ++i) last = heavier(last, i);
+  std::vector<std::size_t> out;
+  for (; last != none; last = previous[last]) out.push_back(last);
   std::reverse(out.begin(), out.end());
   return out;
 }

@@ -30,4 +30,8 @@ std::vector<ChangedBlock> diff_sequences(std::span<const std::uint32_t> before,
 /// O(n log n).
 std::vector<std::size_t> longest_rising(std::span<const std::size_t> values);
 
+/// The same of the greatest sum of weights, one for each value.
+std::vector<std::size_t> heaviest_rising(std::span<const std::size_t> values,
+                                         std::span<const std::uint64_t> weights);
+
 }  // namespace regwatch

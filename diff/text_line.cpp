@@ -12,12 +12,6 @@ namespace {
 constexpr std::size_t longest_quotation = 200;
 constexpr std::size_t longest_contents = 600;
 
-bool contains_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [text](std::string_view word) {
-    return text.find(word) != std::string_view::npos;
-  });
-}
-
 TextLine read_line(std::string_view paragraph) {
   TextLine line;
   line.text = trim(paragraph);
@@ -106,6 +100,17 @@ void mark_contents(std::vector<TextLine>& lines) {
 }
 
 }  // namespace
+
+bool contains_any(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [text](std::string_view word) {
+    return text.find(word) != std::string_view::npos;
+  });
+}
+
+bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(),
+                     [text](std::string_view word) { return text.starts_with(word); });
+}
 
 bool TextLine::ends_sentence() const {
   std::string_view tail = text;

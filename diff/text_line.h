@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -31,6 +32,9 @@ struct TextLine {
   /// As words that could be a title, a signature, a heading: short, no sentence, no number.
   bool is_bare() const;
 };
+
+bool contains_any(std::string_view text, std::initializer_list<std::string_view> words);
+bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> words);
 
 /// The lines of a text, quotations and table of contents marked.
 std::vector<TextLine> text_lines(std::span<const std::string> paragraphs);

@@ -17,7 +17,8 @@ struct DocumentInput {
   std::string_view bytes;
   std::string name;
   std::string content_type;
-  int depth = 0;                                   ///< How many archives are around it.
+  int depth = 0;                       ///< How many archives are around it.
+  std::size_t* unpack_left = nullptr;  ///< What the archives around it may still unpack, in bytes.
   std::chrono::steady_clock::time_point deadline;  ///< Where text can be had in parts, stop here.
 };
 

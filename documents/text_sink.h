@@ -23,7 +23,6 @@ class TextSink {
   void add_row(const std::vector<std::string>& cells);
   /// Nothing more is taken: a reader may stop.
   bool full() const { return full_; }
-  bool empty() const { return taken_ == 0; }
   std::size_t taken_bytes() const { return taken_; }
 
  private:

@@ -12,26 +12,23 @@ namespace {
 
 constexpr std::size_t head_sentences = 6;
 constexpr std::size_t longest_heading = 240;  // Bytes.
-
-#define REGWATCH_BATCH "第([0-9一二三四五六七八九十百]{1,9})批"
+const std::string numbered = "第([0-9一二三四五六七八九十百]{1,9})批";
 
 const RE2& one() {
-  static const RE2 form("(?:^|[^总])" REGWATCH_BATCH);
+  static const RE2 form("(?:^|[^总])" + numbered);
   return form;
 }
 
 const RE2& total() {
-  static const RE2 form("总" REGWATCH_BATCH);
+  static const RE2 form("总" + numbered);
   return form;
 }
 
 const RE2& announced() {
-  static const RE2 form(
-      "现(?:将|予以?|公布|公开|发布|通报|印发|下达|对)[^。;总]{0,60}?" REGWATCH_BATCH);
+  static const RE2 form("现(?:将|予以?|公布|公开|发布|通报|印发|下达|对)[^。;总]{0,60}?" +
+                        numbered);
   return form;
 }
-
-#undef REGWATCH_BATCH
 
 // The number that the form finds, when it finds one and no other.
 std::optional<int> only_number(std::string_view plain, const RE2& form) {

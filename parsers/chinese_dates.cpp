@@ -102,22 +102,17 @@ std::optional<CivilDate> date_without_year(const Parts& parts, std::string_view 
   return date_after(previous->date, parts);
 }
 
-#define REGWATCH_YEAR "((?:19|20)\\d\\d|[一二][〇○◯零Oo0一二三四五六七八九]{3})"
-#define REGWATCH_MONTH "(\\d{1,2}|[元一二三四五六七八九十]{1,2})"
-#define REGWATCH_DAY "(\\d{1,2}|[一二三四五六七八九十]{1,3})"
+const std::string year_form = "((?:19|20)\\d\\d|[一二][〇○◯零Oo0一二三四五六七八九]{3})";
+const std::string month_form = "(\\d{1,2}|[元一二三四五六七八九十]{1,2})";
+const std::string day_form = "(\\d{1,2}|[一二三四五六七八九十]{1,3})";
 
 // Groups: 1 to 3 with 年月日, 4 to 6 in digits, 7 and 8 a month's last day.
 const RE2& date_form() {
-  static const RE2 form("(?:" REGWATCH_YEAR "年)?" REGWATCH_MONTH "月份?" REGWATCH_DAY
-                        "[日号]|"
-                        "((?:19|20)\\d\\d)[-/.](\\d{1,2})[-/.](\\d{1,2})|"
-                        "(?:" REGWATCH_YEAR "年)?" REGWATCH_MONTH "月份?(?:月?底|末)");
+  static const RE2 form("(?:" + year_form + "年)?" + month_form + "月份?" + day_form +
+                        "[日号]|((?:19|20)\\d\\d)[-/.](\\d{1,2})[-/.](\\d{1,2})|(?:" + year_form +
+                        "年)?" + month_form + "月份?(?:月?底|末)");
   return form;
 }
-
-#undef REGWATCH_YEAR
-#undef REGWATCH_MONTH
-#undef REGWATCH_DAY
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 

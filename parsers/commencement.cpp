@@ -10,7 +10,7 @@ namespace {
 
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
-constexpr const char* enters = "(?:正式|全面|统一)?(?:施行|实施|执行|生效|试行)";
+constexpr const char* enters = "(?:正式|全面|统一)?(?:施行|实施|执行|生效|试行|实行)";
 
 // What an act of the administration is called by its own words: 本办法.
 constexpr const char* nouns =
@@ -157,8 +157,12 @@ std::optional<std::string> subject_of_start(const Occurrence& it, bool is_old) {
   static const RE2 own_start(std::string("^本\\p{Han}{0,14}?") + nouns);
   std::string noun;
   if (RE2::PartialMatch(piece(without_lead(first)), own_start, &noun)) return noun;
+  // A condition (已列入名单的，自…) and a third party's affairs are other things.
+  const bool of_the_act = has_any(it.before, {"通过", "同意", "批准", "审议", "研究", "决定",
+                                              "解释", "印发", "公布", "发布", "制定", "修订"}) &&
+                          !it.before.ends_with("的,");
   const bool other = is_old || has_any(it.before, {"现行", "原", "旧", "该", "此前", "曾"});
-  return other ? std::nullopt : std::optional<std::string>("");
+  return other || !of_the_act ? std::nullopt : std::optional<std::string>("");
 }
 
 // The subject when the words make it this very document's entry into force.
@@ -247,24 +251,35 @@ std::optional<CivilDate> day_of_signature(const NoticeText& text) {
   return std::nullopt;
 }
 
-// Below the title: （2015年10月29日证监会令第118号公布　根据…修正）
-std::optional<CivilDate> day_in_history(const NoticeText& text) {
-  if (text.sentences.empty()) return std::nullopt;
-  const std::string& first = text.sentences.front().plain;
-  if (!first.starts_with("(")) return std::nullopt;
-  const auto dates = printed_dates(first, std::nullopt);
-  return dates.empty() ? std::nullopt : std::optional(dates.front().date);
+// Below the title: （2015年10月29日证监会令第118号公布）. Of a text that was amended since, the day
+// is in doubt.
+struct History {
+  bool is_there = false;
+  std::optional<CivilDate> day;
+};
+History history_of(const NoticeText& text) {
+  constexpr std::size_t head = 3;
+  std::string lines;
+  for (std::size_t i = 0; i < std::min(text.sentences.size(), head); ++i) {
+    const std::string& plain = text.sentences[i].plain;
+    if (plain.size() < 600) lines += plain + ";";
+  }
+  static const RE2 form("^\\(?((?:19|20)\\d\\d年[^;,]*?)(?:公布|发布|颁布)");
+  std::string before;
+  if (!RE2::PartialMatch(lines, form, &before)) return {};
+  const auto dates = printed_dates(before, std::nullopt);
+  if (dates.empty() || has_any(lines, {"修正", "修订"})) return {true, std::nullopt};
+  return {true, dates.back().date};
 }
 
 std::optional<CivilDate> day_of_publication(const NoticeText& text) {
-  auto own = day_of_signature(text);
-  const bool is_signed = own.has_value();
-  if (!own) own = day_in_history(text);
+  if (const History history = history_of(text); history.is_there) return history.day;
+  const auto own = day_of_signature(text);
   if (!own) return text.published;
-  if (!text.published) return is_signed ? own : std::nullopt;
+  if (!text.published) return own;
   const int delay = days_between(*own, *text.published);
   if (delay > longest_delay_days) return std::nullopt;
-  return is_signed && delay >= 0 ? own : text.published;
+  return delay >= 0 ? own : text.published;
 }
 
 std::optional<CivilDate> counted_from(CivilDate day, const std::string& count,
@@ -281,10 +296,12 @@ void add_by_publication(const NoticeText& text, std::size_t index,
                         const std::optional<CivilDate>& day, std::vector<Commencement>& entries) {
   const std::string& plain = text.sentences[index].plain;
   static const RE2 form(
-      std::string("^((?s).*?)(?:自|从)(?:本\\p{Han}{1,8}?)?"
-                  "(?:正式)?(?:公布|发布|印发|颁布|公告|签发|下发|发文|通过)(?:之日|当日|之时|日)"
-                  "(?:起|开始),?(?:满|第)?([0-9一二三四五六七八九十两]{0,4})个?(工作日|[日天月年]?)"
-                  "(?:之?后|起|届满之日起|届满后)?,?") +
+      std::string(
+          "^((?s).*?)(?:自|从)?(?:本(?:通知|公告|通告|办法|规定|决定|意见|细则|条例|方案|标准|规则|"
+          "目录))?"
+          "(?:正式)?(?:公布|发布|印发|颁布|公告|签发|下发|发文|通过)(?:之日|当日|之时|日)"
+          "(?:起|开始)?,?(?:满|第)?([0-9一二三四五六七八九十两]{0,4})个?(工作日|[日天月年]?)"
+          "(?:之?后|起|届满之日起|届满后)?,?") +
       enters + "((?s).*)$");
   re2::StringPiece before;
   std::string count;
@@ -304,22 +321,24 @@ void add_labelled(const NoticeText& text, std::size_t index, std::vector<Commenc
   const Sentence& sentence = text.sentences[index];
   if (sentence.plain.size() > 600) return;
   static const RE2 form(
-      "((?s).*?)(?:施行|实施|生效|执行)(日期|时间|期限)\\s*[为是:]?\\s*(?:自|从)?\\s*"
+      "((?s).*?)(?:(?:施行|实施|生效|执行)(日期|时间|期限)|有效(期)限?)\\s*[为是:]?\\s*(?:自|从)?"
+      "\\s*"
       "((?:19|20)\\d\\d\\s*[-年/.]\\s*\\d{1,2}\\s*[-月/"
       ".]\\s*\\d{1,2}(?:\\s*日)?)(起?(?:至|到|-|—|\\s)*)");
   const std::string half = to_half_width(sentence.printed);
   std::string before;
   std::string label;
+  std::string validity;
   std::string day;
   std::string tail;
-  if (!RE2::PartialMatch(half, form, &before, &label, &day, &tail)) return;
+  if (!RE2::PartialMatch(half, form, &before, &label, &validity, &day, &tail)) return;
   const bool is_period = has_any(tail, {"至", "到", "—", "-"});
   const std::string subject(trim(before));
   const bool in_box = subject.empty() || before.ends_with(' ') || before.ends_with('\t');
   if (!in_box && !is_own_subject(last_clause(plain_form(subject)))) return;
   // Of a project or a subsidy, unless the document is named.
   if (in_box && (is_period || label != "日期" || has_any(sentence.plain, {"《"}))) return;
-  if (label == "期限" && !is_period) return;
+  if ((label == "期限" || !validity.empty()) && !is_period) return;
   if (const auto date = find_date(day)) entries.push_back({index, *date, ""});
 }
 
@@ -343,7 +362,7 @@ std::vector<Commencement> own_commencements(const NoticeText& text) {
   std::optional<std::optional<CivilDate>> day;  // Looked for once, where it is needed.
   for (std::size_t i = 0; i < text.sentences.size(); ++i) {
     const std::string& plain = text.sentences[i].plain;
-    if (!has_any(plain, {"施行", "实施", "执行", "生效", "试行"})) continue;
+    if (!has_any(plain, {"施行", "实施", "执行", "生效", "试行", "实行", "有效期"})) continue;
     if (!has_any(plain, {"自", "从", "于", "起", "日期", "实施", "期限"})) continue;
     const std::size_t known = entries.size();
     if (plain.find_first_of("0123456789") != std::string::npos || has_any(plain, {"二〇", "二○"})) {

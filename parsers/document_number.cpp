@@ -14,25 +14,30 @@ re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()
 
 // Whose number it is, the year's brackets as various as they are, and numbers in Chinese numerals
 // (中华人民共和国主席令第五十三号).
-#define REGWATCH_WHO(least, most) "(?:\\p{Han}|[A-Za-z、]){" #least "," #most "}"
-#define REGWATCH_YEAR "[〔\\[（(【［﹝{](?:19|20)\\d\\d年?[〕\\])）】］﹞}]"
-#define REGWATCH_COUNT "(?:\\d{1,6}(?:[-—－～至]\\d{1,6})?|[〇○零一二三四五六七八九十百]{1,9})"
-#define REGWATCH_KIND "(?:令|公告|通告)"
-#define REGWATCH_BRACKETED(least, most) \
-  REGWATCH_WHO(least, most) REGWATCH_YEAR "(?:\\p{Han}{0,6}字)?第?" REGWATCH_COUNT "号"
-#define REGWATCH_COUNTED                  \
-  "(?:" REGWATCH_WHO(0, 60) REGWATCH_KIND \
-      ")?(?:(?:19|20)\\d\\d年|二[〇○零]..年)?第" REGWATCH_COUNT "号" REGWATCH_KIND "?"
+const std::string bodies = "(?:\\p{Han}|[A-Za-z、])*";
+const std::string year = "[〔\\[（(【［﹝{](?:19|20)\\d\\d年?[〕\\])）】］﹞}]";
+const std::string count = "(?:\\d{1,6}(?:[-—－～至]\\d{1,6})?|[〇○零一二三四五六七八九十百]{1,9})";
+const std::string kind = "(?:令|公告|通告)";
+
+// Of so many characters.
+std::string who(int least, int most) {
+  return "(?:\\p{Han}|[A-Za-z、]){" + std::to_string(least) + "," + std::to_string(most) + "}";
+}
+
+std::string bracketed_by(const std::string& body) {
+  return body + year + "(?:\\p{Han}{0,6}字)?第?" + count + "号";
+}
 
 // 国办发〔2026〕6号, 网安秘字〔2026〕119号, 中国人民银行令〔2026〕第4号.
 const RE2& bracketed() {
-  static const RE2 form("(" REGWATCH_BRACKETED(0, 60) ")");
+  static const RE2 form("(" + bracketed_by(bodies) + ")");
   return form;
 }
 
 // 第233号令, 国令第790号, 公告2026年第8号, 2026年第8号公告.
 const RE2& counted() {
-  static const RE2 form("(" REGWATCH_COUNTED ")");
+  static const RE2 form("((?:" + bodies + kind + ")?(?:(?:19|20)\\d\\d年|二[〇○零]..年)?第" +
+                        count + "号" + kind + "?)");
   return form;
 }
 
@@ -82,7 +87,7 @@ std::string_view bare(std::string_view line) {
 std::optional<std::string> whole_line(std::string_view line) {
   std::string number;
   if (RE2::FullMatch(piece(line), counted(), &number)) return number;
-  static const RE2 next("[、,，;；/]?(" REGWATCH_BRACKETED(0, 60) ")");
+  static const RE2 next("[、,，;；/]?(" + bracketed_by(bodies) + ")");
   re2::StringPiece rest = piece(line);
   std::optional<std::string> first;
   while (RE2::Consume(&rest, next, &number)) {
@@ -104,41 +109,38 @@ std::optional<std::string> first_capture(std::string_view text,
 // its beginning, at its end, or is all of it.
 std::optional<std::string> number_in_title(std::string_view title) {
   const std::string plain = number_form(title);
-  if (const auto number = whole_line(plain); number && !quotes(*number)) {
-    const bool bears_kind = says_what_it_is(*number) || number->find("年") == std::string::npos;
-    if (bears_kind && !number->starts_with("第")) return number;
-    if (says_what_it_is(*number)) return number;
+  if (const auto whole = whole_line(plain); whole && !quotes(*whole)) {
+    const bool by_year = whole->find("年") != std::string::npos;
+    if (says_what_it_is(*whole) || (!by_year && !whole->starts_with("第"))) return whole;
   }
-  std::string who;
-  std::string count;
-  static const RE2 split_by_brackets("^(" REGWATCH_WHO(0, 60) REGWATCH_KIND
-                                     ")[（(]((?:(?:19|20)\\d\\d年)?第" REGWATCH_COUNT "号)[）)]$");
-  if (RE2::FullMatch(plain, split_by_brackets, &who, &count) && !quotes(who)) return who + count;
-  static const RE2 leading("^[【\\[（(]((?:" REGWATCH_WHO(
-      0, 24) ")?(?:(?:19|20)\\d\\d年)?第" REGWATCH_COUNT "号" REGWATCH_KIND ")[】\\]）)]");
-  static const RE2 trailing("[（(]([^（）()《》]{0,24}" REGWATCH_YEAR "第?" REGWATCH_COUNT
-                            "号)[）)]$");
-  static const RE2 trailing_counted("[（(](" REGWATCH_WHO(0, 40) REGWATCH_KIND
-                                    "(?:(?:19|20)\\d\\d年)?第" REGWATCH_COUNT
-                                    "号|(?:(?:19|20)\\d\\d年)?第" REGWATCH_COUNT "号" REGWATCH_KIND
-                                    "|(?:19|20)\\d\\d年第" REGWATCH_COUNT "号)[）)]$");
-  static const RE2 heading("^(" REGWATCH_WHO(0, 40) REGWATCH_KIND
-                           "(?:(?:19|20)\\d\\d年)?第?" REGWATCH_COUNT
-                           "号|" REGWATCH_WHO(0, 40) "(?:19|20)\\d\\d年第" REGWATCH_COUNT
-                           "号" REGWATCH_KIND "|" REGWATCH_BRACKETED(2, 40) ")"
-                           "(?:[（(《:：—]|关于|公布)");
-  static const RE2 decision("(?:[）)]|决定|决定书|批复|意见书|告知书)(" REGWATCH_YEAR
-                            "第?" REGWATCH_COUNT "号)$");
-  if (auto number =
+  std::string issuer;
+  std::string number;
+  static const RE2 split_by_brackets("^(" + bodies + kind + ")[（(]((?:(?:19|20)\\d\\d年)?第" +
+                                     count + "号)[）)]$");
+  if (RE2::FullMatch(plain, split_by_brackets, &issuer, &number) && !quotes(issuer)) {
+    return issuer + number;
+  }
+  static const RE2 leading("^[【\\[（(]((?:" + who(0, 24) + ")?(?:(?:19|20)\\d\\d年)?第" + count +
+                           "号" + kind + ")[】\\]）)]");
+  static const RE2 trailing("[（(]([^（）()《》]{0,24}" + year + "第?" + count + "号)[）)]$");
+  static const RE2 trailing_counted("[（(](" + bodies + kind + "(?:(?:19|20)\\d\\d年)?第" + count +
+                                    "号|(?:(?:19|20)\\d\\d年)?第" + count + "号" + kind +
+                                    "|(?:19|20)\\d\\d年第" + count + "号)[）)]$");
+  static const RE2 heading("^(" + bodies + kind + "(?:(?:19|20)\\d\\d年)?第?" + count + "号|" +
+                           bodies + "(?:19|20)\\d\\d年第" + count + "号" + kind + "|" +
+                           bracketed_by(who(2, 40)) + ")(?:[（(《:：—]|关于|公布)");
+  static const RE2 decision("(?:[）)]|决定|决定书|批复|意见书|告知书)(" + year + "第?" + count +
+                            "号)$");
+  if (auto found =
           first_capture(plain, {&leading, &trailing, &trailing_counted, &heading, &decision})) {
-    return number;
+    return found;
   }
   // `关于…的公告2026年第8号`.
-  static const RE2 decree("的(公告(?:19|20)\\d\\d年第" REGWATCH_COUNT "号)$");
-  if (RE2::PartialMatch(plain, decree, &count)) return count;
+  static const RE2 decree("的(公告(?:19|20)\\d\\d年第" + count + "号)$");
+  if (RE2::PartialMatch(plain, decree, &number)) return number;
   // `… 国办发〔2026〕6号`: a space parts the two.
-  static const RE2 behind_space("\\s((?:" REGWATCH_BRACKETED(2, 24) "))$");
-  static const RE2 before_space("^((?:" REGWATCH_BRACKETED(2, 24) "))\\s");
+  static const RE2 behind_space("\\s((?:" + bracketed_by(who(2, 24)) + "))$");
+  static const RE2 before_space("^((?:" + bracketed_by(who(2, 24)) + "))\\s");
   return first_capture(collapse_spaces(title), {&behind_space, &before_space});
 }
 
@@ -160,7 +162,7 @@ std::optional<std::string> number_of_label(std::string_view cell, std::string_vi
   if (value.empty()) value = number_form(next_cell);
   if (auto number = document_number_in(value)) return number;
   std::string number;
-  static const RE2 alone("^((?:(?:19|20)\\d\\d年)?第" REGWATCH_COUNT "号)");
+  static const RE2 alone("^((?:(?:19|20)\\d\\d年)?第" + count + "号)");
   if (RE2::PartialMatch(value, alone, &number)) return number;
   return std::nullopt;
 }
@@ -173,9 +175,9 @@ struct Line {
 
 // Whether a number begins here that the next lines may end.
 bool is_fragment(std::string_view plain) {
-  static const RE2 form("(?:" REGWATCH_WHO(
-      0, 12) "[〔\\[（(【［﹝]?(?:\\d{0,4}[〕\\])）】］﹞]?第?\\d{0,6})|第\\d{0,6}|"
-             "(?:19|20)\\d\\d年?第?\\d{0,6})");
+  static const RE2 form("(?:" + who(0, 12) +
+                        "[〔\\[（(【［﹝]?(?:\\d{0,4}[〕\\])）】］﹞]?第?\\d{0,6})|第\\d{0,6}|(?:"
+                        "19|20)\\d\\d年?第?\\d{0,6})");
   return count_code_points(plain) <= 20 && RE2::FullMatch(piece(plain), form);
 }
 
@@ -184,9 +186,9 @@ std::optional<Line> joined_line(const std::vector<std::string>& paragraphs, std:
   constexpr std::size_t most_lines = 7;
   Line line{number_form(paragraphs[first]), paragraphs[first]};
   if (!is_fragment(line.plain)) return std::nullopt;
-  static const RE2 ends("^(?:[〔\\[（(【［﹝〕\\])）】］﹞0-9第号]|" REGWATCH_KIND ")+$");
-  static const RE2 begins(
-      REGWATCH_WHO(0, 9) "(?:[发函规字办装]|[〔\\[（(【［﹝].*)|第.*|(?:19|20)\\d\\d.*");
+  static const RE2 ends("^(?:[〔\\[（(【［﹝〕\\])）】］﹞0-9第号]|" + kind + ")+$");
+  static const RE2 begins(who(0, 9) +
+                          "(?:[发函规字办装]|[〔\\[（(【［﹝].*)|第.*|(?:19|20)\\d\\d.*");
   if (!RE2::FullMatch(line.plain, begins)) return std::nullopt;
   const std::size_t limit = std::min(paragraphs.size(), first + most_lines);
   for (std::size_t i = first + 1; i < limit; ++i) {
@@ -216,8 +218,8 @@ class Heading {
 
   void add(Line line) {
     static const RE2 body(
-        "(?:\\p{Han}|[、（）()])+(?:部|委员会|办公室|总局|局|署|院|银行|政府|会|厅|"
-        "中心|委|办|" REGWATCH_KIND ")");
+        "(?:\\p{Han}|[、（）()])+(?:部|委员会|办公室|总局|局|署|院|银行|政府|会|厅|中心|委|办|" +
+        kind + ")");
     const bool is_part =
         RE2::FullMatch(line.plain, body) || line.plain == "令" || line.plain == "公告";
     if (!is_part || count_code_points(line.plain) > 80) return lines_.clear();
@@ -262,23 +264,27 @@ class Heading {
 
 // （2024年9月24日中华人民共和国国务院令第790号公布　自2025年1月1日起施行）; of one that was amended
 // since, the numbers are several and its own is in doubt.
-std::optional<std::string> number_in_history(std::string_view plain) {
-  if (!plain.starts_with("（") && !plain.starts_with("(")) return std::nullopt;
-  if (plain.find("修正") != plain.npos || plain.find("修订") != plain.npos) return std::nullopt;
-  static const RE2 form("[日年月（(](" REGWATCH_WHO(
-      0, 60) "令第" REGWATCH_COUNT "号|" REGWATCH_BRACKETED(2, 24) ")(?:公布|发布|印发)");
+std::optional<std::string> number_in_history(std::string_view plain, std::string_view next) {
+  static const RE2 begins("^[（(]?(?:19|20)\\d\\d年");
+  static const RE2 amended("修正|修订");
+  if (!RE2::PartialMatch(piece(plain), begins) || RE2::PartialMatch(piece(plain), amended) ||
+      RE2::PartialMatch(piece(next), amended)) {
+    return std::nullopt;
+  }
+  static const RE2 form("[日年月（(](" + who(0, 60) + "令第" + count + "号|" +
+                        bracketed_by(who(2, 24)) + ")(?:公布|发布|印发)");
   std::string number;
   if (!RE2::PartialMatch(piece(plain), form, &number)) return std::nullopt;
   return number;
 }
 
 std::optional<std::string> number_of_line(const Line& line, const Heading& heading,
-                                          std::string& evidence) {
+                                          std::string_view next, std::string& evidence) {
   evidence = line.printed;
   const std::string plain = line.plain;
   static const RE2 dated(
       "^(?:(?:19|20)\\d\\d年\\d{1,2}月\\d{1,2}日)?(.*?)(?:(?:19|20)\\d\\d年\\d{1,2}月"
-      "\\d{1,2}日)?(?:印发|发布|公布)?$");
+      "\\d{1,2}日(?:印发)?)?$");
   std::string core;
   if (!RE2::FullMatch(piece(bare(plain)), dated, &core) || core.empty()) core = bare(plain);
   if (auto number = whole_line(core); number && !quotes(*number)) {
@@ -294,11 +300,11 @@ std::optional<std::string> number_of_line(const Line& line, const Heading& headi
     if (!by_year || heading.title_has_kind()) return number;
   }
   // The number and the addressees may share a line: 网安秘字〔2026〕119号 各有关单位：
-  static const RE2 leading("^(" REGWATCH_WHO(2, 16) REGWATCH_YEAR
-                           "第?" REGWATCH_COUNT "号)(?:各|关于|签发人|\\p{Han}{2,20}[:：]$)");
+  static const RE2 leading("^(" + who(2, 16) + year + "第?" + count +
+                           "号)(?:各|关于|签发人|\\p{Han}{2,20}[:：]$)");
   std::string number;
   if (RE2::PartialMatch(plain, leading, &number) && !quotes(number)) return number;
-  return number_in_history(plain);
+  return number_in_history(plain, next);
 }
 
 }  // namespace
@@ -336,7 +342,10 @@ std::optional<PrintedNumber> find_document_number(const std::vector<std::string>
       continue;
     }
     std::string evidence;
-    if (auto number = number_of_line(*line, heading, evidence))
+    const std::string next = i < paragraphs.size() && paragraphs[i].size() < 600
+                                 ? number_form(paragraphs[i])
+                                 : std::string();
+    if (auto number = number_of_line(*line, heading, next, evidence))
       return PrintedNumber{*number, evidence};
     heading.add(std::move(*line));
   }
@@ -345,12 +354,5 @@ std::optional<PrintedNumber> find_document_number(const std::vector<std::string>
   }
   return std::nullopt;
 }
-
-#undef REGWATCH_WHO
-#undef REGWATCH_YEAR
-#undef REGWATCH_COUNT
-#undef REGWATCH_KIND
-#undef REGWATCH_BRACKETED
-#undef REGWATCH_COUNTED
 
 }  // namespace regwatch

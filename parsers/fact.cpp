@@ -139,16 +139,30 @@ bool is_commentary(std::string_view title) {
          RE2::PartialMatch(piece(title), outcome);
 }
 
+// Whether a notice whose title does not say so asks for comments or objections all the same. One
+// that calls for applications promises a 公示 too and wants answers by a day; it does not.
+bool asks_in_passing(const std::string& title, std::string_view opening) {
+  if (has_any(title,
+              {"申报", "报名", "招标", "采购", "招聘", "大赛", "推荐", "培训", "遴选", "通报"})) {
+    return false;
+  }
+  static const RE2 asking(
+      "公示期|公示时间|提出异议|意见反馈截止|反馈意见截止|公开征求意见|现.{0,90}(?:征求意见|"
+      "予以公示|"
+      "公示如下)|征求.{0,240}意见.{0,240}(?:截止|反馈)");
+  return RE2::PartialMatch(piece(opening), asking) &&
+         has_any(opening, {"反馈", "提出意见", "提出异议", "意见和建议", "截止", "公示期",
+                           "公示时间", "截至日期"});
+}
+
 // Decides what the notice is, from its title and its opening words.
 void characterise(NoticeText& text, std::string_view opening) {
+  const bool asks_by_title = speaks_of_consultation(text.title);
   text.is_commentary = is_commentary(text.title);
-  text.is_draft =
-      has_any(text.title, {"征求意见", "意见稿", "草案", "公开征求", "征集意见"}) ||
-      (speaks_of_consultation(text.title) && text.title.find("公示") == std::string::npos);
-  const bool asks = speaks_of_consultation(opening) &&
-                    has_any(opening, {"反馈", "提出意见", "提出异议", "意见和建议", "截止",
-                                      "公示期", "公示时间", "截至日期"});
-  text.is_consultation = !text.is_commentary && (speaks_of_consultation(text.title) || asks);
+  text.is_draft = has_any(text.title, {"征求意见", "意见稿", "草案", "公开征求", "征集意见"}) ||
+                  (asks_by_title && text.title.find("公示") == std::string::npos);
+  text.is_consultation =
+      !text.is_commentary && (asks_by_title || asks_in_passing(text.title, opening));
 }
 
 // A heading's column; not the label of a value that stands beside it.

@@ -43,6 +43,44 @@ bool is_hidden(Node node) {
 
 constexpr std::size_t prose_code_points = 60;
 
+// A list's own date behind or before a link.
+bool is_list_date(std::string_view text) {
+  const std::string plain = remove_spaces(text);
+  return plain.size() <= 16 && plain.find_first_not_of("0123456789-/.[]()年月日") == plain.npos;
+}
+
+// An item that is one link to another page, with its date at most.
+bool is_link_item(Node item) {
+  std::size_t of_links = 0;
+  std::string beside;
+  for (Node node = item; node;) {
+    if (node.tag() != "a") {
+      if (node.is_text()) beside += node.own_text();
+      node = node.next_in(item);
+      continue;
+    }
+    const auto href = node.attribute("href");
+    const std::string text = node.text();
+    const bool of_the_text =
+        text.starts_with("附") || (!text.empty() && text[0] >= '0' && text[0] <= '9');
+    if (!href || is_file_address(*href) || of_the_text || ++of_links > 1) return false;
+    node = node.next_after_subtree_in(item);
+  }
+  return of_links == 1 && (trim(beside).empty() || is_list_date(beside));
+}
+
+// A list of nothing but links to other pages: what is read beside the text, not in it.
+bool is_link_list(Node list) {
+  constexpr int least_items = 3;
+  int items = 0;
+  for (Node item = list.first_child(); item; item = item.next_sibling()) {
+    if (!item.is_element()) continue;
+    if (item.tag() != "li" || !is_link_item(item)) return false;
+    ++items;
+  }
+  return items >= least_items;
+}
+
 // Walks a block once, ending a paragraph wherever a reader sees one end. In a row that is read as
 // one line the cells are parted by tabs, and blocks within a cell by spaces.
 class ParagraphReader {
@@ -77,6 +115,7 @@ class ParagraphReader {
     const bool is_unwanted = std::find(without_.begin(), without_.end(), node) != without_.end();
     if (node != block_ && (is_unread(tag) || is_hidden(node) || is_unwanted)) return false;
     if (!is_block(tag)) return true;
+    if ((tag == "ul" || tag == "ol") && node != block_ && is_link_list(node)) return false;
     if (row_) {
       if (tag == "td" || tag == "th") {
         if (node.parent() == row_) start_cell();

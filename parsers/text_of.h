@@ -12,7 +12,8 @@ namespace regwatch {
 /// The text of a block as a reader sees it: one string per paragraph, spaces collapsed, none empty.
 /// Block elements and `<br>` end a paragraph. A table row with several cells is one paragraph, its
 /// cells parted by `\t`; a row of one cell, and a cell that holds a layout (a table of its own, or
-/// several paragraphs of prose), is read as blocks. Scripts, styles, forms' controls and what is
+/// several paragraphs of prose), is read as blocks. Lists of three and more links to other pages,
+/// scripts, styles, forms' controls and what is
 /// hidden in its own style are left out, as is every subtree in `without`.
 std::vector<std::string> paragraphs_of(Node block, const std::vector<Node>& without = {});
 

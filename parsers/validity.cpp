@@ -18,7 +18,8 @@ bool puts_into_force(const std::vector<Commencement>& entries, std::size_t sente
 
 // `words` are the clause's own beginning, or stand behind 本办法.
 bool is_own(std::string_view clause_before, bool follows_entry) {
-  static const RE2 nothing("^(?:其|其中|且|并|试行|暂行|施行|执行|期限|自)?$");
+  static const RE2 nothing(
+      "^(?:其|其中|且|并|试行|暂行|施行|执行|期限|自|(?:本\\p{Han}{1,16})?自.{1,80}起)?$");
   if (RE2::FullMatch(piece(clause_before), nothing)) return follows_entry;
   return is_own_subject(clause_before);
 }
@@ -27,7 +28,7 @@ bool is_own(std::string_view clause_before, bool follows_entry) {
 
 std::vector<Validity> own_validities(const NoticeText& text) {
   static const RE2 term(
-      "(有效期|试行期|施行期|执行期|暂行期|试行[0-9一二三四五六七八九十两]{1,3}个?[年月]|"
+      "(有效期|试行期|施行期|执行期|实施期|暂行期|试行[0-9一二三四五六七八九十两]{1,3}个?[年月]|"
       "有效[0-9一二三四五六七八九十两]{1,3}年|执行至|施行至|试行至|实施至|有效至)");
   static const RE2 bare_end("[,起](至(?:19|20)\\d\\d年\\d{1,2}月\\d{1,2}日)");
   static const RE2 lapse(",((?:19|20)\\d\\d年\\d{1,2}月\\d{1,2}日(?:自动|自行)?(?:失效|废止))");
@@ -35,8 +36,8 @@ std::vector<Validity> own_validities(const NoticeText& text) {
   std::optional<std::vector<Commencement>> entries;  // Looked for once, where they are needed.
   for (std::size_t i = 0; i < text.sentences.size(); ++i) {
     const std::string_view plain = text.sentences[i].plain;
-    if (!has_any(plain, {"有效期", "试行", "施行期", "执行期", "暂行期", "执行至", "施行至", "失效",
-                         "废止", "实施至", "有效", "日止", "起至"})) {
+    if (!has_any(plain, {"有效期", "试行", "施行期", "执行期", "实施期", "暂行期", "执行至",
+                         "施行至", "失效", "废止", "实施至", "有效", "日止", "起至"})) {
       continue;
     }
     if (!entries) entries = own_commencements(text);

@@ -34,6 +34,35 @@ constexpr AuthorityName authorities[] = {
     {"TC260", "National Technical Committee 260 on Cybersecurity"},
 };
 
+struct FactName {
+  std::string_view fact;
+  std::string_view label;
+};
+
+constexpr FactName fact_names[] = {
+    {"comment_deadline", "Comments until"},
+    {"comment_to", "Comments to"},
+    {"comment_address", "By post to"},
+    {"comment_page", "Comments on page"},
+    {"effective_date", "In force from"},
+    {"valid_months", "Valid for"},
+    {"expiry_date", "Valid until"},
+    {"issuers", "Issued by"},
+    {"index_number", "Index number"},
+    {"legal_bases", "Based on"},
+    {"amends", "Amends"},
+    {"repeals", "Repeals"},
+    {"batch", "Batch"},
+    {"total_batch", "Batch in all"},
+    {"app_count", "Number of apps"},
+    {"party_count", "Named parties"},
+    {"parties", "Parties"},
+    {"apps", "Apps"},
+    {"fines", "Fines"},
+    {"confiscations", "Confiscated"},
+    {"rectify_by", "To be mended by"},
+};
+
 }  // namespace
 
 std::optional<std::string_view> authority_name(std::string_view code) {
@@ -89,9 +118,11 @@ std::string_view change_label(ChangeKind kind) {
     case ChangeKind::deadline_near:
       return "Deadline near";
     case ChangeKind::restored:
+      return "Restored";
+    case ChangeKind::flapped:
       break;
   }
-  return "Restored";
+  return "As before again";
 }
 
 std::string topic_label(std::string_view topic) {
@@ -101,6 +132,13 @@ std::string topic_label(std::string_view topic) {
     if (c == '_' || c == '-') c = ' ';
   }
   return label;
+}
+
+std::string fact_label(std::string_view fact) {
+  for (const auto& [known, label] : fact_names) {
+    if (known == fact) return std::string(label);
+  }
+  return topic_label(fact);
 }
 
 std::string counted(std::size_t count, std::string_view noun, std::string_view plural) {

@@ -17,6 +17,9 @@ std::string authority_label(std::string_view code);
 std::string_view kind_label(Kind kind);           ///< `Draft for comment`
 std::string_view change_label(ChangeKind kind);   ///< `Deadline moved`
 std::string topic_label(std::string_view topic);  ///< `data_protection` → `data protection`
+/// `comment_deadline` → `Comments until`; short enough to stand before a value. A fact that has no
+/// label of its own is called by its name.
+std::string fact_label(std::string_view fact);
 
 /// `1 draft`, `3 drafts`; `plural` where it is not the noun with an s.
 std::string counted(std::size_t count, std::string_view noun, std::string_view plural = "");

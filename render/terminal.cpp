@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "render/clean.h"
+#include "render/facts_text.h"
 #include "render/labels.h"
 #include "render/marked_lines.h"
 #include "render/outline.h"
@@ -21,33 +22,9 @@ std::string date_or_blank(const std::optional<CivilDate>& date) {
   return date ? format_date(*date) : std::string(10, ' ');
 }
 
-// `Published:   2026-09-18`; nothing where the value is empty.
-std::string field(std::string_view name, std::string_view value, std::size_t columns) {
-  if (value.empty()) return "";
-  constexpr std::size_t width = 17;
-  const std::string first = pad_to_width(std::string(name) + ":", width);
-  return wrap_indented(value, columns, first, std::string(width, ' '));
-}
-
 std::string date_field(std::string_view name, const std::optional<CivilDate>& date,
                        std::size_t columns) {
-  return date ? field(name, format_date(*date), columns) : "";
-}
-
-std::string facts_lines(const Facts& facts, std::size_t columns) {
-  std::string out = date_field("Comments until", facts.comment_deadline, columns);
-  out += field("Comments to", clean_line(join(facts.comment_to, ", ")), columns);
-  out += date_field("Effective", facts.effective_date, columns);
-  if (facts.index_number) out += field("Index number", clean_line(*facts.index_number), columns);
-  if (facts.batch) out += field("Batch", std::to_string(*facts.batch), columns);
-  if (facts.total_batch) out += field("Batch in all", std::to_string(*facts.total_batch), columns);
-  for (const auto& [fact, sentences] : facts.evidence) {
-    for (const auto& sentence : sentences) {
-      out += field("  " + ellipsize(clean_line(fact, 40), 14), "\"" + clean_line(sentence) + "\"",
-                   columns);
-    }
-  }
-  return out;
+  return date ? labelled_lines(name, format_date(*date), columns) : "";
 }
 
 std::string text_lines(const std::vector<std::string>& paragraphs, std::size_t columns) {
@@ -63,7 +40,7 @@ std::string text_lines(const std::vector<std::string>& paragraphs, std::size_t c
 std::string file_lines(const std::vector<Attachment>& attachments, std::size_t columns) {
   std::string out;
   for (const auto& attachment : attachments) {
-    out += field("File", clean_line(attachment.name, 200), columns);
+    out += labelled_lines("File", clean_line(attachment.name, 200), columns);
     if (const auto link = clean_link(attachment.url)) out += std::string(17, ' ') + *link + "\n";
   }
   return out;
@@ -161,30 +138,26 @@ std::string notice_page(const Notice& notice, const std::vector<Version>& versio
   const Paint paint(style.colour);
   const std::size_t columns = columns_of(style);
   std::string out = paint(Ink::strong, wrap_indented(clean_line(notice.title), columns, "", ""));
-  out += field("Id", clean_line(notice.id, 40), columns);
-  out += field("Address", clean_link(notice.url).value_or(""), columns);
-  out += field("Authority", authority_label(clean_line(notice.authority, 40)), columns);
+  out += labelled_lines("Id", clean_line(notice.id, 40), columns);
+  out += labelled_lines("Address", clean_link(notice.url).value_or(""), columns);
+  out += labelled_lines("Authority", authority_label(clean_line(notice.authority, 40)), columns);
   out += date_field("Published", notice.published, columns);
-  out += field("Publisher", clean_line(notice.publisher.value_or("")), columns);
-  out += field("Document number", clean_line(notice.document_number.value_or("")), columns);
-  out += field("Kind",
-               std::string(kind_label(notice.classification.kind)) +
-                   (notice.kind_by_person ? " (set by a person)" : ""),
-               columns);
-  out += field(
+  out += labelled_lines("Publisher", clean_line(notice.publisher.value_or("")), columns);
+  out +=
+      labelled_lines("Document number", clean_line(notice.document_number.value_or("")), columns);
+  out += labelled_lines("Kind",
+                        std::string(kind_label(notice.classification.kind)) +
+                            (notice.kind_by_person ? " (set by a person)" : ""),
+                        columns);
+  out += labelled_lines(
       "Topics",
       topics_of(notice.classification) + (notice.topics_by_person ? " (set by a person)" : ""),
       columns);
-  out += field("Status", name_of(notice.status), columns);
-  out += field("Listed by", clean_line(join(notice.sources, ", ")), columns);
-  out += field("First seen", format_china_time(notice.first_seen), columns);
-  out += field("Last seen", format_china_time(notice.last_seen), columns);
-  out += facts_lines(notice.facts, columns);
-  if (notice.facts.comment_deadline) {
-    const int left = days_between(china_date(now), *notice.facts.comment_deadline);
-    if (left >= 0)
-      out += field("", counted(static_cast<std::size_t>(left), "day") + " left", columns);
-  }
+  out += labelled_lines("Status", name_of(notice.status), columns);
+  out += labelled_lines("Listed by", clean_line(join(notice.sources, ", ")), columns);
+  out += labelled_lines("First seen", format_china_time(notice.first_seen), columns);
+  out += labelled_lines("Last seen", format_china_time(notice.last_seen), columns);
+  out += facts_text(notice.facts, style, china_date(now));
   if (!versions.empty()) out += file_lines(versions.back().article.attachments, columns);
   if (!changes.empty()) out += "\n" + paint(Ink::heading, "Changes") + "\n";
   for (const auto& change : changes) out += change_lines(change, style);
@@ -199,11 +172,12 @@ std::string article_page(const Article& article, const TerminalStyle& style) {
   const Paint paint(style.colour);
   const std::size_t columns = columns_of(style);
   std::string out = paint(Ink::strong, wrap_indented(clean_line(article.title), columns, "", ""));
-  out += field("Address", clean_link(article.url).value_or(""), columns);
+  out += labelled_lines("Address", clean_link(article.url).value_or(""), columns);
   out += date_field("Published", article.published, columns);
-  out += field("Publisher", clean_line(article.publisher.value_or("")), columns);
-  out += field("Document number", clean_line(article.document_number.value_or("")), columns);
-  out += facts_lines(article.facts, columns);
+  out += labelled_lines("Publisher", clean_line(article.publisher.value_or("")), columns);
+  out +=
+      labelled_lines("Document number", clean_line(article.document_number.value_or("")), columns);
+  out += facts_text(article.facts, style);
   out += file_lines(article.attachments, columns);
   return out + "\n" + text_lines(article.paragraphs, columns);
 }

@@ -40,7 +40,8 @@ void add_window(Conditions& conditions, const NoticeFilter& filter) {
   const std::string to = seconds_of(filter.until.value_or(Instant::max()));
   conditions.add(
       "(n.first_seen BETWEEN CAST(? AS INTEGER) AND CAST(? AS INTEGER) OR n.id IN (SELECT "
-      "notice_id FROM change WHERE at BETWEEN CAST(? AS INTEGER) AND CAST(? AS INTEGER)))");
+      "notice_id FROM change WHERE at BETWEEN CAST(? AS INTEGER) AND CAST(? AS INTEGER) AND "
+      "superseded_by IS NULL))");
   conditions.texts.insert(conditions.texts.end(), {from, to, from, to});
 }
 

@@ -151,13 +151,21 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           name_of(change.kind), change.notice_id, change.source, change.at, change.found_late,
           change.suspect, change.summary, change.deadline_before, change.deadline_after,
           change.version_before, change.version_after, details);
-  return last_insert_id(db_);
+  const long long id = last_insert_id(db_);
+  plan_look(change.notice_id);
+  return id;
+}
+
+void Notices::supersede(long long change_id, long long by) {
+  must_change(execute(db_, "UPDATE change SET superseded_by = ? WHERE id = ?", by, change_id),
+              "change", std::to_string(change_id));
 }
 
 std::vector<Change> Notices::changes_of(std::string_view notice_id) {
-  Statement query(
-      db_, sql("SELECT ", change_columns, " FROM change WHERE notice_id = ? ORDER BY at, id"),
-      notice_id);
+  Statement query(db_,
+                  sql("SELECT ", change_columns,
+                      " FROM change WHERE notice_id = ? AND superseded_by IS NULL ORDER BY at, id"),
+                  notice_id);
   std::vector<Change> changes;
   while (query.step()) changes.push_back(change_of(query));
   return changes;
@@ -165,7 +173,9 @@ std::vector<Change> Notices::changes_of(std::string_view notice_id) {
 
 std::vector<Change> Notices::changes_between(Instant from, Instant to) {
   Statement query(
-      db_, sql("SELECT ", change_columns, " FROM change WHERE at BETWEEN ? AND ? ORDER BY at, id"),
+      db_,
+      sql("SELECT ", change_columns,
+          " FROM change WHERE at BETWEEN ? AND ? AND superseded_by IS NULL ORDER BY at, id"),
       from, to);
   std::vector<Change> changes;
   while (query.step()) changes.push_back(change_of(query));

@@ -40,6 +40,12 @@ struct PageDue {
   NoticeStatus status = NoticeStatus::listed;
 };
 
+/// A known page that is to be looked at again.
+struct DueLook {
+  PageDue page;
+  bool pressing = false;  ///< Before the pass tells, not under its host's budget.
+};
+
 /// Notices, their sightings, versions and changes. Writes belong inside the caller's Transaction.
 class Notices {
  public:
@@ -80,8 +86,21 @@ class Notices {
   std::optional<Version> version(std::string_view notice_id, int number);
   std::vector<Version> versions(std::string_view notice_id);
 
+  // A reading that differs, of a site that is known to flap, is held until it is seen again.
+
+  /// In place of what was held before.
+  void hold(std::string_view notice_id, const Version& version);
+  std::optional<Version> held(std::string_view notice_id);
+  bool is_held(std::string_view notice_id);
+  void let_go(std::string_view notice_id);
+  /// A page of that host said something else and then the same as before.
+  void count_flap(std::string_view host, Instant at, std::string_view notice_id);
+  bool flapped_since(std::string_view host, Instant since);
+
   /// Appends; returns the change's id.
   long long put_change(const Change& change);
+  /// A change that was taken back is kept, and given out by none of the following any more.
+  void supersede(long long change_id, long long by);
   std::vector<Change> changes_of(std::string_view notice_id);
   /// Both ends included.
   std::vector<Change> changes_between(Instant from, Instant to);
@@ -95,11 +114,9 @@ class Notices {
   /// first); `published_since` leaves out the older, not those without a date. After the n-th
   /// failure a page waits 2ⁿ times ten minutes, at most a day.
   std::vector<PageDue> unread(std::optional<CivilDate> published_since, Instant now, int limit);
-  /// Notices whose page is to be looked at again (DESIGN §9): read before, not looked at since
-  /// `before`, and published after `young_since` or with a comment deadline on or after `today`;
-  /// withdrawn ones too.
-  std::vector<PageDue> due_for_another_look(Instant before, CivilDate young_since, CivilDate today,
-                                            int limit);
+  /// Notices whose page is to be looked at again (diff/look_schedule.h), the longest due first:
+  /// read before, not looked at at `now`, due by `due_until`; withdrawn ones too.
+  std::vector<DueLook> due_for_another_look(Instant due_until, Instant now, int limit);
   /// A look that failed or changed nothing. `problem` empty: it went well.
   void looked_at(std::string_view notice_id, Instant at, const Validators& validators,
                  std::string_view problem);
@@ -113,6 +130,8 @@ class Notices {
   void use_backlog(std::string_view host, CivilDate day);
 
  private:
+  void plan_look(std::string_view notice_id);
+
   Database& db_;
 };
 

@@ -113,6 +113,20 @@ std::vector<Owed> Outbox::owed(std::string_view subscription) {
   return all;
 }
 
+std::vector<std::string> Outbox::told(long long change_id) {
+  Statement query(db_,
+                  "SELECT subscription FROM delivery WHERE change_id = ? AND message IS NOT NULL "
+                  "ORDER BY id",
+                  change_id);
+  std::vector<std::string> all;
+  while (query.step()) all.push_back(query.text(0));
+  return all;
+}
+
+void Outbox::withdraw(long long change_id) {
+  execute(db_, "DELETE FROM delivery WHERE change_id = ? AND message IS NULL", change_id);
+}
+
 long long Outbox::freeze(const Message& message, const std::vector<std::string>& recipients,
                          const std::vector<long long>& delivery_ids) {
   if (recipients.empty()) {

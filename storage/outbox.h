@@ -70,6 +70,10 @@ class Outbox {
   /// Whether a subscription was owed, or told, that one of these notices appeared.
   bool knows_any(std::string_view subscription, const std::vector<std::string>& notice_ids);
   std::vector<Owed> owed(std::string_view subscription);
+  /// The subscriptions for which a message holds the change already.
+  std::vector<std::string> told(long long change_id);
+  /// Takes back what is owed of the change and in no message yet.
+  void withdraw(long long change_id);
 
   /// Freezes a message and takes the deliveries into it. Returns its id. Throws where a delivery is
   /// in a message already, is another subscription's, or where there is no recipient.

@@ -18,23 +18,9 @@ std::chrono::seconds pause_after(int failures) {
   return std::min(first_pause * (1 << doublings), longest_pause);
 }
 
-// A column that lists it now comes before one that does not.
-constexpr std::string_view due_columns =
-    "n.id, n.url, coalesce((SELECT source FROM sighting s WHERE s.notice_id = n.id "
-    "ORDER BY listed DESC, first_seen, source LIMIT 1), ''), n.published, n.attempts, n.status";
-
 std::vector<PageDue> pages_of(Statement& query) {
   std::vector<PageDue> pages;
-  while (query.step()) {
-    PageDue page;
-    page.notice_id = query.text(0);
-    page.url = query.text(1);
-    page.source = query.text(2);
-    page.published = query.date(3);
-    page.attempts = query.number(4);
-    page.status = stored(status_named(query.view(5)), query.view(5));
-    pages.push_back(std::move(page));
-  }
+  while (query.step()) pages.push_back(page_due_of(query));
   return pages;
 }
 
@@ -47,7 +33,8 @@ int failures_of(Database& database, std::string_view notice_id) {
 
 std::vector<PageDue> Notices::unread(std::optional<CivilDate> published_since, Instant now,
                                      int limit) {
-  const std::string head = sql("SELECT ", due_columns, " FROM notice n WHERE n.read_at IS NULL ");
+  const std::string head =
+      sql("SELECT ", page_due_columns, " FROM notice n WHERE n.read_at IS NULL ");
   const std::string_view tail =
       " AND n.next_attempt <= ? ORDER BY n.last_look, n.published DESC, n.number LIMIT ?";
   if (!published_since) {
@@ -60,17 +47,6 @@ std::vector<PageDue> Notices::unread(std::optional<CivilDate> published_since, I
   return pages_of(query);
 }
 
-std::vector<PageDue> Notices::due_for_another_look(Instant before, CivilDate young_since,
-                                                   CivilDate today, int limit) {
-  // Where no date was printed, the day we saw it first stands for it.
-  Statement query(db_, sql("SELECT ", due_columns, R"sql( FROM notice n
-WHERE (n.published > ? OR n.comment_deadline >= ? OR (n.published IS NULL AND n.first_seen > ?))
-  AND n.read_at IS NOT NULL AND n.last_look <= ?
-ORDER BY n.last_look, n.number LIMIT ?)sql"),
-                  young_since, today, end_of_day_in_china(young_since), before, limit);
-  return pages_of(query);
-}
-
 void Notices::looked_at(std::string_view notice_id, Instant at, const Validators& validators,
                         std::string_view problem) {
   if (problem.empty()) {
@@ -80,6 +56,7 @@ void Notices::looked_at(std::string_view notice_id, Instant at, const Validators
                         "last_modified = ? WHERE id = ?",
                         at, at, validators.etag, validators.last_modified, notice_id),
                 "notice", notice_id);
+    plan_look(notice_id);
     return;
   }
   const int failures = failures_of(db_, notice_id) + 1;
@@ -88,6 +65,7 @@ void Notices::looked_at(std::string_view notice_id, Instant at, const Validators
                       "problem = ? WHERE id = ?",
                       at, failures, at + pause_after(failures), problem, notice_id),
               "notice", notice_id);
+  plan_look(notice_id);
 }
 
 Validators Notices::page_validators(std::string_view notice_id) {

@@ -74,6 +74,18 @@ HealthEvent health_event_of(const Statement& row) {
   return event;
 }
 
+PageDue page_due_of(const Statement& row, int first_column) {
+  PageDue page;
+  page.notice_id = row.text(first_column);
+  page.url = row.text(first_column + 1);
+  page.source = row.text(first_column + 2);
+  page.published = row.date(first_column + 3);
+  page.attempts = row.number(first_column + 4);
+  const std::string_view status = row.view(first_column + 5);
+  page.status = stored(status_named(status), status);
+  return page;
+}
+
 void must_change(int rows, std::string_view what, std::string_view id) {
   if (rows > 0) return;
   throw StorageError("there is no " + std::string(what) + " " + std::string(id) +

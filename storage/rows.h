@@ -6,6 +6,7 @@
 
 #include "diff/change.h"
 #include "diff/notice.h"
+#include "storage/notices.h"
 #include "storage/statement.h"
 
 namespace regwatch {
@@ -26,6 +27,13 @@ Change change_of(const Statement& row);
 inline constexpr std::string_view health_event_columns =
     "id, source, blind, at, verdict, reason, since";
 HealthEvent health_event_of(const Statement& row);
+
+/// The columns of a page that is due, of a notice `n`, in the order in which page_due_of reads
+/// them. A column that lists it now comes before one that does not.
+inline constexpr std::string_view page_due_columns =
+    "n.id, n.url, coalesce((SELECT source FROM sighting s WHERE s.notice_id = n.id "
+    "ORDER BY listed DESC, first_seen, source LIMIT 1), ''), n.published, n.attempts, n.status";
+PageDue page_due_of(const Statement& row, int first_column = 0);
 
 /// The enumerator that was stored by name. Another name throws StorageError.
 template <class Value>

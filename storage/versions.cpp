@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::string_view version_columns =
     "number, fetched_at, reader, body_sha256, capture_file, capture_offset, capture_sha256, title, "
-    "url, published, publisher, document_number, attachments, facts, text";
+    "url, published, publisher, document_number, attachments, facts, text, "
+    "parts";
 
 std::vector<std::string> paragraphs_of(std::string_view text) {
   std::vector<std::string> paragraphs;
@@ -29,6 +30,8 @@ void read_article(const Statement& row, Article& article) {
   article.document_number = row.optional_text(11);
   article.facts = facts_from_json(row.view(13));
   article.paragraphs = paragraphs_of(row.view(14));
+  for (std::string& url : texts_from_json(row.view(15)))
+    article.next_pages.push_back(Request::get(std::move(url)));
 }
 
 Version version_of(const Statement& row) {
@@ -49,6 +52,16 @@ Version version_of(const Statement& row) {
   return version;
 }
 
+// Parts are pages; one that is asked for otherwise is found by reading the first again.
+std::vector<std::string> addresses_of(const std::vector<Request>& parts) {
+  std::vector<std::string> addresses;
+  for (const Request& part : parts) {
+    if (part.method != "GET" || !part.headers.empty()) return {};
+    addresses.push_back(part.url);
+  }
+  return addresses;
+}
+
 int next_number(Database& database, std::string_view notice_id) {
   Statement query(database, "SELECT max(number) FROM version WHERE notice_id = ?", notice_id);
   return query.step() ? query.number(0) + 1 : 1;
@@ -60,6 +73,7 @@ void insert_version(Database& database, std::string_view notice_id, int number,
   const std::string files = files_to_json(article.attachments, version.files);
   const std::string facts = facts_to_json(article.facts);
   const std::string text = join(article.paragraphs, "\n");
+  const std::string parts = to_json(addresses_of(article.next_pages));
   std::optional<std::string_view> file;
   std::optional<std::string_view> payload;
   std::optional<std::uint64_t> offset;
@@ -70,10 +84,10 @@ void insert_version(Database& database, std::string_view notice_id, int number,
   }
   execute(database,
           sql("INSERT INTO version (notice_id, ", version_columns,
-              ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+              ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
           notice_id, number, version.fetched_at, version.reader, version.body_sha256, file, offset,
           payload, article.title, article.url, article.published, article.publisher,
-          article.document_number, files, facts, text);
+          article.document_number, files, facts, text, parts);
 }
 
 void put_texts(Database& database, const std::vector<AttachmentState>& files) {
@@ -82,6 +96,9 @@ void put_texts(Database& database, const std::vector<AttachmentState>& files) {
     if (file.sha256 && file.text) texts.put(*file.sha256, *file.text);
   }
 }
+
+// Of a reading that waits to be confirmed.
+constexpr int held_number = 0;
 
 }  // namespace
 
@@ -118,7 +135,8 @@ void Notices::load_file_texts(Version& version) {
 std::optional<Version> Notices::newest_version(std::string_view notice_id) {
   Statement query(db_,
                   sql("SELECT ", version_columns,
-                      " FROM version WHERE notice_id = ? ORDER BY number DESC LIMIT 1"),
+                      " FROM version WHERE notice_id = ? AND number > 0 "
+                      "ORDER BY number DESC LIMIT 1"),
                   notice_id);
   if (!query.step()) return std::nullopt;
   return version_of(query);
@@ -133,12 +151,35 @@ std::optional<Version> Notices::version(std::string_view notice_id, int number) 
 }
 
 std::vector<Version> Notices::versions(std::string_view notice_id) {
-  Statement query(
-      db_, sql("SELECT ", version_columns, " FROM version WHERE notice_id = ? ORDER BY number"),
-      notice_id);
+  Statement query(db_,
+                  sql("SELECT ", version_columns,
+                      " FROM version WHERE notice_id = ? AND number > 0 ORDER BY number"),
+                  notice_id);
   std::vector<Version> versions;
   while (query.step()) versions.push_back(version_of(query));
   return versions;
+}
+
+void Notices::hold(std::string_view notice_id, const Version& version) {
+  execute(db_, "DELETE FROM version WHERE notice_id = ? AND number = ?", notice_id, held_number);
+  insert_version(db_, notice_id, held_number, version);
+  plan_look(notice_id);
+}
+
+std::optional<Version> Notices::held(std::string_view notice_id) {
+  return version(notice_id, held_number);
+}
+
+bool Notices::is_held(std::string_view notice_id) {
+  Statement query(db_, "SELECT 1 FROM version WHERE notice_id = ? AND number = ?", notice_id,
+                  held_number);
+  return query.step();
+}
+
+void Notices::let_go(std::string_view notice_id) {
+  const int gone = execute(db_, "DELETE FROM version WHERE notice_id = ? AND number = ?", notice_id,
+                           held_number);
+  if (gone > 0) plan_look(notice_id);
 }
 
 }  // namespace regwatch

@@ -1,5 +1,8 @@
 #include <re2/re2.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "base/text.h"
 #include "parsers/fact.h"
 
@@ -35,9 +38,11 @@ std::optional<std::string> address_in(std::string_view sentence) {
   static const RE2 posted(
       "(?:邮寄|寄送|寄往|寄至|寄到|寄给|寄|函寄|递送|送达|邮递|信函|书面意见|纸质|来函|来信)[^"
       "。；\\t]{0,40}?"
-      "(?:寄至|寄到|寄往|寄送至|寄送到|寄给|送至|送到|递至|地址|至|到|往|给|寄|[寄送][：:])\\s*[：:"
+      "(?:寄至|寄到|寄往|寄送至|寄送到|寄给|寄送|送至|送到|递至|地址|至|到|往|给|寄|[寄送][：:])"
+      "\\s*[：:"
       "为是]?\\s*"
       "[“\"]?((?:\\p{Han}{2,}|[0-9A-Za-z])[^；;。\\t|｜“”]*)");
+  static const RE2 sent("(?:寄送|寄交|函送)(?:给)?(\\p{Han}{4,}[^；;。\\t|｜“”]*)");
   static const RE2 labelled(
       "(?:^|[^\\p{Han}]|通讯|通信|联系|邮寄|收件|收信|办公|来信|寄送|邮政|单位|信函)地\\s*址"
       "(?:[（(][^）)]{0,12}[）)])?\\s*[：:\\t为]\\s*([^；;。|｜\\t“”]+)");
@@ -49,7 +54,7 @@ std::optional<std::string> address_in(std::string_view sentence) {
       "联系人|联系方式|联系电话|电\\s*话|传\\s*真|电子邮[箱件]|邮\\s*箱|E-?mail|收信人|或者|或通过|"
       "并将|"
       "邮件|注明|以邮戳|提出|进行反馈|反馈意见))");
-  for (const RE2* form : {&posted, &labelled}) {
+  for (const RE2* form : {&posted, &sent, &labelled}) {
     std::string found;
     if (!RE2::PartialMatch(printed, *form, &found)) continue;
     if (form == &labelled && RE2::PartialMatch(printed, of_something_else)) continue;
@@ -73,24 +78,42 @@ std::optional<std::string> with_postcode(const std::string& address) {
 
 // Without a bracket that only began, or a stop at its end.
 std::string tidy(std::string address) {
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (const std::string_view end : {"，", ",", "、", "（", "(", "：", ":", " ", "收"}) {
-      if (!address.ends_with(end) || address.ends_with("接收")) continue;
-      if (end == "收" && !address.ends_with(" 收") && !address.ends_with("（收")) continue;
-      address.resize(address.size() - end.size());
-      changed = true;
-    }
+  constexpr std::string_view loose[] = {"，", ",", "、", "（", "(", "：", ":", " "};
+  const auto end = [&] {
+    return std::find_if(std::begin(loose), std::end(loose),
+                        [&](std::string_view mark) { return address.ends_with(mark); });
+  };
+  for (auto mark = end(); mark != std::end(loose); mark = end()) {
+    address.resize(address.size() - mark->size());
   }
   return address;
 }
 
-// The postcode where it has a line or a sentence of its own: `邮编：100044`.
-std::optional<std::string> postcode_line(const std::string& plain) {
-  static const RE2 form("^(?:邮编|邮政编码|邮码):?([0-9]{6})(?:$|[^0-9])");
+// A sentence's end may fall within the bracket.
+std::string closed(std::string address) {
+  const std::size_t open = address.rfind("（");
+  if (open != std::string::npos && address.find_first_of(")", open) == std::string::npos &&
+      address.find("）", open) == std::string::npos) {
+    address += "）";
+  }
+  return address;
+}
+
+// The postcode where it has a line, a sentence or a cell of its own: `邮编：100044`.
+struct Postcode {
   std::string code;
-  if (!RE2::PartialMatch(plain, form, &code)) return std::nullopt;
-  return code;
+  std::string_view evidence;
+};
+std::optional<Postcode> postcode_near(std::span<const Sentence> own, std::size_t at) {
+  constexpr std::size_t lines_on = 4;
+  static const RE2 beside("(?:邮编|邮政编码|邮码):?([0-9]{6})");
+  static const RE2 alone("^(?:邮编|邮政编码|邮码):?([0-9]{6})(?:$|[^0-9])");
+  std::string code;
+  if (RE2::PartialMatch(own[at].plain, beside, &code)) return Postcode{code, own[at].printed};
+  for (std::size_t i = at > 0 ? at - 1 : 0; i < std::min(own.size(), at + lines_on); ++i) {
+    if (RE2::PartialMatch(own[i].plain, alone, &code)) return Postcode{code, own[i].printed};
+  }
+  return std::nullopt;
 }
 
 bool may_tell(std::string_view plain) {
@@ -107,21 +130,13 @@ void read(const NoticeText& text, Facts& facts) {
     if (!found) continue;
     add_evidence(facts, "comment_address", own[i].printed);
     if (const auto whole = with_postcode(*found)) {
-      facts.comment_address = whole;
+      facts.comment_address = closed(*whole);
       return;
     }
     facts.comment_address = tidy(*found);
-    constexpr std::size_t lines_to_postcode = 4;
-    for (std::size_t k = i > 0 ? i - 1 : 0; k < std::min(own.size(), i + lines_to_postcode); ++k) {
-      const auto code = k == i ? std::nullopt : postcode_line(own[k].plain);
-      if (!code) continue;
-      *facts.comment_address += "，邮编：" + *code;
-      return add_evidence(facts, "comment_address", own[k].printed);
-    }
-    static const RE2 same_line("(?:邮\\s*编|邮政编码|邮码)\\s*[：:]?\\s*([0-9]{6})");
-    std::string code;
-    if (RE2::PartialMatch(own[i].plain, same_line, &code)) {
-      *facts.comment_address += "，邮编：" + code;
+    if (const auto postcode = postcode_near(own, i)) {
+      *facts.comment_address += "，邮编：" + postcode->code;
+      add_evidence(facts, "comment_address", postcode->evidence);
     }
     return;
   }

@@ -53,7 +53,7 @@ bool is_another_affair(std::string_view clause) {
                   "座谈会",   "回执",     "培训",     "施行",     "生效",     "备案",   "任期",
                   "检查时间", "自查",     "征文",     "执行期",   "试点期",   "面试",   "缴费",
                   "领取",     "受理期",   "合同期",   "建设期",   "保修",     "已于",   "曾于",
-                  "试行期"});
+                  "试行期",   "咨询时间", "统计截止", "数据截止", "调查时间"});
 }
 
 bool asks_for_comments(std::string_view text) {
@@ -66,10 +66,10 @@ bool is_told_of_the_past(std::string_view plain) {
 }
 
 // 18:00, （星期六）, 下午5点, 含当日: what may stand between a day and 前.
-#define REGWATCH_CLOCK                                                                                                        \
-  "(?:\\([^)]{0,24}\\)|星期[一二三四五六日天]|周[一二三四五六日]|北京时间|上午|下午|中午|晚上|" \
-  "晚|早上|\\d{1,2}[:时点]\\d{0,2}(?:分|:\\d\\d|整)?|[一二三四五六七八九十]{1,3}[时点]整?|零时|"        \
-  "下班|工作时间|当天|当日|含|,)*"
+const std::string clock_words =
+    "(?:\\([^)]{0,24}\\)|星期[一二三四五六日天]|周[一二三四五六日]|北京时间|上午|下午|中午|晚上|"
+    "晚|早上|\\d{1,2}[:时点]\\d{0,2}(?:分|:\\d\\d|整)?|[一二三四五六七八九十]{1,3}[时点]整?|零时|"
+    "下班|工作时间|当天|当日|含|,)*";
 
 // `自2026年9月4日起至9月11日止`, `公示时间:2026年9月4日—9月11日`.
 std::optional<CivilDate> end_of_period(std::string_view plain,
@@ -125,7 +125,7 @@ std::optional<CivilDate> closing_day(std::string_view plain, bool is_asked,
                                      const std::vector<PrintedDate>& dates) {
   for (const PrintedDate& date : dates) {
     const Around words = around(plain, date);
-    static const RE2 behind("^" REGWATCH_CLOCK "(?:截止|为止|止(?:$|[,;。)]))");
+    static const RE2 behind("^" + clock_words + "(?:截止(?:$|[^日时期])|为止|止(?:$|[,;。)]))");
     static const RE2 counts("^(?:,)?(?:我国|全国|全市|全省|共|累计|已|本市|我省|我市|国内|各地)");
     const bool is_closing =
         (is_closing_label(words.before) && !RE2::PartialMatch(piece(words.after), counts)) ||
@@ -139,7 +139,7 @@ std::optional<CivilDate> closing_day(std::string_view plain, bool is_asked,
 std::optional<CivilDate> before_day(std::string_view plain, const std::vector<PrintedDate>& dates) {
   for (const PrintedDate& date : dates) {
     const Around words = around(plain, date);
-    static const RE2 until("^" REGWATCH_CLOCK "(?:之前|以前|前|之内|以内)((?s).*)$");
+    static const RE2 until("^" + clock_words + "(?:之前|以前|前|之内|以内)((?s).*)$");
     re2::StringPiece rest;
     if (!RE2::FullMatch(piece(words.after), until, &rest)) continue;
     const std::string_view what(rest.data(), rest.size());
@@ -147,16 +147,19 @@ std::optional<CivilDate> before_day(std::string_view plain, const std::vector<Pr
     const bool wanted = has_any(what, {"反馈", "意见", "建议", "异议", "提出", "邮", "寄", "传真",
                                        "函告", "发送", "报我", "返回"}) ||
                         has_any(words.before, {"意见", "反馈", "异议", "建议"});
-    const bool other = is_another_affair(words.clause) || is_another_affair(nearest) ||
-                       has_any(nearest, {"完成", "缴", "申报", "取得", "办理", "停止", "公布"});
-    const bool asks = words.before.empty() ||
-                      has_any(words.before, {"请", "于", "应", "可", "意见", "在", "务必", "截止"});
+    static const RE2 own_doing(
+        "^(?:予以|正式|全部|应当|须|需)?(?:印发|出台|发布|公布|实施|建成|召开|举行|发放)");
+    const bool something_done = RE2::PartialMatch(piece(nearest), own_doing) ||
+                                (has_any(nearest, {"完成", "缴", "申报", "取得", "办理", "停止"}) &&
+                                 !has_any(nearest, {"反馈", "异议", "提出意见"}));
+    const bool other =
+        is_another_affair(words.clause) || is_another_affair(nearest) || something_done;
+    const bool asks = words.before.empty() || has_any(words.before, {"请", "于", "应", "可", "意见",
+                                                                     "在", "务必", "截止", ":"});
     if (wanted && !other && asks) return date.date;
   }
   return std::nullopt;
 }
-
-#undef REGWATCH_CLOCK
 
 std::optional<CivilDate> add_period(CivilDate from, const std::string& count,
                                     const std::string& unit) {
@@ -167,7 +170,7 @@ std::optional<CivilDate> add_period(CivilDate from, const std::string& count,
   return add_days(from, *number);
 }
 
-#define REGWATCH_COUNT "([0-9一二三四五六七八九十百两]{1,4})个?(?:自然)?([日天月])"
+const std::string number_of_days = "([0-9一二三四五六七八九十百两]{1,4})个?(?:自然)?([日天月])";
 
 // `自公布之日起30日内提出`, `公示期为7天`, `自2026年9月4日起30日内`. The first day does not count
 // (Civil Code, article 201). Working days would need each year's calendar of holidays, which comes
@@ -177,18 +180,22 @@ std::optional<CivilDate> counted_day(std::string_view plain, std::optional<Civil
   if (has_any(plain, {"工作日", "复议", "诉讼", "陈述", "申辩", "听证", "整改", "缴"})) {
     return std::nullopt;
   }
+  static const RE2 from_receipt("(?:收到|接到|送达|知道)[^,;]{0,24}(?:之日|后|日起)");
+  if (RE2::PartialMatch(piece(plain), from_receipt)) return std::nullopt;
   static const RE2 within(
       "(?:发布|公布|公示|公告|印发|刊登|发出|通知|征求意见|公开征求意见)(?:之日|之时|当日|当天|日)?"
-      "(?:起|开始)(?:计算)?,?" REGWATCH_COUNT "(?:之?内|以内)");
-  static const RE2 from_now("(?:即日|今日|今天)起,?" REGWATCH_COUNT "(?:之?内|以内)");
+      "(?:起|开始|之?后)(?:计算)?,?" +
+      number_of_days + "(?:之?内|以内)");
+  static const RE2 from_now("(?:即日|今日|今天)起,?" + number_of_days + "(?:之?内|以内)");
   static const RE2 period(
-      "(?:公示期|公示时间|公示期限|(?:公开)?(?:征求|征集)意见(?:的)?(?:期限?|时间)|意见征集期|"
-      "(?:意见)?反馈(?:期限|时间|期)|期限)限?[为是:]*"
-      "(?:自?\\p{Han}{0,8}?(?:发布|公布|公示|公告|印发)(?:之日)?起,?|自即日起,?)?"
-      "(?:共计?)?" REGWATCH_COUNT);
+      "(?:公示期|公示时间|公示期限|(?:公开)?(?:征求|征集)意见(?:的)?(?:期限?|时间)|意见征集期|(?:"
+      "意见)?反馈(?:期限|时间|期)|期限)限?[为是:]*(?:自?\\p{Han}{0,8}?(?:发布|公布|公示|公告|印发)("
+      "?:之日)?起,?|自即日起,?)?(?:共计?)?" +
+      number_of_days);
   static const RE2 lasting(
-      "(?:发布|公布|公示|公告)(?:之日)?起,?(?:公示|征求意见|公开征求意见|期限|为期)"
-      "(?:期|时间)?[为是:]?" REGWATCH_COUNT);
+      "(?:发布|公布|公示|公告)(?:之日)?起,?(?:公示|征求意见|公开征求意见|期限|为期)(?:期|时间)?["
+      "为是:]?" +
+      number_of_days);
   std::string count;
   std::string unit;
   const auto text = piece(plain);
@@ -203,14 +210,12 @@ std::optional<CivilDate> counted_day(std::string_view plain, std::optional<Civil
   if (dates.size() != 1 || !asks_for_comments(plain)) return std::nullopt;
   const Around words = around(plain, dates.front());
   static const RE2 from_day(
-      "^起,?(?:公示|征求意见|公开征求意见|期限|为期|公示期|公示时间)?[为是:]?" REGWATCH_COUNT);
+      "^起,?(?:公示|征求意见|公开征求意见|期限|为期|公示期|公示时间)?[为是:]?" + number_of_days);
   const bool found = (words.clause.ends_with("自") || words.clause.ends_with("从") ||
-                      words.clause.ends_with(":")) &&
+                      words.clause.ends_with(":") || words.clause.ends_with("为")) &&
                      RE2::PartialMatch(piece(words.after), from_day, &count, &unit);
   return found ? add_period(dates.front().date, count, unit) : std::nullopt;
 }
-
-#undef REGWATCH_COUNT
 
 bool is_plausible(CivilDate deadline, std::optional<CivilDate> published) {
   if (!published) return true;

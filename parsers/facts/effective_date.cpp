@@ -29,15 +29,20 @@ bool is_subject_of_title(const Commencement& entry, std::string_view title) {
   return !entry.subject.empty() && title.ends_with(entry.subject);
 }
 
-// Several documents on one page each tell their day: a decision and the law as amended, a notice
-// and what it passes on. What the title names is meant, else what the notice itself says.
-Commencements of_main_document(const Commencements& entries, const NoticeText& text) {
-  if (agree(entries)) return entries;
+Commencements about_title(const Commencements& entries, const NoticeText& text) {
   auto kept = only(
       entries, [&](const Commencement& entry) { return is_subject_of_title(entry, text.title); });
-  if (!kept.empty() && agree(kept)) return kept;
-  kept = only(entries, [&](const Commencement& entry) { return entry.sentence < text.own_words; });
   return !kept.empty() && agree(kept) ? kept : Commencements();
+}
+
+// Several documents on one page each tell their day: a decision and the law as amended, a notice
+// and what it passes on. What the notice itself says is meant, else what its title names.
+Commencements of_main_document(const Commencements& entries, const NoticeText& text) {
+  if (agree(entries)) return entries;
+  auto kept =
+      only(entries, [&](const Commencement& entry) { return entry.sentence < text.own_words; });
+  if (!kept.empty()) return agree(kept) ? kept : about_title(kept, text);
+  return about_title(entries, text);
 }
 
 void read(const NoticeText& text, Facts& facts) {

@@ -255,7 +255,96 @@ CREATE TABLE reminder (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array all{version_1, version_2};
+// Looking again, and sites that do not agree with themselves.
+constexpr std::string_view version_3 = R"sql(
+-- When its page is due again; NULL before it was read. Far off: no more.
+ALTER TABLE notice ADD COLUMN next_look INTEGER;
+UPDATE notice SET next_look = coalesce(last_look, first_seen) + 72000 WHERE read_at IS NOT NULL;
+CREATE INDEX notice_next_look ON notice (next_look) WHERE next_look IS NOT NULL;
+
+-- The addresses of the other parts of a split article, so that bytes that are known need no parse.
+ALTER TABLE version ADD COLUMN parts TEXT NOT NULL DEFAULT '[]';
+
+-- The flap that took it back: it is shown no more.
+ALTER TABLE change ADD COLUMN superseded_by INTEGER REFERENCES change (id);
+
+-- A reading that waits to be confirmed is the version with the number 0 of its notice.
+CREATE TABLE flap (
+  host      TEXT NOT NULL,
+  at        INTEGER NOT NULL,
+  notice_id TEXT NOT NULL REFERENCES notice (id) ON DELETE CASCADE,
+  PRIMARY KEY (host, at, notice_id)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+// How notices belong together. Names and marks are only there to find candidates by; diff/ decides.
+constexpr std::string_view version_4 = R"sql(
+-- Which version of a notice was compared with the others; NULL: none, it is still to be done.
+ALTER TABLE notice ADD COLUMN related_version INTEGER;
+CREATE INDEX notice_unrelated ON notice (published) WHERE related_version IS NULL;
+
+-- role: `subject`, what the notice publishes or is about; `amended`, what its document changes.
+CREATE TABLE document_name (
+  number    INTEGER PRIMARY KEY,
+  notice_id TEXT NOT NULL REFERENCES notice (id) ON DELETE CASCADE,
+  name      TEXT NOT NULL,
+  normal    TEXT NOT NULL,
+  role      TEXT NOT NULL,
+  stage     TEXT NOT NULL,
+  published TEXT
+) STRICT;
+CREATE INDEX document_name_normal ON document_name (normal, published);
+CREATE INDEX document_name_notice ON document_name (notice_id);
+
+-- Pairs of characters of names of drafts and of adopted texts. A row whose name is gone means
+-- nothing.
+CREATE TABLE name_pair (
+  pair   INTEGER NOT NULL,
+  draft  INTEGER NOT NULL,
+  day    INTEGER NOT NULL,
+  name   INTEGER NOT NULL,
+  PRIMARY KEY (pair, draft, day, name)
+) STRICT, WITHOUT ROWID;
+
+-- Min-hashes of the newest text, and the number that it bears.
+CREATE TABLE text_mark (
+  notice_id TEXT NOT NULL REFERENCES notice (id) ON DELETE CASCADE,
+  mark      INTEGER NOT NULL,
+  day       INTEGER NOT NULL,
+  PRIMARY KEY (notice_id, mark)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX text_mark_mark ON text_mark (mark, day);
+CREATE INDEX notice_number ON notice (document_number, published)
+  WHERE document_number IS NOT NULL;
+
+-- Of two inverse relations the one that speaks of the later notice is kept. A person's word has
+-- confidence 1, or 0 where it says that the two are not related.
+CREATE TABLE lineage (
+  notice_id  TEXT NOT NULL REFERENCES notice (id) ON DELETE CASCADE,
+  other_id   TEXT NOT NULL REFERENCES notice (id) ON DELETE CASCADE,
+  relation   TEXT NOT NULL,
+  confidence REAL NOT NULL,
+  reason     TEXT NOT NULL,
+  by_person  INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (notice_id, other_id, relation)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX lineage_other ON lineage (other_id);
+
+-- Notices of which a person said that they descend from nothing.
+CREATE TABLE lineage_refusal (
+  notice_id TEXT PRIMARY KEY REFERENCES notice (id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- The same notice on several sites; a cluster bears the id of one of its notices.
+CREATE TABLE cluster (
+  notice_id  TEXT PRIMARY KEY REFERENCES notice (id) ON DELETE CASCADE,
+  cluster_id TEXT NOT NULL,
+  reason     TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX cluster_members ON cluster (cluster_id);
+)sql";
+
+constexpr std::array all{version_1, version_2, version_3, version_4};
 
 }  // namespace
 

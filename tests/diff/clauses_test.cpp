@@ -3,7 +3,6 @@
 #include <catch2/catch.hpp>
 
 #include "base/text.h"
-#include "diff/numbering.h"
 
 using namespace regwatch;
 
@@ -50,8 +49,8 @@ const std::vector<Case>& cases() {
       {"a paragraph that begins with a reference begins no article",
        {"第一条 为了规范，制定本办法。", "第二条规定的期限自受理之日起计算。", "第二条 应当备案。",
         "第三条、第四条的规定不适用于前款。", "第三条第二款所称单位，是指法人。",
-        "第三条 第三方机构应当独立。", "第四条规定的，从其规定。"},
-       {"article 第一条 2", "article 第二条 3", "article 第三条 2"}},
+        "第三条 第三方机构应当独立。", "第四条规定的，从其规定。", "第四条　第二条所称期限不变。"},
+       {"article 第一条 2", "article 第二条 3", "article 第三条 2", "article 第四条"}},
       {"numbers that follow each other need no space behind them",
        {"第一条为了规范，制定本办法。", "第二条中华人民共和国境内适用本办法。",
         "第三条【定义】本办法所称数据，是指记录。", "第4条：应当备案。"},
@@ -64,7 +63,7 @@ const std::vector<Case>& cases() {
        {"关于修改《网络安全法》的决定", "一、第十二条修改为：“第十二条　国家保护公民权利。",
         "第十三条　国家支持研究开发。”", "二、增加一条，作为第十四条：“第十四条 应当备案。”",
         "三、第二十条改为第二十一条。", "本决定自公布之日起施行。"},
-       {"title", "point 一、 2", "point 二、", "point 三、 2"}},
+       {"title", "point 一、 2", "point 二、", "point 三、", "paragraph"}},
       {"what an amendment prints below itself has articles",
        {"关于修改《X办法》的决定", "一、将第一条修改为：", "“第一条 为了规范，制定本办法。”",
         "二、删去第三条。", "X办法",
@@ -134,6 +133,15 @@ const std::vector<Case>& cases() {
       {"supplementary provisions without a number are a heading",
        {"第一条 制定本办法。", "附　则", "第二条 施行。"},
        {"article 第一条", "annex", "article 第二条 in 附则"}},
+      {"rules that number their chapters 一、",
+       {"交易规则", "一、总则", "第一条 为了规范，制定本规则。", "第二条 下列用语：", "一、会员；",
+        "二、客户。", "二、附则", "第三条 施行。"},
+       {"title", "section 一、", "article 第一条 in 一、总则", "article 第二条 3 in 一、总则",
+        "section 二、", "article 第三条 in 二、附则"}},
+      {"lines of a sentence broken into lines begin neither article nor chapter",
+       {"第一条 为了规范数据处理活动，按照", "第三章关于安全的要求，结合实际，根据本办法",
+        "第二条对数据的定义，制定本办法。", "第二条 数据，是指记录。", "第三条 施行。"},
+       {"article 第一条 3", "article 第二条", "article 第三条"}},
       {"nothing of nothing", {}, {}},
       {"empty paragraphs are nothing", {"", " "}, {}},
   };
@@ -164,43 +172,5 @@ TEST_CASE("every paragraph that is not empty is in one clause, in order, behind 
       CHECK(remove_spaces(printed) == clause.label);
     }
     CHECK(found == expected);
-  }
-}
-
-TEST_CASE("labels are read with their number") {
-  struct Label {
-    const char* paragraph;
-    const char* text;
-    int number;
-    int inserted = 0;
-  };
-  for (const Label& expected : std::vector<Label>{{"第十二条之一 甲", "第十二条之一", 12, 1},
-                                                  {"第１２条　甲", "第１２条", 12},
-                                                  {"第 十 条 甲", "第十条", 10},
-                                                  {"第一百零五条 甲", "第一百零五条", 105},
-                                                  {"第二〇条 甲", "第二〇条", 20},
-                                                  {"第三条之规定", "第三条", 3},
-                                                  {"第一部分 甲", "第一部分", 1},
-                                                  {"(十一)甲", "(十一)", 11},
-                                                  {"二十一、甲", "二十一、", 21},
-                                                  {"4.1.2 甲", "4.1.2", 2},
-                                                  {"3、甲", "3、", 3},
-                                                  {"附件 3：甲", "附件3", 3}}) {
-    const auto label = number_label(expected.paragraph);
-    INFO(expected.paragraph);
-    REQUIRE(label);
-    CHECK(label->text == expected.text);
-    CHECK(label->number == expected.number);
-    CHECK(label->inserted == expected.inserted);
-  }
-}
-
-TEST_CASE("words, years and amounts are no labels") {
-  for (const char* paragraph :
-       {"第三方机构应当独立。", "第一，加强领导。", "一是加强领导。", "一些企业", "2024年以来",
-        "3.5%以下", "10个工作日", "100万元以上", "附加条件", "（略）", "(2024年)", "A股上市公司",
-        "APP运营者", "", "　", "第", "（", "9999999999999999999条", "第9999999999999999999条"}) {
-    INFO(paragraph);
-    CHECK_FALSE(number_label(paragraph));
   }
 }

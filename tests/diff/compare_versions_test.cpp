@@ -6,8 +6,6 @@
 #include <chrono>
 #include <random>
 
-#include "diff/normalise.h"
-
 using namespace regwatch;
 using namespace std::chrono_literals;
 
@@ -108,26 +106,6 @@ TEST_CASE("words, numbers and dates are differences") {
   CHECK(compare({"罚款1.5万元"}, {"罚款15万元"}).differs);
   CHECK(compare({"10 20"}, {"1020"}).differs);
   CHECK(compare({"表\t10\t20"}, {"表\t10\t30"}).differs);
-}
-
-TEST_CASE("furniture is known, text is not taken for it") {
-  for (const std::string line :
-       {"浏览次数：", "浏览次数：1234", "阅读 128", "[点击：12次]", "访问量：3.2万", "打印本页",
-        "【打印】【关闭窗口】", "字号：大 中 小", "【字体：大 中 小】", "分享到：微信 微博 QQ空间",
-        "上一篇：关于某事的通知", "下一篇：没有了", "责任编辑：李四", "（责任编辑：李四）",
-        "扫一扫在手机打开当前页", "publishdate:2026/09/20 11:44:06", "当前位置：首页>通知公告",
-        "发布时间：2026-09-18 17:00 来源：中国网信网 浏览次数：77"}) {
-    INFO(line);
-    CHECK(is_furniture(reading_form(line)));
-  }
-  for (const std::string line :
-       {"", "第一条 为了规范浏览器的使用", "打印机产品质量监督抽查结果", "关闭违法账号1200个",
-        "分享经济发展报告", "上一条规定的期限为30日", "编辑部应当建立审核制度。",
-        "发布时间：2026-09-18 17:00 来源：中国网信网", "来源：中国网信网", "1234", "大", "小",
-        "访问量达到10万次以上的平台，应当备案", "附件下载：某某办法", "中小学", "全文如下："}) {
-    INFO(line);
-    CHECK_FALSE(is_furniture(reading_form(line)));
-  }
 }
 
 TEST_CASE("a hunk shows the paragraph before and after, others stay out") {

@@ -10,8 +10,9 @@ TEST_CASE("every verdict and every change is found by its name") {
   for (const auto verdict : {Verdict::ok, Verdict::unchanged, Verdict::suspect, Verdict::broken,
                              Verdict::unreachable, Verdict::blocked, Verdict::skipped})
     CHECK(verdict_named(name_of(verdict)) == verdict);
-  for (const auto kind : {ChangeKind::appeared, ChangeKind::amended, ChangeKind::deadline_moved,
-                          ChangeKind::withdrawn, ChangeKind::delisted, ChangeKind::restored})
+  for (const auto kind :
+       {ChangeKind::appeared, ChangeKind::amended, ChangeKind::deadline_moved,
+        ChangeKind::withdrawn, ChangeKind::delisted, ChangeKind::restored, ChangeKind::flapped})
     CHECK(change_named(name_of(kind)) == kind);
   CHECK_FALSE(verdict_named("fine"));
   CHECK_FALSE(change_named(""));

@@ -2,7 +2,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <chrono>
+#include <numeric>
 #include <random>
 
 using namespace regwatch;
@@ -95,4 +97,38 @@ TEST_CASE("sequences with nothing in common, or in reverse, cost little") {
        {std::pair(&before, &after), std::pair(&before, &reversed), std::pair(&dull, &dull_too)})
     CHECK(applied(*a, *b, diff_sequences(*a, *b)) == *b);
   CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(2));
+}
+
+TEST_CASE("the heaviest rising run is the best of all rising runs") {
+  std::mt19937 random(9);
+  for (int round = 0; round < 300; ++round) {
+    std::vector<std::size_t> values(random() % 11);
+    std::iota(values.begin(), values.end(), std::size_t{3});
+    std::shuffle(values.begin(), values.end(), random);
+    std::vector<std::uint64_t> weights(values.size());
+    for (auto& weight : weights) weight = 1 + random() % 5;
+    std::uint64_t best = 0;
+    for (std::uint32_t chosen = 0; chosen < (1U << values.size()); ++chosen) {
+      std::uint64_t sum = 0;
+      std::size_t last = 0;
+      bool rises = true;
+      for (std::size_t i = 0; i < values.size(); ++i) {
+        if ((chosen >> i & 1U) == 0) continue;
+        rises = rises && values[i] > last;
+        last = values[i];
+        sum += weights[i];
+      }
+      if (rises) best = std::max(best, sum);
+    }
+    std::uint64_t found = 0;
+    std::size_t last = 0;
+    for (const std::size_t i : heaviest_rising(values, weights)) {
+      REQUIRE(values[i] > last);
+      last = values[i];
+      found += weights[i];
+    }
+    REQUIRE(found == best);
+    const std::vector<std::uint64_t> equal(values.size(), 1);
+    REQUIRE(longest_rising(values).size() == heaviest_rising(values, equal).size());
+  }
 }

@@ -22,6 +22,21 @@ TEST_CASE("blocks and line breaks end a paragraph, and nothing else does", "[tex
   CHECK(read("<p>关于\n  公开　 征求</p>") == Lines{"关于 公开 征求"});
 }
 
+TEST_CASE("a list of links to other pages is not the text's, a list of its annexes is", "[text]") {
+  const std::string links =
+      "<ul><li><a href='/1.html'>某局召开会议</a></li><li><a href='/2.html'>某局开展行动</a>"
+      "<span>2026-09-18</span></li><li>[09-17] <a href='/3.html'>某办法解读</a></li></ul>";
+  CHECK(read("<p>正文</p>" + links + "<p>完</p>") == Lines{"正文", "完"});
+  CHECK(read("<ul><li><a href='/1.html'>甲</a></li><li><a href='/2.html'>乙</a></li></ul>") ==
+        Lines{"甲", "乙"});
+  CHECK(read("<ul><li><a href='/1.html'>附件一</a></li><li><a href='/2.html'>附件二</a></li><li><a "
+             "href='/3.html'>附件三</a></li></ul>") == Lines{"附件一", "附件二", "附件三"});
+  CHECK(read("<ol><li><a href='/1.pdf'>甲</a></li><li><a href='/2.pdf'>乙</a></li><li><a "
+             "href='/3.pdf'>丙</a></li></ol>") == Lines{"甲", "乙", "丙"});
+  CHECK(read("<ul><li>见<a href='/1.html'>甲</a></li><li>见<a href='/2.html'>乙</a></li><li>见<a "
+             "href='/3.html'>丙</a></li></ul>") == Lines{"见甲", "见乙", "见丙"});
+}
+
 TEST_CASE("a table row is one paragraph, its cells parted by tabs", "[text]") {
   CHECK(read("<table><tr><th>序号</th><th>名称</th></tr>"
              "<tr><td>1</td><td><p>某公司</p><p>北京</p></td></tr><tr><td>2</td><td></td></tr></"

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <set>
 
+#include "storage/lineage.h"
 #include "storage/outbox.h"
 #include "storage/search.h"
 #include "storage/sources.h"
@@ -34,7 +35,13 @@ void exercise(Database& database) {
   notices.changes_between(now, now);
   notices.unread({}, now, 5);
   notices.unread(day("2026-01-01"), now, 5);
-  notices.due_for_another_look(now, day("2026-01-01"), day("2026-01-01"), 5);
+  notices.due_for_another_look(now, now, 5);
+  notices.hold("a", version_saying({"二"}));
+  notices.held("a");
+  notices.is_held("a");
+  notices.let_go("a");
+  notices.count_flap("www.example.gov.cn", now, "a");
+  notices.flapped_since("www.example.gov.cn", now);
   notices.looked_at("a", now, {}, "x");
   notices.count_gone("a", now);
   notices.reset_gone("a");
@@ -50,12 +57,37 @@ void exercise(Database& database) {
   sources.health_events_between(now, now);
   Change change;
   change.notice_id = "a";
-  outbox.owe_change("s", notices.put_change(change), now);
+  const long long id = notices.put_change(change);
+  outbox.owe_change("s", id, now);
+  outbox.told(id);
+  outbox.withdraw(id);
+  notices.supersede(id, id);
   outbox.owed("s");
   outbox.last_digest("s");
   outbox.recover();
   outbox.due(now);
   outbox.recipients(now);
+  Lineages lineages(database);
+  Publication draft = publication_of(*notices.find("a"), {});
+  draft.published = day("2026-01-01");
+  draft.document_number = "国办发〔2026〕6号";
+  draft.title = read_title("关于《数据出境安全评估办法（征求意见稿）》公开征求意见的通知");
+  draft.text = shingles_of(std::vector<std::string>(1, std::string(3000, 'x')));
+  lineages.put_publication(draft, 1);
+  lineages.put_publication(draft, 1);
+  lineages.candidates(draft);
+  lineages.never_compared(3);
+  Link link;
+  link.other_id = "a";
+  lineages.replace_links("a", {link});
+  lineages.link("a", "a", Relation::final_of);
+  lineages.unlink("a", "a");
+  lineages.refuse("a");
+  lineages.links_of("a");
+  lineages.join_cluster("a", {"a", 1, ""});
+  lineages.join_cluster("a", {"b", 1, ""});
+  lineages.cluster_of("a");
+  lineages.leave_cluster("a");
   index.update();
   index.find("数据", 3);
   index.find("数据安全", 3);

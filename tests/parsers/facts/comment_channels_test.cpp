@@ -74,6 +74,12 @@ TEST_CASE("letters are sent to the address that the notice names for them", "[fa
            {"地址\t北京市海淀区马甸东路9号\t邮编\t100088"},
            none,
            "北京市海淀区马甸东路9号，邮编：100088"},
+          {asking,
+           {"也可以将意见寄送全国人大常委会法制工作委员会（北京市西城区前门西大街1号，邮编：100805"
+            "。"
+            "信封上请注明某某草案征求意见）。"},
+           none,
+           "全国人大常委会法制工作委员会（北京市西城区前门西大街1号，邮编：100805）"},
           {asking, {"听证会地址：北京市海淀区马甸东路9号会议室。"}, none, none},
           {asking, {"网站地址：www.samr.gov.cn。"}, none, none},
           {asking, {"举报信函请寄：上海市浦东新区世纪大道100号。"}, none, none},
@@ -111,6 +117,11 @@ TEST_CASE("the page that takes comments is read, that which shows the draft is n
                    none,
                    "yjzj.miit.gov.cn/index"},
                   {asking, {"征求意见稿全文可登录www.miit.gov.cn查阅。"}, none, none},
+                  {asking,
+                   {"标准相关材料已发布在网站（网址：https://www.tc260.org.cn/"
+                    "a.html），如有意见请反馈秘书处。"},
+                   none,
+                   none},
                   {asking, {"请将意见发送至a@www.gov.cn。"}, none, none},
                   {"某某办法", {"登录www.miit.gov.cn，在线填写。"}, none, none},
               });

@@ -1,0 +1,155 @@
+#include <algorithm>
+
+#include "app/notice_writer.h"
+#include "base/crash_point.h"
+#include "base/text.h"
+#include "diff/compare_attachments.h"
+#include "diff/compare_versions.h"
+#include "parsers/parser.h"
+#include "storage/document_texts.h"
+
+// A known page, read again: the part of NoticeWriter that sets a version against the one before.
+
+namespace regwatch {
+namespace {
+
+// Whether more is known of the files than the version says: bytes that could not be had, a text
+// that was not read, another address.
+bool files_completed(const Version& before, const Version& after, DocumentTexts& texts) {
+  return std::any_of(after.files.begin(), after.files.end(), [&](const AttachmentState& file) {
+    if (!file.sha256) return false;
+    if (file.text && !texts.find(*file.sha256)) return true;
+    const auto identity = file_identity(file.attachment.url);
+    const auto same =
+        std::find_if(before.files.begin(), before.files.end(), [&](const AttachmentState& known) {
+          return file_identity(known.attachment.url) == identity;
+        });
+    return same == before.files.end() || !same->sha256;
+  });
+}
+
+// Whether the list says of the deadline what the page says.
+bool is_same_move(const std::optional<Change>& of_list, const VersionDifference& difference) {
+  return of_list && of_list->deadline_after == difference.deadline_after;
+}
+
+}  // namespace
+
+Version NoticeWriter::as_read_today(const Version& known, const Version& now) {
+  const bool same_reader = known.reader == now.reader;
+  if (same_reader || known.reader == "list" || !known.capture || !world_.reopen) return known;
+  const auto response = world_.reopen(*known.capture);
+  if (!response) return known;
+  auto article = read_article(page_of(*response));
+  if (!article || !article->next_pages.empty()) return known;
+  Version again = known;
+  again.article = std::move(*article);
+  again.reader = now.reader;
+  return again;
+}
+
+Written NoticeWriter::compared(Notice notice, const Version& known, const PageReading& reading) {
+  const Version& now = *reading.version;
+  // An older capture says nothing of a page that was read since.
+  if (world_.replaying() && now.fetched_at < known.fetched_at) return Written::nothing;
+  const Version before = as_read_today(known, now);
+  const VersionDifference difference = compare_versions(before, now);
+  // The first successful reading of a body completes a version, it amends nothing.
+  const bool had_no_text = known.article.paragraphs.empty() && !now.article.paragraphs.empty();
+  const bool completes = (known.reader == "list" && now.reader != "list") || had_no_text;
+  if (!difference.differs && !completes) return says_the_same(std::move(notice), known, reading);
+
+  Transaction transaction(world_.database);
+  notices_.reset_gone(notice.id);
+  if (!completes && !amendments_.taken_back(notice, known, now) &&
+      amendments_.must_wait(notice, now)) {
+    // Asked for without conditions: that the bytes are still those proves nothing.
+    notices_.looked_at(notice.id, world_.now, {}, "");
+    restored(notice, "its page answers again");
+    crash_point("unconfirmed:before-commit");
+    transaction.commit();
+    return Written::nothing;
+  }
+  notices_.looked_at(notice.id, world_.now, reading.validators, "");
+  notices_.let_go(notice.id);
+  const Written written = completes ? put_completed(std::move(notice), now)
+                                    : put_amended(std::move(notice), known, now, difference);
+  crash_point("amended:before-commit");
+  transaction.commit();
+  return written;
+}
+
+Written NoticeWriter::says_the_same(Notice notice, const Version& known,
+                                    const PageReading& reading) {
+  Transaction transaction(world_.database);
+  notices_.looked_at(notice.id, world_.now, reading.validators, "");
+  notices_.reset_gone(notice.id);
+  amendments_.says_what_is_known(notice.id);
+  const Version& now = *reading.version;
+  DocumentTexts texts(world_.database);
+  const bool completed = files_completed(known, now, texts);
+  if (completed) notices_.complete_files(notice.id, known.number, now.files);
+  // A file says more once it is read, and a period of days ends with a date once the page prints
+  // its own day.
+  if (completed || (!notice.facts.comment_deadline && now.article.facts.comment_deadline)) {
+    complete(notice, now.article);
+    notices_.put(notice);
+  }
+  const Written written = restored(notice, "its page answers again");
+  crash_point("same-again:before-commit");
+  transaction.commit();
+  return written;
+}
+
+void NoticeWriter::put_facts(Notice& notice, const Version& now,
+                             const VersionDifference& difference) {
+  if (difference.deadline_moved || !notice.facts.comment_deadline) {
+    notice.facts = now.article.facts;
+  } else {
+    complete(notice, now.article);
+  }
+  if (difference.title_differs && !now.article.title.empty()) notice.title = now.article.title;
+  notice.last_seen = world_.now;
+  restored(notice, "its page answers again");
+  notices_.put(notice);
+}
+
+Written NoticeWriter::put_completed(Notice notice, const Version& now) {
+  notices_.put_version(notice.id, now);
+  put_facts(notice, now, {});
+  return Written::completed;
+}
+
+Written NoticeWriter::put_amended(Notice notice, const Version& known, const Version& now,
+                                  const VersionDifference& difference) {
+  const auto taken_back = amendments_.taken_back(notice, known, now);
+  const int number = notices_.put_version(notice.id, now);
+  const auto deadline_known = notice.facts.comment_deadline;
+  put_facts(notice, now, difference);
+  if (taken_back) {
+    amendments_.tell_flap(notice, *taken_back, number);
+    crash_point("flap:before-commit");
+    return Written::flapped;
+  }
+  const auto of_list = difference.deadline_moved || difference.title_differs
+                           ? amendments_.untold_of_list(notice)
+                           : std::nullopt;
+  // A move that the list told already is not told again as a move.
+  const bool moved = difference.deadline_moved && (deadline_known != difference.deadline_after ||
+                                                   is_same_move(of_list, difference));
+  Change change = change_of(moved ? ChangeKind::deadline_moved : ChangeKind::amended, notice);
+  change.summary = difference.summary;
+  change.hunks = difference.hunks;
+  change.deadline_before = moved ? difference.deadline_before : std::nullopt;
+  change.deadline_after = moved ? difference.deadline_after : std::nullopt;
+  change.version_before = known.number;
+  change.version_after = number;
+  change.attachments_added = difference.attachments_added;
+  change.attachments_removed = difference.attachments_removed;
+  change.attachments_replaced = difference.attachments_replaced;
+  const long long id = tell(notice, change, join(now.article.paragraphs, "\n"));
+  if (of_list) amendments_.put_in_place_of(*of_list, id);
+  return Written::amended;
+}
+
+}  // namespace regwatch

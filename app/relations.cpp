@@ -1,0 +1,69 @@
+#include "app/relations.h"
+
+#include "storage/lineage.h"
+#include "storage/notices.h"
+
+namespace regwatch {
+namespace {
+
+/// The page's words, then those of its files: drafts stand in files as often as on the page.
+std::vector<std::string> all_paragraphs(const Version* version) {
+  if (version == nullptr) return {};
+  std::vector<std::string> paragraphs = version->article.paragraphs;
+  for (const AttachmentState& file : version->files) {
+    if (!file.text) continue;
+    paragraphs.insert(paragraphs.end(), file.text->paragraphs.begin(), file.text->paragraphs.end());
+  }
+  return paragraphs;
+}
+
+std::optional<Version> newest_with_files(Notices& notices, const std::string& id) {
+  std::optional<Version> version = notices.newest_version(id);
+  if (version) notices.load_file_texts(*version);
+  return version;
+}
+
+std::vector<Publication> publications(Database& database, const std::vector<std::string>& ids) {
+  Notices notices(database);
+  std::vector<Publication> found;
+  for (const std::string& id : ids) {
+    const auto notice = notices.find(id);
+    if (!notice) continue;
+    const auto version = newest_with_files(notices, id);
+    found.push_back(publication_of(*notice, all_paragraphs(version ? &*version : nullptr)));
+  }
+  return found;
+}
+
+}  // namespace
+
+Relations relate(Database& database, const Notice& notice, const Version* version) {
+  Lineages lineages(database);
+  const Publication publication = publication_of(notice, all_paragraphs(version));
+  lineages.put_publication(publication, version != nullptr ? version->number : 0);
+  const auto candidates = publications(database, lineages.candidates(publication));
+
+  lineages.replace_links(notice.id, find_lineage(publication, candidates));
+  Relations relations;
+  relations.lineage = lineages.links_of(notice.id);
+  relations.cluster = same_publications(publication, candidates);
+  for (const ClusterMatch& match : relations.cluster) lineages.join_cluster(notice.id, match);
+  return relations;
+}
+
+int relate_backlog(Database& database, int limit) {
+  int done = 0;
+  for (const std::string& id : Lineages(database).never_compared(limit)) {
+    Transaction transaction(database);
+    Notices notices(database);
+    const auto notice = notices.find(id);
+    if (!notice) continue;
+    const auto version = newest_with_files(notices, id);
+    relate(database, *notice, version ? &*version : nullptr);
+    transaction.commit();
+    ++done;
+  }
+  return done;
+}
+
+}  // namespace regwatch

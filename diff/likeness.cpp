@@ -1,0 +1,112 @@
+#include "diff/likeness.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "diff/furniture.h"
+#include "diff/normalise.h"
+
+namespace regwatch {
+namespace {
+
+constexpr std::size_t run = 5;
+constexpr std::size_t max_characters = 100'000;
+// Below, "详见附件" and a signature are most of a text.
+constexpr std::size_t too_short_to_tell = 120;
+
+/// The finaliser of splitmix64: every bit of the input moves every bit of the output.
+std::uint64_t mixed(std::uint64_t x) {
+  x += 0x9E3779B97F4A7C15;
+  x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9;
+  x = (x ^ (x >> 27)) * 0x94D049BB133111EB;
+  return x ^ (x >> 31);
+}
+
+bool counts(char32_t c) {
+  return is_han(c) || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+void sort_once(std::vector<std::uint64_t>& values) {
+  std::sort(values.begin(), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+}
+
+template <class Value>
+std::size_t common(const std::vector<Value>& a, const std::vector<Value>& b) {
+  std::size_t count = 0;
+  for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
+    if (*i == *j) {
+      ++count, ++i, ++j;
+    } else {
+      *i < *j ? ++i : ++j;
+    }
+  }
+  return count;
+}
+
+}  // namespace
+
+Shingles shingles_of(std::span<const std::string> paragraphs) {
+  Shingles out;
+  std::array<char32_t, run> window{};
+  for (const std::string& paragraph : paragraphs) {
+    const std::string text = reading_form(paragraph);
+    if (is_furniture(text)) continue;
+    for (std::size_t at = 0; at < text.size();) {
+      const char32_t c = next_code_point(text, at);
+      if (!counts(c)) continue;
+      if (out.characters == max_characters) break;
+      std::rotate(window.begin(), window.begin() + 1, window.end());
+      window.back() = c;
+      if (++out.characters < run) continue;
+      std::uint64_t hash = 0;
+      for (const char32_t one : window) hash = mixed(hash ^ one);
+      out.hashes.push_back(hash);
+    }
+  }
+  sort_once(out.hashes);
+  return out;
+}
+
+double containment(const Shingles& a, const Shingles& b) {
+  const std::size_t smaller = std::min(a.hashes.size(), b.hashes.size());
+  if (smaller == 0) return 0;
+  return static_cast<double>(common(a.hashes, b.hashes)) / static_cast<double>(smaller);
+}
+
+std::vector<std::int64_t> marks_of(const Shingles& shingles) {
+  if (shingles.characters < too_short_to_tell) return {};
+  std::vector<std::int64_t> marks;
+  for (const std::uint64_t seed : {0x51ull, 0x52ull, 0x53ull, 0x54ull}) {
+    std::uint64_t least = ~0ull;
+    for (const std::uint64_t hash : shingles.hashes) least = std::min(least, mixed(hash ^ seed));
+    marks.push_back(static_cast<std::int64_t>(least));
+  }
+  return marks;
+}
+
+std::vector<std::int64_t> bigrams_of(std::string_view normal) {
+  std::vector<std::int64_t> pairs;
+  char32_t previous = 0;
+  for (std::size_t at = 0; at < normal.size();) {
+    const char32_t c = next_code_point(normal, at);
+    if (previous != 0) {
+      pairs.push_back((static_cast<std::int64_t>(previous) << 21) | static_cast<std::int64_t>(c));
+    }
+    previous = c;
+  }
+  std::sort(pairs.begin(), pairs.end());
+  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+  return pairs;
+}
+
+double name_likeness(std::string_view a, std::string_view b) {
+  const auto of_a = bigrams_of(a);
+  const auto of_b = bigrams_of(b);
+  if (of_a.empty() || of_b.empty()) return 0;
+  return 2.0 * static_cast<double>(common(of_a, of_b)) /
+         static_cast<double>(of_a.size() + of_b.size());
+}
+
+}  // namespace regwatch

@@ -1,0 +1,91 @@
+#include "parsers/citation.h"
+
+#include <re2/re2.h>
+
+#include "base/text.h"
+#include "parsers/fact.h"
+
+namespace regwatch {
+namespace {
+
+constexpr std::size_t longest_title = 600;  // Bytes.
+constexpr std::string_view opening = "《";
+constexpr std::string_view closing = "》";
+
+re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
+
+// Where the 》 of the 《 at `begin` ends; 0 where there is none near.
+std::size_t end_of_title(std::string_view text, std::size_t begin) {
+  int depth = 0;
+  for (std::size_t at = begin; at < text.size() && at < begin + longest_title; ++at) {
+    if (text[at] != '\xE3') continue;
+    if (text.substr(at).starts_with(opening)) ++depth;
+    if (text.substr(at).starts_with(closing) && --depth == 0) return at + closing.size();
+  }
+  return 0;
+}
+
+std::size_t behind_brackets(std::string_view text, std::size_t at) {
+  static const RE2 brackets(
+      "^(?:（[^（）]{1,200}(?:（[^（）]{0,40}）[^（）]{0,80})?）|\\([^()]{1,200}\\))");
+  re2::StringPiece found;
+  const std::string_view rest = text.substr(at);
+  if (!brackets.Match(piece(rest), 0, rest.size(), RE2::ANCHOR_START, &found, 1)) return at;
+  return at + found.size();
+}
+
+std::string_view articles_at(std::string_view text) {
+  static const RE2 form(
+      "^(?:的)?((?:第[（(]?[零〇○一二三四五六七八九十百千0-9.]+[）)]?[条款项目](?:之["
+      "一二三四五六七八九十])?)+"
+      "(?:(?:、|和|及|以及|至)(?:第[（(]?[零〇○一二三四五六七八九十百千0-9.]+[）)]?[条款项目](?:之["
+      "一二三四五六七八九十])?)+)*)");
+  re2::StringPiece part[2];
+  if (!form.Match(piece(text), 0, text.size(), RE2::ANCHOR_START, part, 2)) return {};
+  return {part[1].data(), part[1].size()};
+}
+
+}  // namespace
+
+std::vector<Citation> citations_in(std::string_view text) {
+  std::vector<Citation> found;
+  std::size_t at = text.find(opening);
+  while (at != text.npos) {
+    const std::size_t end = end_of_title(text, at);
+    if (end == 0) {
+      at = text.find(opening, at + opening.size());
+      continue;
+    }
+    Citation citation;
+    citation.begin = at;
+    citation.end = end;
+    citation.title = text.substr(at + opening.size(), end - at - opening.size() - closing.size());
+    citation.tail = behind_brackets(text, end);
+    const std::string_view articles = articles_at(text.substr(citation.tail));
+    if (!articles.empty()) {
+      citation.articles = articles;
+      citation.tail = static_cast<std::size_t>(articles.data() - text.data()) + articles.size();
+    }
+    if (!citation.title.empty()) found.push_back(std::move(citation));
+    at = text.find(opening, end);
+  }
+  return found;
+}
+
+bool is_legal_title(std::string_view title) {
+  static const RE2 end(
+      "(?:法|条例|办法|规定|规则|细则|决定|决议|意见|通知|方案|纲要|规划|准则|指引|标准|公告|解释|"
+      "制度|规范|指南|要点"
+      "|计划|令|目录|批复|通告|条约|公约|协定|章程|规程|要求|安排|措施|名录|清单|通则|总则|典|"
+      "修正案|宪法|基准|暂行规定"
+      "|范围|若干问题|纪要|部署|大纲|行动|导则|补充规定|办法》)(?:（[^（）]{1,30}）|\\([^()]{1,30}"
+      "\\))*$");
+  return RE2::PartialMatch(piece(title), end) &&
+         !has_any(title, {"决定书", "告知书", "请示", "征求意见表", "说明"});
+}
+
+std::string with_wide_brackets(std::string_view title) {
+  return replace_all(replace_all(std::string(title), "(", "（"), ")", "）");
+}
+
+}  // namespace regwatch

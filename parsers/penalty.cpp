@@ -1,0 +1,177 @@
+#include "parsers/penalty.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+#include "parsers/money.h"
+#include "parsers/penalty_words.h"
+#include "parsers/respondent.h"
+#include "parsers/table.h"
+
+namespace regwatch {
+namespace {
+
+constexpr std::size_t most_penalties = 3000;
+
+// `我会决定：`, `决定对当事人处罚如下`, `作出如下行政处罚：`; not 行政处罚决定书, not 拟决定.
+bool decides(std::string_view plain) {
+  static const RE2 form(
+      "决定:?$|决定:|决定(?:依法|给予|对|责令|处以?|没收|作出)[^。;]*(?:罚|没收|处以?|如下)|"
+      "(?:作出|予以|给予)(?:如下|以下)(?:行政)?处罚|处罚如下|处罚决定如下|决定如下");
+  static const RE2 proposed("拟(?:决定|作出|对|给予|处)|事先告知");
+  const re2::StringPiece text(plain.data(), plain.size());
+  return plain.find("决定") != plain.npos || plain.find("处罚") != plain.npos
+             ? RE2::PartialMatch(text, form) && !RE2::PartialMatch(text, proposed)
+             : false;
+}
+
+bool is_decision(const NoticeText& text) {
+  return has_any(text.title, {"处罚决定", "罚决字", "罚字", "罚决"});
+}
+
+// A proposal (事先告知书) and a rule impose nothing.
+bool may_impose(const NoticeText& text) {
+  return !text.is_draft && !has_any(text.title, {"事先告知", "听证告知", "拟处罚", "催告", "裁量"});
+}
+
+bool begins_articles(std::string_view plain) {
+  return plain.starts_with("第一条") || plain.starts_with("第一章");
+}
+
+class TableSums {
+ public:
+  TableSums(const NoticeText& text, const std::vector<Table>& tables)
+      : text_(text), tables_(tables) {}
+
+  std::vector<Penalty> read() {
+    for (const Table& table : tables_) {
+      for (const TableRow& row : table.rows) {
+        if (found_.size() < most_penalties) read_row(table, row);
+      }
+    }
+    return std::move(found_);
+  }
+
+ private:
+  void read_row(const Table& table, const TableRow& row) {
+    const std::string party = respondent_of_row(text_, table, row);
+    const std::size_t before = found_.size();
+    add_cell(table, row, Column::fine, Penalty::Kind::fine, party);
+    add_cell(table, row, Column::confiscation, Penalty::Kind::confiscation, party);
+    if (found_.size() > before) return;
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      if (table.columns[i] != Column::penalty || row.inherited[i]) continue;
+      for (Penalty& penalty : penalties_in_words(plain_form(row.cells[i]), {}, party)) {
+        penalty.printed = row.printed;
+        found_.push_back(std::move(penalty));
+      }
+    }
+  }
+
+  void add_cell(const Table& table, const TableRow& row, Column column, Penalty::Kind kind,
+                const std::string& party) {
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      if (table.columns[i] != column || row.inherited[i]) continue;
+      const auto amount = money_of_cell(row.cells[i], table.headers[i]);
+      if (!amount || !amount->is_exact || amount->cents <= 0) continue;
+      Penalty penalty{kind, {amount->cents, amount->currency, std::nullopt}, false, row.printed};
+      if (!party.empty()) penalty.money.party = party;
+      found_.push_back(std::move(penalty));
+    }
+  }
+
+  const NoticeText& text_;
+  const std::vector<Table>& tables_;
+  std::vector<Penalty> found_;
+};
+
+// The words that may impose: of a decision from the deciding sentence on.
+class WordSums {
+ public:
+  WordSums(const NoticeText& text, std::vector<Respondent> respondents)
+      : text_(text), respondents_(std::move(respondents)) {}
+
+  std::vector<Penalty> read() {
+    for (std::size_t i = first_sentence(); i < text_.sentences.size(); ++i) {
+      const Sentence& sentence = text_.sentences[i];
+      if (begins_articles(sentence.plain) || found_.size() >= most_penalties) break;
+      if (!is_of_annex(sentence)) read_sentence(sentence);
+    }
+    return std::move(found_);
+  }
+
+ private:
+  std::size_t first_sentence() const {
+    if (!is_decision(text_)) return 0;
+    for (std::size_t i = 0; i < text_.sentences.size(); ++i) {
+      if (decides(text_.sentences[i].plain)) return i;
+    }
+    return 0;
+  }
+
+  // A row of a table that no reader knows tells of anything.
+  bool is_of_annex(const Sentence& sentence) const {
+    return sentence.printed.find('\t') != std::string::npos && !is_complaint(text_);
+  }
+
+  void read_sentence(const Sentence& sentence) {
+    static const RE2 goes_on(
+        "^(?:并|没收|处|罚款|合计|其中|以及|同时|[(（]?[一二三四五六七八九十0-9]+[)）、.])");
+    const bool follows = RE2::PartialMatch(sentence.plain, goes_on);
+    const std::string party = party_in_words(sentence.plain, respondents_);
+    if (party.empty() && !follows) party_.clear();
+    for (Penalty& penalty : penalties_in_words(sentence.plain, respondents_, party_)) {
+      penalty.printed = sentence.printed;
+      found_.push_back(std::move(penalty));
+    }
+    if (!party.empty()) party_ = party;
+    if (sentence.printed.ends_with("。")) party_.clear();
+  }
+
+  const NoticeText& text_;
+  std::vector<Respondent> respondents_;
+  std::string party_;
+  std::vector<Penalty> found_;
+};
+
+bool pay_alike(const Penalty& a, const Penalty& b) {
+  return a.kind == b.kind && (!a.money.party || !b.money.party || a.money.party == b.money.party);
+}
+
+// A total stands only where nothing else is told of whom it is about; a sum that is told twice of
+// the same party counts once.
+std::vector<Penalty> without_repeats(std::vector<Penalty> all) {
+  std::vector<Penalty> kept;
+  std::set<std::tuple<int, std::int64_t, std::string>> known;
+  for (const Penalty& penalty : all) {
+    const bool is_told =
+        penalty.is_total && std::any_of(all.begin(), all.end(), [&](const auto& o) {
+          return !o.is_total && pay_alike(penalty, o);
+        });
+    const bool is_new =
+        !penalty.money.party ||
+        known.insert({static_cast<int>(penalty.kind), penalty.money.cents, *penalty.money.party})
+            .second;
+    if (!is_told && is_new) kept.push_back(penalty);
+  }
+  return kept;
+}
+
+}  // namespace
+
+std::vector<Penalty> penalties_of(const NoticeText& text) {
+  const bool speaks_of_it =
+      std::any_of(text.paragraphs.begin(), text.paragraphs.end(), [](const std::string& line) {
+        return has_any(line, {"罚款", "没收", "罚 款", "没 收"});
+      });
+  if (!speaks_of_it || !may_impose(text)) return {};
+  const auto tables = tables_of(text.paragraphs);
+  auto from_tables = TableSums(text, tables).read();
+  if (!from_tables.empty()) return from_tables;
+  return without_repeats(WordSums(text, respondents_in_words(text)).read());
+}
+
+}  // namespace regwatch
