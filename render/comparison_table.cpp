@@ -167,9 +167,21 @@ ComparisonRow row_of(const Comparison& comparison, const ComparedClauses& row,
 
 // ── folding ─────────────────────────────────────────────────────────────────────────────────────
 
+// Paragraphs that no number tells apart, broken elsewhere and the same in words: a PDF read beside
+// a page is full of them.
+bool is_only_broken_elsewhere(const Comparison& comparison, const ComparedClauses& row) {
+  const auto differs = [](const TextSpan& span) { return span.differs; };
+  return (row.what == What::split || row.what == What::merged) &&
+         clause_of(comparison, row).label.empty() &&
+         std::none_of(row.before_text.begin(), row.before_text.end(), differs) &&
+         std::none_of(row.after_text.begin(), row.after_text.end(), differs);
+}
+
 bool may_fold(const Comparison& comparison, const ComparedClauses& row) {
-  return row.what == What::unchanged && !row.moved && !row.before.empty() && !row.after.empty() &&
-         !is_heading(clause_of(comparison, row));
+  if (row.moved || row.before.empty() || row.after.empty() ||
+      is_heading(clause_of(comparison, row)))
+    return false;
+  return row.what == What::unchanged || is_only_broken_elsewhere(comparison, row);
 }
 
 // A fold is either of numbered clauses or of others, either renumbered or not: else `第三条–第七条`
@@ -191,8 +203,10 @@ ComparisonRow fold(const Comparison& comparison, std::span<const ComparedClauses
             range_of(labels.after[first.after.front()], labels.after[last.after.back()]));
   if (out.labels.empty()) {
     std::size_t paragraphs = 0;
-    for (const ComparedClauses& row : rows)
-      paragraphs += clause_of(comparison, row).paragraphs.size();
+    for (const ComparedClauses& row : rows) {
+      for (const std::size_t index : row.after)
+        paragraphs += comparison.after[index].paragraphs.size();
+    }
     out.notes.push_back(
         {std::to_string(paragraphs) + "段未修改", counted(paragraphs, "paragraph") + " unchanged"});
   } else if (first.renumbered) {

@@ -18,7 +18,6 @@ using kainjow::mustache::list;
 using kainjow::mustache::object;
 
 constexpr std::size_t shown_attachments = 10;
-constexpr std::size_t shown_hunks = 3;
 
 std::string accent_of(Section::Id id) {
   switch (id) {
@@ -65,14 +64,12 @@ list files_of(const std::vector<Attachment>& attachments) {
   return out;
 }
 
+// Escaped here, for the marks are elements.
 list hunks_of(const Told& told) {
   list out;
-  for (const Change* change : told.changes) {
-    for (const TextHunk& hunk : change->hunks) {
-      if (out.size() == shown_hunks) return out;
-      out.push_back(object{{"before", text_or_false(clean_line(hunk.before, 200))},
-                           {"after", text_or_false(clean_line(hunk.after, 200))}});
-    }
+  for (const MarkedHunk& hunk : shown_hunks(told)) {
+    out.push_back(object{{"before", text_or_false(marked_html(hunk.before, Side::before))},
+                         {"after", text_or_false(marked_html(hunk.after, Side::after))}});
   }
   return out;
 }

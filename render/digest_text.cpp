@@ -12,7 +12,6 @@ namespace {
 
 constexpr std::string_view margin = "    ";
 constexpr std::size_t shown_attachments = 10;
-constexpr std::size_t shown_hunks = 3;
 
 /// Writes a digest for a fixed pitch, with colours or without.
 class TextDigest {
@@ -107,18 +106,19 @@ class TextDigest {
   }
 
   void write_hunks(const Told& told) {
-    std::size_t shown = 0;
-    for (const Change* change : told.changes) {
-      for (const TextHunk& hunk : change->hunks) {
-        if (++shown > shown_hunks) return;
-        if (!hunk.before.empty()) {
-          line(Ink::bad, clean_line(hunk.before, 200), "    - ", "      ");
-        }
-        if (!hunk.after.empty()) {
-          line(Ink::good, clean_line(hunk.after, 200), "    + ", "      ");
-        }
-      }
+    for (const MarkedHunk& hunk : shown_hunks(told)) {
+      write_side(Ink::bad, hunk.before, Side::before, "    - ");
+      write_side(Ink::good, hunk.after, Side::after, "    + ");
     }
+  }
+
+  // Marks around all of a paragraph would say no more than its sign.
+  void write_side(Ink ink, std::vector<TextSpan> spans, Side side, std::string_view sign) {
+    if (spans.empty()) return;
+    if (differs_throughout(spans)) {
+      for (TextSpan& span : spans) span.differs = false;
+    }
+    line(ink, clean_line(marked_plain(spans, side)), sign, "      ");
   }
 
   void write_attachments(const std::vector<Attachment>& attachments) {

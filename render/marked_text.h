@@ -28,8 +28,11 @@ struct MarkedHunk {
 };
 MarkedHunk mark_hunk(const TextHunk& hunk);
 
-/// Of what does not differ, only `context` characters beside what does, and … for the rest. For a
-/// place that has no room for a whole paragraph.
-std::vector<TextSpan> abridged(std::span<const TextSpan> spans, std::size_t context);
+/// Of what does not differ, only `context` characters beside what does, and … for the rest; of all
+/// that at most `limit` characters. For a place that has no room for a whole paragraph.
+std::vector<TextSpan> abridged(std::span<const TextSpan> spans, std::size_t context,
+                               std::size_t limit = static_cast<std::size_t>(-1));
+/// Whether none of it is the same on the other side.
+bool differs_throughout(std::span<const TextSpan> spans);
 
 }  // namespace regwatch

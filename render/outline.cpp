@@ -369,6 +369,22 @@ std::string evidence_phrase(const Told& told) {
   return clean_line(found->second.front(), 160);
 }
 
+std::vector<MarkedHunk> shown_hunks(const Told& told) {
+  constexpr std::size_t most = 3;
+  constexpr std::size_t context = 40;
+  constexpr std::size_t longest = 240;
+  std::vector<MarkedHunk> shown;
+  for (const Change* change : told.changes) {
+    for (const TextHunk& hunk : change->hunks) {
+      if (shown.size() == most) return shown;
+      const MarkedHunk marked = mark_hunk(hunk);
+      shown.push_back(
+          {abridged(marked.before, context, longest), abridged(marked.after, context, longest)});
+    }
+  }
+  return shown;
+}
+
 std::string health_phrase(const HealthEvent& event, const Digest& digest) {
   std::string out = clean_line(event.source, 80);
   for (const SourceLine& source : digest.sources) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "render/digest.h"
+#include "render/marked_text.h"
 
 namespace regwatch {
 
@@ -65,6 +66,9 @@ std::string origin_phrase(const Told& told);
 std::string topics_phrase(const Notice& notice);
 /// The sentence a deadline was read from; empty where it is not known.
 std::string evidence_phrase(const Told& told);
+/// The first paragraphs that its changes differ in, at most three: what differs is marked, and of
+/// the rest a little is left.
+std::vector<MarkedHunk> shown_hunks(const Told& told);
 /// `csrc-orders went blind: broken, … Last read 2026-09-17 09:00.`
 std::string health_phrase(const HealthEvent& event, const Digest& digest);
 /// `csrc-orders 证监会令: broken since …: reason`

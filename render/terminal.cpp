@@ -6,6 +6,7 @@
 #include "render/clean.h"
 #include "render/facts_text.h"
 #include "render/labels.h"
+#include "render/marked_lines.h"
 #include "render/outline.h"
 #include "render/paint.h"
 #include "render/wrap.h"
@@ -45,6 +46,24 @@ std::string file_lines(const std::vector<Attachment>& attachments, std::size_t c
   return out;
 }
 
+std::string hunk_lines(const std::vector<TextSpan>& spans, Side side, const TerminalStyle& style) {
+  constexpr std::size_t context = 60;
+  constexpr std::size_t longest = 600;
+  const bool before = side == Side::before;
+  LineStyle lines{side, columns_of(style) - 6, style.colour};
+  lines.tint = style.colour;
+  lines.mark = !differs_throughout(spans);
+  std::string out;
+  for (const MarkedParagraph& paragraph :
+       marked_paragraphs(abridged(spans, context, longest), {})) {
+    for (const MarkedLine& line : marked_lines(paragraph, lines)) {
+      const std::string_view margin = !out.empty() ? "      " : before ? "    - " : "    + ";
+      out += Paint(style.colour)(before ? Ink::bad : Ink::good, margin) + line.text + "\n";
+    }
+  }
+  return out;
+}
+
 std::string change_lines(const Change& change, const TerminalStyle& style) {
   const Paint paint(style.colour);
   std::string head = format_china_time(change.at) + "  " + std::string(change_label(change.kind));
@@ -57,15 +76,10 @@ std::string change_lines(const Change& change, const TerminalStyle& style) {
   if (change.suspect) head += " [from a page that looked wrong]";
   const std::size_t columns = columns_of(style);
   std::string out = wrap_indented(head, columns, "  ", "    ");
-  for (const auto& hunk : change.hunks) {
-    if (!hunk.before.empty()) {
-      out +=
-          paint(Ink::bad, wrap_indented(clean_line(hunk.before, 600), columns, "    - ", "      "));
-    }
-    if (!hunk.after.empty()) {
-      out +=
-          paint(Ink::good, wrap_indented(clean_line(hunk.after, 600), columns, "    + ", "      "));
-    }
+  for (const TextHunk& hunk : change.hunks) {
+    const MarkedHunk marked = mark_hunk(hunk);
+    out += hunk_lines(marked.before, Side::before, style);
+    out += hunk_lines(marked.after, Side::after, style);
   }
   return out;
 }

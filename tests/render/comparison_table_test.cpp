@@ -67,6 +67,22 @@ TEST_CASE("an article that moved is never folded away") {
   CHECK(table.rows[1].moved_between == "第一章 总则 → 第二章 登记");
 }
 
+TEST_CASE("paragraphs that are only broken elsewhere are unchanged, numbered ones were split") {
+  ComparisonBuilder builder;
+  builder.row(What::split, Level::preamble, {"", "甲乙"}, {"", "甲\n乙"});
+  Clause second;
+  second.level = Level::preamble;
+  second.paragraphs = {"乙"};
+  builder.comparison().after.push_back(second);
+  builder.comparison().rows.back().after.push_back(1);
+  builder.row(What::split, Level::article, {"第一条", "第一条 甲。乙。"},
+              {"第一条 第二条", "第一条 甲。\n第二条 乙。"});
+  const auto table = table_of(sheet_of(builder));
+  REQUIRE(table.rows.size() == 2);
+  CHECK(folds_of(table) == std::vector<std::string>{"|2 paragraphs unchanged"});
+  CHECK(table.rows[1].notes.front().english == "split");
+}
+
 TEST_CASE("all is shown where that is asked for") {
   ComparisonBuilder builder;
   builder.same(Level::article, "第一条", "第一条 甲");

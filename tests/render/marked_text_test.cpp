@@ -35,6 +35,8 @@ TEST_CASE("a hunk's paragraphs are marked by character, or whole where one repla
   };
   CHECK(marked("第五条 登记机构应当在十日内完成审核。", "第五条 登记机构应当在五日内完成审核。") ==
         "第五条 登记机构应当在[-十-]日内完成审核。 | 第五条 登记机构应当在{+五+}日内完成审核。");
+  CHECK(marked("第十二条 报告。", "第十一条 报告。") ==
+        "第[-十二-]条 报告。 | 第{+十一+}条 报告。");
   CHECK(marked("附件一", "联系人：张某，电话见办公室网站。") ==
         "[-附件一-] | {+联系人：张某，电话见办公室网站。+}");
   CHECK(marked("", "登记证有效期三年。") == " | {+登记证有效期三年。+}");
@@ -57,6 +59,9 @@ TEST_CASE("an abridged text keeps what differs and a little around it") {
   for (const auto& [text, expected] : cases) {
     CHECK(marked_plain(abridged(spans(text), 3), Side::after) == expected);
   }
+  CHECK(marked_plain(abridged(spans("{甲乙丙丁戊}己{庚辛}"), 3, 7), Side::after) ==
+        "{+甲乙丙丁戊+}己{+…+}");
+  CHECK(marked_plain(abridged(spans("甲乙丙丁戊己"), 3, 4), Side::after) == "甲乙丙…");
 }
 
 }  // namespace
