@@ -45,6 +45,7 @@ struct Target {
   const Publication* publication = nullptr;
   NameMatch match;
   int days = 0;  ///< From it to the one that speaks of it.
+  bool same_site = false;
 };
 
 using Pool = std::vector<const Publication*>;
@@ -124,14 +125,16 @@ Link link_to(const Target& target, Relation relation, std::string_view target_wo
   return link;
 }
 
-/// The nearest in time; of those near each other the one with the surer name, then with a text.
+/// The nearest in time; of copies on several sites the one on the same site, then the fuller text.
 bool is_nearer(const Target& a, const Target& b) {
   if (a.match.exact != b.match.exact) return a.match.exact;
   if (std::abs(a.days) / same_draft_days != std::abs(b.days) / same_draft_days) {
     return std::abs(a.days) < std::abs(b.days);
   }
+  if (a.same_site != b.same_site) return a.same_site;
   const auto text_of = [](const Target& target) { return target.publication->text.characters; };
   if (text_of(a) != text_of(b)) return text_of(a) > text_of(b);
+  if (a.days != b.days) return std::abs(a.days) < std::abs(b.days);
   return a.publication->id < b.publication->id;
 }
 
@@ -141,7 +144,8 @@ std::optional<Target> nearest(const Publication& from, const Pool& pool, Wanted 
   std::optional<Target> best;
   for (const Publication* candidate : pool) {
     if (candidate->id == from.id || !candidate->published) continue;
-    Target target{candidate, {}, days_from(*candidate, from)};
+    Target target{
+        candidate, {}, days_from(*candidate, from), candidate->authority == from.authority};
     const std::optional<NameMatch> match = wanted(*candidate, target.days);
     if (!match) continue;
     target.match = *match;
