@@ -365,6 +365,18 @@ void take_own_name(const Dissected& title, TitleReading& reading) {
   add_name(reading.documents, title.title);
 }
 
+/// Whether the list broke the title off within a name, and not within a note behind it: what is
+/// left of 《数据安全法实施条例》 may be the name of something else.
+bool breaks_off_in_a_name(std::string_view title) {
+  const auto last_open = title.rfind(opening);
+  const auto last_close = title.rfind(closing);
+  if (last_close != title.npos && (last_open == title.npos || last_close > last_open)) return false;
+  const auto note = title.rfind('(');
+  const auto note_end = title.rfind(')');
+  const bool in_note = note != title.npos && (note_end == title.npos || note_end < note);
+  return !in_note || (last_open != title.npos && note < last_open);
+}
+
 }  // namespace
 
 TitleReading read_title(std::string_view printed) {
@@ -384,6 +396,9 @@ TitleReading read_title(std::string_view printed) {
     take_own_name(title, reading);
   } else {
     take_names(title, reading);
+  }
+  if (reading.cut && !reading.documents.empty() && breaks_off_in_a_name(title.title)) {
+    reading.documents.pop_back();
   }
   if (reading.region.empty() && !reading.documents.empty()) {
     const auto& named = reading.amends.empty() ? reading.documents : reading.amends;
