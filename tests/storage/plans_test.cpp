@@ -77,7 +77,7 @@ void exercise(Database& database) {
   lineages.put_publication(draft, 1);
   lineages.put_publication(draft, 1);
   lineages.candidates(draft);
-  lineages.never_compared(3);
+  lineages.to_compare(3);
   Link link;
   link.other_id = "a";
   lineages.replace_links("a", {link});
@@ -98,7 +98,7 @@ TEST_CASE("no query of a pass reads a whole table") {
   const Workshop workshop;
   Database database(workshop / "a.db");
   exercise(database);
-  // The indexes of unread pages and of what was never compared are walked in their own order, up to
+  // The indexes of unread pages and of what is to be compared are walked in their own order, up to
   // the limit.
   const std::set<std::string> allowed{"SCAN source_state", "SCAN text_index_state",
                                       "SCAN sqlite_schema", "SCAN n USING INDEX notice_unread",
