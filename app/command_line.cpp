@@ -156,12 +156,16 @@ class CommandLine {
                      [this](Installation& i) { return command_show(i, id_, items_.json); });
     show->add_option("ID", id_)->required();
     show->add_flag("--json", items_.json, "one JSON object");
-    auto* mark = add(app_, "mark", "correct a kind or topics; the correction stays",
+    auto* mark = add(app_, "mark", "correct kind, topics or lineage; the correction stays",
                      [this](Installation& i) { return command_mark(i, mark_); });
     mark->add_option("ID", mark_.id)->required();
     mark->add_option("--kind", mark_.kind);
     mark->add_option("--topic", mark_.topics, "repeatable; replaces the topics")->delimiter(',');
     mark->add_flag("--no-topics", mark_.no_topics, "it is not relevant");
+    mark->add_option("--draft", mark_.draft, "id of the notice that is its draft");
+    mark->add_option("--unlink", mark_.unlink, "id of a notice that it is not related to");
+    mark->add_flag("--no-lineage", mark_.no_lineage,
+                   "it descends from nothing, nor anything from it");
   }
 
   int find_words(Installation& installation) {

@@ -60,6 +60,9 @@ struct MarkCommand {
   std::string id, kind;
   std::vector<std::string> topics;
   bool no_topics = false;
+  std::string draft;   ///< Id of the notice that is its draft.
+  std::string unlink;  ///< Id of a notice that it has nothing to do with.
+  bool no_lineage = false;
 };
 int command_mark(Installation& installation, const MarkCommand& command);
 

@@ -53,7 +53,7 @@ Relations relate(Database& database, const Notice& notice, const Version* versio
 
 int relate_backlog(Database& database, int limit) {
   int done = 0;
-  for (const std::string& id : Lineages(database).never_compared(limit)) {
+  for (const std::string& id : Lineages(database).to_compare(limit)) {
     Transaction transaction(database);
     Notices notices(database);
     const auto notice = notices.find(id);

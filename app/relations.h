@@ -21,9 +21,10 @@ struct Relations {
 /// was read. Called again it says, and leaves, the same.
 Relations relate(Database& database, const Notice& notice, const Version* version);
 
-/// The same for notices that were never compared, oldest first, each in its own transaction: those
-/// of a baseline, and of databases from before there was lineage. Returns how many were done; fewer
-/// than `limit` when none is left.
+/// The same for notices that were not compared since their title, page or files came or changed,
+/// oldest first, each in its own transaction: those of a baseline, of databases from before there
+/// was lineage, and those whose files were read later. Returns how many were done; fewer than
+/// `limit` when none is left. Costs nothing when there is nothing to do.
 int relate_backlog(Database& database, int limit);
 
 }  // namespace regwatch

@@ -122,8 +122,21 @@ void bench(Database& database, Writer& writer, int known) {
     return lineages.candidates(publication_of(notice_of(known + i, title), {})).size();
   });
   Transaction transaction(database);
+  std::vector<std::string> drafted;
+  for (int i = 0; i < 1000; ++i) {
+    drafted.push_back(writer.name());
+    const Notice draft = notice_of(known + i, writer.title(drafted.back(), 0));
+    notices.put(draft);
+    relate(database, draft, nullptr);
+  }
+  measure("relate, a rule whose draft is known", [&](int i) {
+    Notice rule = notice_of(known + 1000 + i, drafted[static_cast<std::size_t>(i)]);
+    rule.published = add_days(*notice_of(known + i, "").published, 100);
+    notices.put(rule);
+    return relate(database, rule, nullptr).lineage.size();
+  });
   measure("relate, text of 2,000 characters", [&](int i) {
-    const Notice notice = notice_of(known + i, writer.title(writer.name(), i));
+    const Notice notice = notice_of(known + 2000 + i, writer.title(writer.name(), i));
     notices.put(notice);
     Version version;
     version.article.paragraphs = writer.text(2000);
@@ -131,7 +144,7 @@ void bench(Database& database, Writer& writer, int known) {
     return relate(database, notice, &version).lineage.size();
   });
   measure("relate, a report that names nothing", [&](int i) {
-    const Notice notice = notice_of(known + 1000 + i, writer.title(writer.name(), 5));
+    const Notice notice = notice_of(known + 3000 + i, writer.title(writer.name(), 5));
     notices.put(notice);
     Version version;
     version.article.paragraphs = writer.text(300);

@@ -127,7 +127,7 @@ void take_front(DocumentName& name) {
   static const RE2 number(
       R"((?i)((?:[a-z]{1,6}\d{0,3}(?:/[a-z]{1,3})?\s*[\d.]+\s*-\s*\d{4,5}|tc260-[a-z]+-\d+)[a-z]?)\s*(.+))");
   static const RE2 in_front(
-      R"((?:附件\d*[:.]?|中华人民共和国|关于|(?:强制性|推荐性)?(?:国家|行业|地方|团体)标准)(.+))");
+      R"((?:\[[^\[\]]{1,60}\]|附件\d*[:.]?|中华人民共和国|关于|(?:强制性|推荐性)?(?:国家|行业|地方|团体)标准)(.+))");
   static const RE2 issuers(
       R"(\p{Han}[\p{Han}\d()、,\s]{0,150}?(?:部|委|局|办|厅|院|会|行|署|中心|司|府|门|公司|协会|所|团|组|处|室)(?:联合)?关于(.+))");
   static const RE2 order(
@@ -206,6 +206,7 @@ DocumentName document_name_of(std::string_view words) {
   take_end(name);
   take_front(name);
   name.normal = replace_all(letters_of(name.name), "中华人民共和国", "");
+  name.normal = replace_all(std::move(name.normal), "应用程序app", "应用程序");
   take_variant_within(name, name.normal);
   return name;
 }

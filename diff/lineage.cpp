@@ -45,6 +45,7 @@ struct Target {
   const Publication* publication = nullptr;
   NameMatch match;
   int days = 0;  ///< From it to the one that speaks of it.
+  bool same_site = false;
 };
 
 using Pool = std::vector<const Publication*>;
@@ -124,15 +125,28 @@ Link link_to(const Target& target, Relation relation, std::string_view target_wo
   return link;
 }
 
-/// The nearest in time; of those near each other the one with the surer name, then with a text.
+/// Whether two candidates are one publication on two sites, as far as dates and stages tell.
+bool are_copies(const Target& a, const Target& b) {
+  return std::abs(a.days - b.days) <= reprint_days &&
+         a.publication->stage() == b.publication->stage();
+}
+
+/// Of copies on several sites the one on the same site, one whose text was read, the original.
+bool is_better_copy(const Target& a, const Target& b) {
+  if (a.same_site != b.same_site) return a.same_site;
+  const auto has_text = [](const Target& target) {
+    return target.publication->text.characters >= telling_characters;
+  };
+  if (has_text(a) != has_text(b)) return has_text(a);
+  if (a.days != b.days) return a.days > b.days;
+  return a.publication->id < b.publication->id;
+}
+
+/// The nearest in time, a surer name before that.
 bool is_nearer(const Target& a, const Target& b) {
   if (a.match.exact != b.match.exact) return a.match.exact;
-  if (std::abs(a.days) / same_draft_days != std::abs(b.days) / same_draft_days) {
-    return std::abs(a.days) < std::abs(b.days);
-  }
-  const auto text_of = [](const Target& target) { return target.publication->text.characters; };
-  if (text_of(a) != text_of(b)) return text_of(a) > text_of(b);
-  return a.publication->id < b.publication->id;
+  if (are_copies(a, b)) return is_better_copy(a, b);
+  return std::abs(a.days) < std::abs(b.days);
 }
 
 /// The nearest of the pool that `wanted` takes for a target.
@@ -141,7 +155,8 @@ std::optional<Target> nearest(const Publication& from, const Pool& pool, Wanted 
   std::optional<Target> best;
   for (const Publication* candidate : pool) {
     if (candidate->id == from.id || !candidate->published) continue;
-    Target target{candidate, {}, days_from(*candidate, from)};
+    Target target{
+        candidate, {}, days_from(*candidate, from), candidate->authority == from.authority};
     const std::optional<NameMatch> match = wanted(*candidate, target.days);
     if (!match) continue;
     target.match = *match;

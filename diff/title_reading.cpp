@@ -39,6 +39,8 @@ std::string without_marks(std::string title, TitleReading& reading) {
   static const RE2 front(
       R"(^(?:[\[(](?:进行中|已结束|正在征集|征集中|已截止|新|热|置顶|转载|要闻|公告|通知)[\])]|转载[:|]|转载(?:《|关于))+)");
   static const RE2 end(R"((?:[\[(](?:进行中|已结束|正在征集|征集中|已截止|转发|转载)[\])]|NEW)+$)");
+  static const RE2 number(
+      R"((通知|公告|通告|决定|意见|办法|规定|方案|的函)\p{Han}{1,12}\[\d{4}\]\d{1,5}号$)");
   static const RE2 reprint(R"(^[\[(]?转载|[\[(](?:转发|转载)[\])]$)");
   reading.reprinted = found(title, reprint);
   reading.cut = title.ends_with("...") || title.ends_with("…");
@@ -50,6 +52,7 @@ std::string without_marks(std::string title, TitleReading& reading) {
     title.erase(0, length);
   }
   RE2::Replace(&title, end, "");
+  RE2::Replace(&title, number, R"(\1)");
   return title;
 }
 
@@ -146,7 +149,7 @@ Stage stage_of_draft(std::string_view title) {
       "重新公开征求");
   static const RE2 revision(
       "(?:修订|修正|修改)(?:版|本)?[(]?(?:草案|征求意见|送审|公开征求|报批)|修订稿|修正案|修改稿|"
-      "修订.{0,6}(?:征求|征集).{0,6}意见");
+      "修订.{0,6}(?:征求|征集).{0,6}意见|修订《[^》]*》.*(?:征求|征集)");
   if (found(title, later)) return Stage::later_draft;
   return found(title, revision) ? Stage::revision_draft : Stage::draft;
 }
@@ -164,7 +167,7 @@ bool ends_as_document(std::string_view name) {
 /// 《…》 stands for the document itself: nothing around it but who issues it, its number, its date.
 bool stands_alone(std::string_view frame) {
   static const RE2 nothing_else(
-      R"((?:\p{Han}{2,60}?(?:令|公告|部|委|局|办|厅|院|会|署|行|门))*[\s,、]*(?:\d{4}年?)?(?:\[\d{4}\])?(?:第[\d\p{Han}]{1,8}号)?令?[:\s]*(?:[A-Za-z/\d.\- ]{0,30})(?:《》(?:[(\[][^()]*[)\]])*[、和及与]?)+(?:全文)?(?:\d{4}年第\d+号令?|第\d+号令?|令)?)");
+      R"((?:\[[^\[\]]*\])?(?:\p{Han}{2,60}?(?:令|公告|部|委|局|办|厅|院|会|署|行|门))*[\s,、]*(?:\d{4}年?)?(?:\[\d{4}\])?(?:第[\d\p{Han}]{1,8}号)?令?[:\s]*(?:[A-Za-z/\d.\- ]{0,30})(?:《》(?:[(\[][^()]*[)\]])*[、和及与]?)+(?:全文)?(?:\d{4}年第\d+号令?|第\d+号令?|令)?)");
   return RE2::FullMatch(re2::StringPiece(frame.data(), frame.size()), nothing_else);
 }
 
@@ -179,23 +182,26 @@ bool publishes(std::string_view frame) {
       "(?:印发|发布|公布|颁布|颁发|下发|下达|出台|批准|转发|实施|施行|通过|废止旧版|签署.{0,12})"
       "(?:了|新版|新修订的?|修订后的?|实施|施行|关于|国家标准|行业标准|推荐性|强制性|"
       "\\p{Han}{0,12}标准)*《》|《》.{0,20}(?:正式)?(?:发布|公布|印发|出台|施行|实施)$|^《》.{0,30}"
-      "(?:发布|公布|印发|出台|施行)");
+      "(?:发布|公布|印发|出台|施行)|关于《》(?:[(][^()]*[)])?的(?:公告|通告|通知)$");
   return found(frame, verb);
 }
 
 /// Names that many documents of many bodies bear: they tell nothing apart.
 bool is_shared(std::string_view normal) {
   static const RE2 shared(
+      // Decisions about somebody.
       "(?:.{0,45}(?:处罚决定书?|处罚信息公示表?|禁入决定书|告知书|送达公告|监管措施决定书?|批复|"
-      "警示函|"
-      "决定书)|(?:修改|废止|修改和废止|宣布失效|废止和宣布失效)?(?:的?(?:部分|一批|有关))"
-      "(?:部门)?(?:规章|规范性文件|行政法规|文件|法规|标准).{0,12}|"
-      "(?:一批|重要|有关|部分).{0,12}标准|(?:相关|有关).{0,12}|管理办法|实施细则|实施办法|实施方案|"
-      "工作方案|通知公告|"
-      "管理规定|暂行办法|决定|通知|公告|通告|公示|规定|办法|意见|年度报告|信息公开(?:指南|目录|"
-      "年报)|"
-      "政府信息公开.{0,8}|国家标准公告|行业标准公告|.{0,40}(?:\\d{4}年?|令)第?[\\d\\p{Han}]{1,8}号("
-      "?:公告|令|通告)?|.{0,20}令)");
+      "警示函|决定书)"
+      // Documents about some others.
+      "|(?:修改|废止|修改和废止|宣布失效|废止和宣布失效)?的?(?:部分|一批|有关)(?:部门)?"
+      "(?:规章|规范性文件|行政法规|文件|法规|标准).{0,12}"
+      "|(?:一批|重要|有关|部分).{0,12}标准|(?:相关|有关).{0,12}"
+      // A form without a subject.
+      "|管理办法|实施细则|实施办法|实施方案|工作方案|通知公告|管理规定|暂行办法|决定|通知|公告|"
+      "通告|公示|规定|办法|意见|年度报告|信息公开(?:指南|目录|年报)|政府信息公开.{0,8}"
+      // A number, or a body, without a subject.
+      "|国家标准公告|行业标准公告|.{0,40}(?:\\d{4}年?|令)第?[\\d\\p{Han}]{1,8}号(?:公告|令|通告)?"
+      "|.{0,60}(?:部|局|委|委员会|办公室|会|院|行|署)(?:公告|通告|通知)|.{0,20}令)");
   constexpr std::size_t character = std::string_view("法").size();
   const std::size_t least = normal.ends_with("法") ? 3 * character : 4 * character;
   return normal.size() < least ||
@@ -327,13 +333,14 @@ bool only_mentions(const Dissected& title) {
 }
 
 Stage stage_of(const Dissected& title, TitleReading& reading) {
-  static const RE2 notes(R"([(\[][^()\[\]]*[)\]])");
-  std::string frame = title.frame;
-  RE2::GlobalReplace(&frame, notes, "");
+  static const RE2 notes(R"(\([^()]*\))");
+  // "(…会议通过)" is not about a meeting.
+  std::string without_notes = title.frame;
+  RE2::GlobalReplace(&without_notes, notes, "");
   const bool holds_draft = found(title.title, draft_words());
   const auto& stages = stages_of_frames();
   for (std::size_t i = 0; i < stages.size(); ++i) {
-    if (!found(frame, stages[i].frame)) continue;
+    if (!found(i == 0 ? without_notes : title.frame, stages[i].frame)) continue;
     const Stage stage = stages[i].stage;
     if (stage == Stage::amendment && holds_draft) return stage_of_draft(title.title);
     // "…若干问题的说明": who explains nothing by name publishes.
@@ -358,6 +365,18 @@ void take_own_name(const Dissected& title, TitleReading& reading) {
   add_name(reading.documents, title.title);
 }
 
+/// Whether the list broke the title off within a name, and not within a note behind it: what is
+/// left of 《数据安全法实施条例》 may be the name of something else.
+bool breaks_off_in_a_name(std::string_view title) {
+  const auto last_open = title.rfind(opening);
+  const auto last_close = title.rfind(closing);
+  if (last_close != title.npos && (last_open == title.npos || last_close > last_open)) return false;
+  const auto note = title.rfind('(');
+  const auto note_end = title.rfind(')');
+  const bool in_note = note != title.npos && (note_end == title.npos || note_end < note);
+  return !in_note || (last_open != title.npos && note < last_open);
+}
+
 }  // namespace
 
 TitleReading read_title(std::string_view printed) {
@@ -377,6 +396,9 @@ TitleReading read_title(std::string_view printed) {
     take_own_name(title, reading);
   } else {
     take_names(title, reading);
+  }
+  if (reading.cut && !reading.documents.empty() && breaks_off_in_a_name(title.title)) {
+    reading.documents.pop_back();
   }
   if (reading.region.empty() && !reading.documents.empty()) {
     const auto& named = reading.amends.empty() ? reading.documents : reading.amends;

@@ -231,7 +231,7 @@ std::vector<std::string> Lineages::candidates(const Publication& publication) {
   return found.take();
 }
 
-std::vector<std::string> Lineages::never_compared(int limit) {
+std::vector<std::string> Lineages::to_compare(int limit) {
   Statement query(
       db_, "SELECT id FROM notice WHERE related_version IS NULL ORDER BY published LIMIT ?", limit);
   std::vector<std::string> ids;

@@ -23,8 +23,9 @@ class Lineages {
   /// documents, whose names differ in little, that bear its document number, or whose texts share a
   /// mark within days. Bounded work whatever is stored.
   std::vector<std::string> candidates(const Publication& publication);
-  /// Notices that were never compared with the others, oldest first.
-  std::vector<std::string> never_compared(int limit);
+  /// Notices that were not compared with the others since their title or text came or changed,
+  /// oldest first.
+  std::vector<std::string> to_compare(int limit);
 
   /// Replaces what a program said before of this notice, from either side. What a person said
   /// stays, and nothing is added to what a person refused.

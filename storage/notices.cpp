@@ -17,7 +17,8 @@ void write_topics(Database& database, std::string_view id,
   }
 }
 
-// Only a title or a number that differs sends the notice to the search index again. `first_seen`
+// Only a title or a number that differs sends the notice to the search index again, and to be
+// compared with the others. `first_seen`
 // and `last_seen` can only widen, whatever an older copy of the notice says.
 constexpr std::string_view put_notice = R"sql(
 INSERT INTO notice (id, canonical, url, title, published, authority, kind, kind_why, kind_by_person,
@@ -37,6 +38,8 @@ ON CONFLICT (id) DO UPDATE SET
   publisher = excluded.publisher, document_number = excluded.document_number,
   indexed_as = iif(title = excluded.title AND document_number IS excluded.document_number,
                    indexed_as, NULL),
+  related_version = iif(title = excluded.title AND document_number IS excluded.document_number
+                        AND published IS excluded.published, related_version, NULL),
   facts = excluded.facts
 )sql";
 

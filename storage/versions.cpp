@@ -106,11 +106,11 @@ int Notices::put_version(std::string_view notice_id, const Version& version) {
   const int number = next_number(db_, notice_id);
   insert_version(db_, notice_id, number, version);
   put_texts(db_, version.files);
-  // Its page was read, and what the search index holds of it is out of date.
+  // Its page was read, and what the search index and lineage hold of it is out of date.
   execute(db_,
           "UPDATE notice SET read_at = coalesce(read_at, ?), "
           "last_look = max(coalesce(last_look, 0), ?), attempts = 0, next_attempt = 0, "
-          "problem = '', indexed_as = NULL WHERE id = ?",
+          "problem = '', indexed_as = NULL, related_version = NULL WHERE id = ?",
           version.fetched_at, version.fetched_at, notice_id);
   return number;
 }
@@ -122,7 +122,8 @@ void Notices::complete_files(std::string_view notice_id, int number,
                       json, notice_id, number),
               "version " + std::to_string(number) + " of", notice_id);
   put_texts(db_, files);
-  execute(db_, "UPDATE notice SET indexed_as = NULL WHERE id = ?", notice_id);
+  execute(db_, "UPDATE notice SET indexed_as = NULL, related_version = NULL WHERE id = ?",
+          notice_id);
 }
 
 void Notices::load_file_texts(Version& version) {

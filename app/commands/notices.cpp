@@ -5,6 +5,7 @@
 #include "app/exit_status.h"
 #include "app/terminal.h"
 #include "render/json.h"
+#include "storage/lineage.h"
 #include "storage/notices.h"
 
 namespace regwatch {
@@ -61,6 +62,18 @@ NoticeFilter filter_of(const ItemsCommand& command, Instant now) {
   return filter;
 }
 
+void mark_lineage(Database& database, const MarkCommand& command) {
+  Notices notices(database);
+  Lineages lineages(database);
+  for (const std::string& other : {command.draft, command.unlink}) {
+    if (other == command.id) throw CommandError(exit_usage, "a notice is no relative of itself");
+    if (!other.empty()) notice_or_usage(notices, other);
+  }
+  if (command.no_lineage) lineages.refuse(command.id);
+  if (!command.unlink.empty()) lineages.unlink(command.id, command.unlink);
+  if (!command.draft.empty()) lineages.link(command.id, command.draft, Relation::final_of);
+}
+
 }  // namespace
 
 int command_items(Installation& installation, const ItemsCommand& command) {
@@ -86,8 +99,11 @@ int command_show(Installation& installation, const std::string& id, bool json) {
 }
 
 int command_mark(Installation& installation, const MarkCommand& command) {
-  if (command.kind.empty() && command.topics.empty() && !command.no_topics) {
-    throw CommandError(exit_usage, "mark needs --kind, --topic or --no-topics");
+  const bool lineage = !command.draft.empty() || !command.unlink.empty() || command.no_lineage;
+  if (command.kind.empty() && command.topics.empty() && !command.no_topics && !lineage) {
+    throw CommandError(exit_usage,
+                       "mark needs --kind, --topic, --no-topics, --draft, --unlink or "
+                       "--no-lineage");
   }
   if (!command.topics.empty() && command.no_topics)
     throw CommandError(exit_usage, "--topic and --no-topics exclude each other");
@@ -99,6 +115,7 @@ int command_mark(Installation& installation, const MarkCommand& command) {
   Transaction transaction(database);
   if (kind) notices.mark_kind(command.id, *kind);
   if (!command.topics.empty() || command.no_topics) notices.mark_topics(command.id, command.topics);
+  if (lineage) mark_lineage(database, command);
   transaction.commit();
   std::cout << notice_line(notice_or_usage(notices, command.id), style_of_output());
   return exit_ok;

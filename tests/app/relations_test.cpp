@@ -54,7 +54,7 @@ TEST_CASE("a final finds its draft under another name, its copy and its reading"
       world.relate_one(world.put("copy", "MIIT", "2024-03-25", adopted, made_text(1, 60, 2)));
   REQUIRE(copy.cluster.size() == 1);
   CHECK(copy.cluster[0].other_id == "final");
-  CHECK(Lineages(world.database).cluster_of("copy") == std::vector<std::string>{"copy", "final"});
+  CHECK(Lineages(world.database).cluster_of("copy") == std::vector<std::string>{"final", "copy"});
 
   const auto reading = world.relate_one(
       world.put("reading", "CAC", "2024-03-22", "《促进和规范数据跨境流动规定》答记者问"));

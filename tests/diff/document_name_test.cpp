@@ -82,6 +82,21 @@ TEST_CASE("titles tell who speaks, for where, and whether others' words are pass
   CHECK(read_title("解读《数据接口安全风险监测方法》（征求意见稿）").of_draft);
 }
 
+TEST_CASE("a name that the list broke off is no name, a note behind it may be") {
+  const std::vector<std::pair<std::string, std::string>> cases = {
+      {"关于公开征求《互联网信息服务深度合成管理规定（征求意见…", "互联网信息服务深度合成管理规定"},
+      {"关于《政府采购法（修订草案征求意见稿）》向社会公开征求意…", "政府采购法"},
+      {"关于公开征求《数据安全法...", "-"},
+      {"关于公开征求《民航数据管理办法》《民航数据共…", "民航数据管理办法"},
+      {"互联网应用程序个人信息收集使用规定（征求意见...", "互联网应用程序个人信息收集使用规定"},
+      {"网络数据安全管理条例…", "-"},
+  };
+  for (const auto& [title, names] : cases) {
+    INFO(title);
+    CHECK(joined(read_title(title).documents) == names);
+  }
+}
+
 TEST_CASE("a region is a province or a city, and not every word that looks like one") {
   const std::vector<std::pair<std::string, std::string>> cases = {
       {"福建省数据管理局", "福建"},

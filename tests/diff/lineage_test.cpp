@@ -131,6 +131,22 @@ TEST_CASE("a draft that became a final is not the draft of a later revision") {
   CHECK(of_copy[0].other_id == "draft");
 }
 
+TEST_CASE("of a draft and its reprints a final takes the one on its own site, else the original") {
+  const std::string title =
+      "国家互联网信息办公室关于《数据管理条例（征求意见稿）》公开征求意见的通知";
+  const std::vector<Publication> drafts = {publication("reprint", "2021-12-08", "FJ-DIIT", title),
+                                           publication("original", "2021-11-14", "CAC", title),
+                                           publication("ministry", "2021-11-20", "MIIT", title)};
+  const auto taken_by = [&](std::string_view authority) {
+    const auto links =
+        find_lineage(publication("final", "2022-09-30", authority, "数据管理条例"), drafts);
+    return links.empty() ? "" : links[0].other_id;
+  };
+  CHECK(taken_by("CAC") == "original");
+  CHECK(taken_by("MIIT") == "ministry");
+  CHECK(taken_by("STATE-COUNCIL") == "original");
+}
+
 TEST_CASE("news of a publication that carries its text is the document") {
   const auto draft = publication("draft", "2023-08-08", "CAC", "《数据管理办法（征求意见稿）》");
   const std::string title = "国家互联网信息办公室公布《数据管理办法》";

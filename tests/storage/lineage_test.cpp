@@ -141,17 +141,29 @@ TEST_CASE("a notice that is put again is found by what it says now") {
   CHECK(pairs.integer(0) == 0);
 }
 
-TEST_CASE("what was never compared is given oldest first, until it was") {
+TEST_CASE("what is to be compared is given oldest first, until it was, and when it changed") {
   Known known({});
   for (const auto& [id, date] : {std::pair{"new", "2024-01-01"}, std::pair{"old", "2020-01-01"}}) {
     Notice notice = notice_named(id);
     notice.published = day(date);
     known.notices.put(notice);
   }
-  CHECK(known.lineages.never_compared(10) == Ids{"old", "new"});
-  CHECK(known.lineages.never_compared(1) == Ids{"old"});
+  CHECK(known.lineages.to_compare(10) == Ids{"old", "new"});
+  CHECK(known.lineages.to_compare(1) == Ids{"old"});
   known.put("old", "题", "2020-01-01");
-  CHECK(known.lineages.never_compared(10) == Ids{"new"});
+  CHECK(known.lineages.to_compare(10) == Ids{"new"});
+  known.put("new", "题", "2024-01-01");
+  CHECK(known.lineages.to_compare(10).empty());
+
+  known.notices.put_version("old", version_saying({"一"}));
+  CHECK(known.lineages.to_compare(10) == Ids{"old"});
+  known.put("old", "题", "2020-01-01");
+  known.notices.complete_files("old", 1, {});
+  CHECK(known.lineages.to_compare(10) == Ids{"old"});
+  Notice retitled = *known.notices.find("new");
+  retitled.title = "另一题";
+  known.notices.put(retitled);
+  CHECK(known.lineages.to_compare(10) == Ids{"old", "new"});
 }
 
 TEST_CASE("clusters grow together and fall apart") {
