@@ -2,6 +2,7 @@
 
 #include "base/url.h"
 #include "diff/flap.h"
+#include "render/outline.h"
 
 namespace regwatch {
 namespace {
@@ -28,7 +29,7 @@ std::optional<Change> last_of(std::vector<Change> changes) {
 
 std::string summary_of(const Change& taken_back, Instant now) {
   const std::string window =
-      " from " + format_instant(taken_back.at) + " to " + format_instant(now);
+      " from " + format_china_time(taken_back.at) + " to " + format_china_time(now);
   if (taken_back.kind == ChangeKind::withdrawn) return "was gone" + window + ", and is there again";
   std::string out = "said something else" + window + ", and says the same as before again";
   if (taken_back.deadline_before != taken_back.deadline_after && taken_back.deadline_before)

@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "app/host_budgets.h"
 #include "app/list_reader.h"
 #include "app/notice_writer.h"
 #include "app/page_reader.h"
@@ -283,30 +284,19 @@ class Pass {
 
   void read_backlog() {
     if (world_.replaying()) return;
-    std::map<std::string, int> left;
-    for (const DueLook& due :
-         notices_.due_for_another_look(world_.now, world_.now, backlog_batch)) {
-      if (may_use_backlog(due.page.url, left)) look(due.page);
-    }
-    for (const PageDue& due : notices_.unread(std::nullopt, world_.now, backlog_batch)) {
-      if (may_use_backlog(due.url, left)) look(due);
-    }
+    using Share = HostBudgets::Share;
+    HostBudgets budgets(world_.database, options_.backlog_per_host, world_.now);
+    const auto look_within = [&](const PageDue& due, Share share) {
+      if (!looked_at_.contains(due.notice_id) && budgets.take(due.url, share)) look(due);
+    };
+    // Half of what a host has left for each, so that neither starves the other; what one does not
+    // need the other takes.
+    const auto again = notices_.due_for_another_look(world_.now, world_.now, backlog_batch);
+    for (const DueLook& due : again) look_within(due.page, Share::half);
+    for (const PageDue& due : notices_.unread(std::nullopt, world_.now, backlog_batch))
+      look_within(due, Share::all);
+    for (const DueLook& due : again) look_within(due.page, Share::all);
     fetch("older notices");
-  }
-
-  // Takes one from what is left of its host's budget today, if anything is.
-  bool may_use_backlog(const std::string& address, std::map<std::string, int>& left) {
-    const CivilDate day{std::chrono::floor<std::chrono::days>(world_.now)};
-    const auto url = parse_url(address);
-    if (!url) return false;
-    const auto [host, is_first] = left.try_emplace(url->host, 0);
-    if (is_first) host->second = options_.backlog_per_host - notices_.backlog_used(url->host, day);
-    if (host->second <= 0) return false;
-    --host->second;
-    Transaction transaction(world_.database);
-    notices_.use_backlog(url->host, day);
-    transaction.commit();
-    return true;
   }
   static constexpr int backlog_batch = 2000;
 

@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t head_lines = 12;
 constexpr std::size_t foot_lines = 24;
 constexpr std::size_t longest_links = 60;
+constexpr std::size_t longest_inside_bytes = 120;
 // Fewer titles without a heading may be the notice's own.
 constexpr std::size_t least_titles = 3;
 
@@ -81,8 +82,15 @@ bool repeats_above(const Known& known, const std::string& form) {
 
 // ── one article ─────────────────────────────────────────────────────────────────────────────────
 
+// Nothing that a frame prints is as long and ends as a sentence does.
+bool is_surely_prose(std::string_view form) {
+  constexpr std::size_t least_bytes = 150;  // Fifty characters.
+  return form.size() >= least_bytes && (form.ends_with('.') || form.ends_with(';'));
+}
+
 // A sentence of the text proper, between which no frame is printed.
 bool is_prose(std::string_view form) {
+  if (is_surely_prose(form)) return true;
   constexpr std::size_t least_sentence = 5;
   constexpr std::size_t least_with_comma = 28;
   const std::size_t length = count_code_points(form);
@@ -98,13 +106,12 @@ struct Prose {
 };
 
 Prose prose_of(const Lines& lines) {
-  Prose prose{lines.size(), 0};
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (!is_prose(lines[i].form)) continue;
-    prose.first = std::min(prose.first, i);
-    prose.last = i;
-  }
-  return prose;
+  const auto prose = [](const NoticeLine& line) { return is_prose(line.form); };
+  const auto first = std::find_if(lines.begin(), lines.end(), prose);
+  if (first == lines.end()) return {lines.size(), 0};
+  const auto last = std::find_if(lines.rbegin(), lines.rend(), prose);
+  return {static_cast<std::size_t>(first - lines.begin()),
+          static_cast<std::size_t>(lines.rend() - last) - 1};
 }
 
 bool is_at_edge(std::size_t at, std::size_t count, const Prose& prose) {
@@ -144,6 +151,12 @@ Lines without_furniture(Lines lines) {
   bool only_furniture = true;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::string& form = lines[i].form;
+    // Inside a text a frame leaves short lines only, where the parts of a split one meet.
+    const bool inside = i >= 2 * head_lines && i + longest_links < lines.size();
+    if (is_surely_prose(form) || (inside && form.size() > longest_inside_bytes)) {
+      after_counter = after_widget = only_furniture = false;
+      continue;
+    }
     const bool counter = is_counter(form) && is_pages_counter(lines, i, prose);
     const bool value = after_counter && is_counter_value(form);
     const bool piece = after_widget && pieces.contains(form);

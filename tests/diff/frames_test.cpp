@@ -63,13 +63,18 @@ std::string body_of(const Article& article, const Frame& frame, bool spans) {
     out += "</tr>";
   }
   if (in_table) out += "</table>";
+  return out;
+}
+
+std::string files_of(const Article& article, const Frame& frame) {
+  std::string out;
   for (const auto& file : article.attachments)
     out += replace_all(fill(frame.file, escaped(file.url)), "$", escaped(file.name));
   return out;
 }
 
 const std::vector<Frame> frames = {
-    {"plain", "<div class=\"main\"><h1>#</h1><div class=\"TRS_Editor\">", "</div></div>",
+    {"plain", "<div class=\"main\"><h1>#</h1><div class=\"TRS_Editor\">", "^</div></div>",
      "<p>%</p>"},
     {"with all that a page can hold",
      "<div class=\"header\"><ul><li><a href=\"/\">首页</a></li><li><a href=\"/x\">政务公开</a></li>"
@@ -78,7 +83,8 @@ const std::vector<Frame> frames = {
      "</div><div class=\"article\"><h1>#</h1><div class=\"info\"><span>发布时间：@ "
      "17:30</span><span>来源：中国某某网</span><span>浏览次数：<em>1234</em></span>"
      "<span>【字体：<a>大</a> <a>中</a> <a>小</a>】</span></div><div class=\"article-content\">",
-     "</div><div class=\"share\">分享到：<a>微信</a><a>微博</a></div><div "
+     "</div><div class=\"fj\">附件下载：<ul><li>^</li></ul></div><div "
+     "class=\"share\">分享到：<a>微信</a><a>微博</a></div><div "
      "class=\"editor\">责任编辑：张三"
      "</div><div class=\"pn\"><p>上一篇：<a href=\"/1\">关于某甲事项的通知</a></p><p>下一篇：<a "
      "href=\"/2\">关于某乙事项的通知</a></p></div><div "
@@ -90,14 +96,14 @@ const std::vector<Frame> frames = {
     {"a table of the nineties",
      "<table width=\"900\"><tr><td>&nbsp;&nbsp;您现在的位置：首页&gt;&gt;通知公告</td></tr><tr><td "
      "class=\"tit\"><b>#</b></td></tr><tr><td>@ 来源：中国某某网 点击：88</td></tr><tr><td>",
-     "</td></tr><tr><td>【打印】【关闭】</td></tr><tr><td>版权所有：某某局 "
+     "^</td></tr><tr><td>【打印】【关闭】</td></tr><tr><td>版权所有：某某局 "
      "网站标识码：bm01000001</td></tr></table>",
      "&nbsp;&nbsp;&nbsp;&nbsp;%<br>\n", "<td><font>%</font></td>",
      "<a href=\"%\"><font>$</font></a><br>"},
     {"inside the container",
      "<div id=\"zoom\"><p style=\"text-align:center\"><strong>#</strong></p><p>~ 17:30 "
      "来源：中国某某网 浏览：<span id=\"hits\">--</span></p>",
-     "<p>扫一扫在手机打开当前页</p><p>责任编辑：李四</p><p>相关阅读：</p><p><a "
+     "^<p>扫一扫在手机打开当前页</p><p>责任编辑：李四</p><p>相关阅读：</p><p><a "
      "href=\"/3\">某某办法的三个看点</a></p><p><a "
      "href=\"/4\">某某局召开新闻发布会</a></p><p>【打印】 "
      "【关闭】</p></div>",
@@ -107,7 +113,7 @@ const std::vector<Frame> frames = {
      "href=\"/b\">新闻中心</a><a href=\"/c\">政务公开</a><a href=\"/d\">互动交流</a></div><div "
      "class=\"q3\"><h2>#</h2><p class=\"q4\">时间：@ 来源：中国某某网 阅读：15</p><div "
      "class=\"q5\">",
-     "</div><div class=\"q6\"><h4>热点推荐</h4><ul><li><a "
+     "</div><div class=\"q8\">^</div><div class=\"q6\"><h4>热点推荐</h4><ul><li><a "
      "href=\"/3\">国务院常务会议部署重点工作</a> "
      "2026-09-21</li><li><a href=\"/4\">全国数据工作会议召开</a> 2026-09-22</li><li><a "
      "href=\"/5\">某某专项行动取得成效</a> 2026-09-23</li></ul></div></div><div "
@@ -119,7 +125,7 @@ const std::vector<Frame> frames = {
      "<td>主题分类：</td><td>网络安全</td></tr><tr><td>发文机关：</td><td>某某局</td><td>成文日期："
      "</td><td>~</td></tr><tr><td>标题：</td><td>#</td><td>发布日期：</td><td>@"
      "</td></tr></table><div class=\"pages_content\">",
-     "</div><div class=\"ewm\">扫一扫分享本页</div></div>", "<p><span>%</span></p>"},
+     "^</div><div class=\"ewm\">扫一扫分享本页</div></div>", "<p><span>%</span></p>"},
 };
 
 std::string with_article(std::string pattern, const Article& article) {
@@ -134,7 +140,9 @@ std::string with_article(std::string pattern, const Article& article) {
 std::string page_in(const Frame& frame, const Article& article, bool spans = false) {
   return "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>" + escaped(article.title) +
          "</title></head><body>" + with_article(frame.head, article) +
-         body_of(article, frame, spans) + with_article(frame.foot, article) + "</body></html>";
+         body_of(article, frame, spans) +
+         replace_all(with_article(frame.foot, article), "^", files_of(article, frame)) +
+         "</body></html>";
 }
 
 Version read(const std::string& html, const std::string& url) {
