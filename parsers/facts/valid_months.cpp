@@ -7,10 +7,11 @@
 namespace regwatch {
 namespace {
 
-// 有效期5年, 有效期限为三年, 试行期暂定2年, 有效期为自发布之日起5年, 试行两年.
+// 有效期5年, 有效期限为三年, 有效期暂定2年, 有效期为自发布之日起5年. A trial (试行期2年) may end
+// otherwise.
 std::optional<int> months_after(std::string_view text) {
   static const RE2 form(
-      "^(?:有效期限?|试行期限?|施行期限?|执行期限?|暂行期限?|试行|有效)(?:暂定|暂|定)?(?:为|是|:)?"
+      "^(?:有效期限?|施行期限?|执行期限?|有效)(?:暂定|暂|定)?(?:为|是|:)?"
       "(?:自[^,;]{0,30}起,?)?(?:计算|算起)?([0-9一二三四五六七八九十两半]{1,3})(个?月|年)");
   std::string count;
   std::string unit;
