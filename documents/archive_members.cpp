@@ -4,7 +4,6 @@
 #include <archive_entry.h>
 #include <locale.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <vector>
 
@@ -135,33 +134,6 @@ Result<std::string> ArchiveMembers::read(std::string* partial) {
     if (out.size() + static_cast<std::size_t>(got) > state.limits.member_bytes || state.is_bomb())
       return Error{Fault::too_large, "it unpacks to far more than a document would"};
     out.append(buffer.data(), static_cast<std::size_t>(got));
-  }
-}
-
-const std::string* PackageParts::find(std::string_view name) const {
-  const auto found = parts.find(std::string(name));
-  return found == parts.end() ? nullptr : &found->second;
-}
-
-Result<PackageParts> read_package(std::string_view bytes,
-                                  const std::function<bool(const std::string&)>& wanted) {
-  auto members = ArchiveMembers::open(bytes);
-  if (!members) return members.error();
-  PackageParts out;
-  while (true) {
-    const auto more = members->next();
-    if (!more && more.error().fault == Fault::too_large) return more.error();
-    if (!more) out.problem = "the archive is damaged (" + more.error().message + ")";
-    if (!more || !*more) return out;
-    std::string name = members->name();
-    std::replace(name.begin(), name.end(), '\\', '/');
-    name.erase(0, name.find_first_not_of('/'));
-    if (!wanted(name) || out.parts.count(name) > 0) continue;
-    std::string partial;
-    auto read = members->read(&partial);
-    if (!read && read.error().fault == Fault::too_large) return read.error();
-    if (!read) out.problem = name + " is damaged (" + read.error().message + ")";
-    out.parts.emplace(std::move(name), read ? std::move(*read) : std::move(partial));
   }
 }
 

@@ -1,8 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -45,18 +43,5 @@ class ArchiveMembers {
   explicit ArchiveMembers(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
-
-/// The members of an office document that are wanted, by name.
-struct PackageParts {
-  std::map<std::string, std::string> parts;
-  std::string problem;  ///< The archive broke off, or a part is damaged; empty when all is whole.
-
-  /// Nothing when it is not there.
-  const std::string* find(std::string_view name) const;
-};
-/// Reads those for which `wanted` says so. Names are compared as they are, `\` as `/`, without a
-/// leading `/`. Fault::broken when it is no archive, too_large when it is a bomb.
-Result<PackageParts> read_package(std::string_view bytes,
-                                  const std::function<bool(const std::string&)>& wanted);
 
 }  // namespace regwatch

@@ -2,6 +2,8 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <optional>
+#include <utility>
 
 #include "base/text.h"
 #include "documents/page_text.h"

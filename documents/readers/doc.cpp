@@ -2,6 +2,8 @@
 // and footnotes with all changes accepted. catdoc, which mixes headers, footers and deleted text
 // into the text, reads what is older or damaged.
 
+#include <utility>
+
 #include "base/text.h"
 #include "documents/byte_order.h"
 #include "documents/compound_file.h"

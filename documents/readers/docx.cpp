@@ -3,13 +3,14 @@
 // written out. Headers, footers and comments are left out, footnotes follow at the end.
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "base/text.h"
-#include "documents/archive_members.h"
+#include "documents/package.h"
 #include "documents/reader.h"
 #include "documents/word_numbering.h"
-#include "documents/xml.h"
 
 namespace regwatch {
 namespace {
@@ -205,14 +206,6 @@ std::string main_part(const PackageParts& package) {
   return usual;
 }
 
-std::optional<XmlDocument> parse_part(const PackageParts& package, const std::string& name) {
-  const std::string* part = package.find(name);
-  if (part == nullptr) return std::nullopt;
-  auto document = XmlDocument::parse(*part);
-  if (!document) return std::nullopt;
-  return std::move(*document);
-}
-
 bool is_wanted(const std::string& name) {
   const bool is_xml = name.size() > 4 && name.substr(name.size() - 4) == ".xml";
   return name == "_rels/.rels" ||
@@ -232,15 +225,14 @@ ReadResult read_docx(const DocumentInput& input, TextSink& sink) {
   if (!document) return ReadResult::failed(name + ": " + document.error().message);
 
   WordNumbering numbering;
-  if (const auto styles = parse_part(*package, "word/styles.xml"))
-    numbering.read_styles(styles->root());
-  if (const auto lists = parse_part(*package, "word/numbering.xml"))
+  if (const auto styles = package->parse("word/styles.xml")) numbering.read_styles(styles->root());
+  if (const auto lists = package->parse("word/numbering.xml"))
     numbering.read_numbering(lists->root());
   const XmlNode body = document->root().child("body");
   Body(numbering, sink).read(body ? body : document->root());
-  if (const auto notes = parse_part(*package, "word/footnotes.xml"))
+  if (const auto notes = package->parse("word/footnotes.xml"))
     read_notes(notes->root(), "footnote", numbering, sink);
-  if (const auto notes = parse_part(*package, "word/endnotes.xml"))
+  if (const auto notes = package->parse("word/endnotes.xml"))
     read_notes(notes->root(), "endnote", numbering, sink);
   if (!package->problem.empty()) return ReadResult::failed(package->problem);
   if (!document->error().empty())

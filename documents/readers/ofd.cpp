@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <optional>
 
 #include "base/text.h"
-#include "documents/archive_members.h"
+#include "documents/package.h"
 #include "documents/page_text.h"
 #include "documents/reader.h"
-#include "documents/xml.h"
 
 namespace regwatch {
 namespace {

@@ -4,13 +4,13 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "base/text.h"
-#include "documents/archive_members.h"
+#include "documents/package.h"
 #include "documents/reader.h"
 #include "documents/sheet_format.h"
-#include "documents/xml.h"
 
 namespace regwatch {
 namespace {
@@ -65,17 +65,9 @@ std::vector<std::string> read_formats(XmlNode root) {
   return out;
 }
 
-std::optional<XmlDocument> parse_part(const PackageParts& package, const std::string& name) {
-  const std::string* part = package.find(name);
-  if (part == nullptr) return std::nullopt;
-  auto document = XmlDocument::parse(*part);
-  if (!document) return std::nullopt;
-  return std::move(*document);
-}
-
 std::map<std::string, std::string> read_relations(const PackageParts& package) {
   std::map<std::string, std::string> out;
-  const auto document = parse_part(package, "xl/_rels/workbook.xml.rels");
+  const auto document = package.parse("xl/_rels/workbook.xml.rels");
   if (!document) return out;
   const XmlNode root = document->root();
   for (XmlNode each = root.first_child(); each; each = each.next_sibling()) {
@@ -101,9 +93,9 @@ Workbook read_workbook(const PackageParts& package, XmlNode root) {
   }
   const std::string epoch = root.child("workbookPr").attribute("date1904").value_or("0");
   book.epoch_1904 = epoch == "1" || epoch == "true";
-  if (const auto strings = parse_part(package, "xl/sharedStrings.xml"))
+  if (const auto strings = package.parse("xl/sharedStrings.xml"))
     book.strings = read_strings(strings->root());
-  if (const auto styles = parse_part(package, "xl/styles.xml"))
+  if (const auto styles = package.parse("xl/styles.xml"))
     book.formats = read_formats(styles->root());
   return book;
 }
@@ -167,7 +159,7 @@ bool is_wanted(const std::string& name) {
 ReadResult read_xlsx(const DocumentInput& input, TextSink& sink) {
   const auto package = read_package(input.bytes, &is_wanted);
   if (!package) return ReadResult::failed(package.error().message);
-  const auto root = parse_part(*package, "xl/workbook.xml");
+  const auto root = package->parse("xl/workbook.xml");
   if (!root) {
     const std::string& why = package->problem;
     return ReadResult::failed(why.empty() ? "xl/workbook.xml cannot be read" : why);
@@ -175,7 +167,7 @@ ReadResult read_xlsx(const DocumentInput& input, TextSink& sink) {
   const Workbook book = read_workbook(*package, root->root());
   std::string problem = package->problem;
   for (const Sheet& sheet : book.sheets) {
-    const auto document = parse_part(*package, sheet.part);
+    const auto document = package->parse(sheet.part);
     if (!document || !document->error().empty()) {
       if (problem.empty()) problem = "the sheet " + sheet.name + " is damaged";
       if (!document) continue;
