@@ -66,7 +66,7 @@ std::string cell_of(const std::vector<MarkedParagraph>& paragraphs, std::string_
   return out;
 }
 
-std::string notes_of(const TableRow& row) {
+std::string notes_of(const ComparisonRow& row) {
   std::string out;
   const std::string& labels = row.labels.empty() ? row.noun.chinese : row.labels;
   if (!labels.empty()) out += paragraph_begin("What") + run("Label", labels) + "</w:p>";
@@ -79,21 +79,21 @@ std::string notes_of(const TableRow& row) {
   return out;
 }
 
-std::string folded_of(const TableRow& row) {
+std::string folded_of(const ComparisonRow& row) {
   std::string out = paragraph_begin("Folded");
   if (!row.labels.empty()) out += run("", row.labels + "　");
   for (const Bilingual& note : row.notes) out += run("", note.chinese + " " + note.english);
   return out.append(paragraph_end);
 }
 
-std::string_view style_of(const TableRow& row) {
-  if (row.kind == TableRow::Kind::heading) return "ClauseHeading";
+std::string_view style_of(const ComparisonRow& row) {
+  if (row.kind == ComparisonRow::Kind::heading) return "ClauseHeading";
   return row.what == ComparedClauses::What::unchanged ? "UnchangedClause" : "Clause";
 }
 
-data row_of(const TableRow& row) {
+data row_of(const ComparisonRow& row) {
   object out;
-  const bool folded = row.kind == TableRow::Kind::folded;
+  const bool folded = row.kind == ComparisonRow::Kind::folded;
   const bool spanning = row.is_unchanged_heading();
   out["short"] = row.is_short();
   out["spanning"] = folded || spanning;
@@ -107,7 +107,7 @@ data row_of(const TableRow& row) {
 std::string document_of(const ComparisonTable& table) {
   object document = headings_of(table);
   list rows;
-  for (const TableRow& row : table.rows) rows.push_back(row_of(row));
+  for (const ComparisonRow& row : table.rows) rows.push_back(row_of(row));
   document["rows"] = rows;
   return fill_template("docx_comparison.xml.mustache", embedded::docx_comparison_xml_mustache(),
                        document);

@@ -26,7 +26,7 @@ list cell_of(const std::vector<MarkedParagraph>& paragraphs, Side side) {
   return out;
 }
 
-list notes_of(const TableRow& row) {
+list notes_of(const ComparisonRow& row) {
   list out;
   for (const Bilingual& note : row.notes) {
     out.push_back(object{{"chinese", note.chinese}, {"english", note.english}});
@@ -34,11 +34,11 @@ list notes_of(const TableRow& row) {
   return out;
 }
 
-data row_of(const TableRow& row) {
-  const bool folded = row.kind == TableRow::Kind::folded;
+data row_of(const ComparisonRow& row) {
+  const bool folded = row.kind == ComparisonRow::Kind::folded;
   const bool spanning = row.is_unchanged_heading();
   object out;
-  out["kind"] = row.kind == TableRow::Kind::heading ? "heading" : "clauses";
+  out["kind"] = row.kind == ComparisonRow::Kind::heading ? "heading" : "clauses";
   out["what"] = std::string(name_of(row.what));
   out["short"] = row.is_short();
   out["folded"] = folded;
@@ -60,7 +60,7 @@ std::string comparison_as_html(const ComparisonSheet& sheet) {
   const ComparisonTable table = table_of(sheet);
   object page = headings_of(table);
   list rows;
-  for (const TableRow& row : table.rows) rows.push_back(row_of(row));
+  for (const ComparisonRow& row : table.rows) rows.push_back(row_of(row));
   page["rows"] = rows;
   return fill_template("comparison.html.mustache", embedded::comparison_html_mustache(), page);
 }

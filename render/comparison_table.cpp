@@ -150,10 +150,11 @@ std::vector<std::string> printed_labels(const std::vector<Clause>& clauses,
   return labels;
 }
 
-TableRow row_of(const Comparison& comparison, const ComparedClauses& row, const Labels& labels) {
-  TableRow out;
-  out.kind =
-      is_heading(clause_of(comparison, row)) ? TableRow::Kind::heading : TableRow::Kind::clauses;
+ComparisonRow row_of(const Comparison& comparison, const ComparedClauses& row,
+                     const Labels& labels) {
+  ComparisonRow out;
+  out.kind = is_heading(clause_of(comparison, row)) ? ComparisonRow::Kind::heading
+                                                    : ComparisonRow::Kind::clauses;
   out.what = row.what;
   out.labels = arrow(listed(labels.before, row.before), listed(labels.after, row.after));
   if (out.labels.empty()) out.noun = noun_of(clause_of(comparison, row).level);
@@ -191,10 +192,10 @@ bool fold_together(const Comparison& comparison, const ComparedClauses& a,
          clause_of(comparison, a).label.empty() == clause_of(comparison, b).label.empty();
 }
 
-TableRow fold(const Comparison& comparison, std::span<const ComparedClauses> rows,
-              const Labels& labels) {
-  TableRow out;
-  out.kind = TableRow::Kind::folded;
+ComparisonRow fold(const Comparison& comparison, std::span<const ComparedClauses> rows,
+                   const Labels& labels) {
+  ComparisonRow out;
+  out.kind = ComparisonRow::Kind::folded;
   const ComparedClauses& first = rows.front();
   const ComparedClauses& last = rows.back();
   out.labels =
@@ -293,11 +294,11 @@ std::string_view name_of(Level level) {
   return "annex";
 }
 
-bool TableRow::is_unchanged_heading() const {
+bool ComparisonRow::is_unchanged_heading() const {
   return kind == Kind::heading && what == What::unchanged && labels.find("→") == labels.npos;
 }
 
-bool TableRow::is_short() const {
+bool ComparisonRow::is_short() const {
   constexpr std::size_t short_bytes = 1500;
   std::size_t bytes = 0;
   for (const auto* side : {&before, &after}) {

@@ -43,7 +43,7 @@ std::string_view name_of(ComparedClauses::What what);
 std::string_view name_of(Clause::Level level);
 
 /// A row of the table, whatever the table is written as. All text is clean.
-struct TableRow {
+struct ComparisonRow {
   enum class Kind {
     heading,  ///< The document's title, a chapter's heading, an annex's.
     folded,   ///< Several clauses that are unchanged in words.
@@ -69,7 +69,7 @@ struct ComparisonTable {
   SideHeading after;
   Bilingual summary;
   std::vector<SheetNote> notes;
-  std::vector<TableRow> rows;
+  std::vector<ComparisonRow> rows;
 };
 ComparisonTable table_of(const ComparisonSheet& sheet);
 

@@ -35,7 +35,9 @@ Ink ink_of(What what) {
 }
 
 // Of whole paragraphs that came or went, marks around everything would say nothing more.
-bool is_whole(const TableRow& row) { return row.what == What::added || row.what == What::deleted; }
+bool is_whole(const ComparisonRow& row) {
+  return row.what == What::added || row.what == What::deleted;
+}
 
 bool all_differs(const MarkedParagraph& paragraph) {
   return (paragraph.label.text.empty() || paragraph.label.differs) &&
@@ -61,7 +63,7 @@ class Writer {
     put(Ink::strong, wrap_indented(table.summary.english, columns_, "", ""));
     for (const SheetNote& note : table.notes)
       out_ += wrap_indented(note.what.english + ": " + note.text, columns_, "", "  ");
-    for (const TableRow& row : table.rows) write(row);
+    for (const ComparisonRow& row : table.rows) write(row);
     return std::move(out_);
   }
 
@@ -77,8 +79,8 @@ class Writer {
     out_ += wrap_indented(text.name + detail, columns_, which, std::string(which.size(), ' '));
   }
 
-  void write(const TableRow& row) {
-    if (row.kind == TableRow::Kind::folded) {
+  void write(const ComparisonRow& row) {
+    if (row.kind == ComparisonRow::Kind::folded) {
       const std::string labels = row.labels.empty() ? "" : row.labels + ": ";
       out_ += "\n";
       put(Ink::faint, wrap_indented(labels + words_of(row.notes), columns_, "", "  "));
@@ -92,7 +94,7 @@ class Writer {
     }
   }
 
-  void unchanged_heading(const TableRow& row) {
+  void unchanged_heading(const ComparisonRow& row) {
     for (const MarkedParagraph& paragraph : row.after) {
       for (const auto& line : marked_lines(paragraph, {Side::after, columns_})) {
         put(Ink::heading, line.text);
@@ -100,21 +102,21 @@ class Writer {
     }
   }
 
-  void row_heading(const TableRow& row) {
+  void row_heading(const ComparisonRow& row) {
     const std::string labels = row.labels.empty() ? row.noun.english : row.labels;
     std::string words = words_of(row.notes);
     if (!row.moved_between.empty()) words += " (" + row.moved_between + ")";
     put(ink_of(row.what), wrap_indented(labels + ": " + words, columns_, "", "  "));
   }
 
-  LineStyle style_of(const TableRow& row, Side side, std::size_t columns) const {
+  LineStyle style_of(const ComparisonRow& row, Side side, std::size_t columns) const {
     LineStyle style{side, columns, colour_};
     style.mark = !is_whole(row);
     style.tint = colour_ && is_whole(row);
     return style;
   }
 
-  void below_each_other(const TableRow& row, const ParagraphBlock& block) {
+  void below_each_other(const ComparisonRow& row, const ParagraphBlock& block) {
     if (!block.differs()) {
       lines_of(*block.after.front(), style_of(row, Side::after, columns_ - 2), "  ");
       return;
@@ -123,7 +125,7 @@ class Writer {
     for (const auto* paragraph : block.after) lines_of(row, *paragraph, Side::after, "+ ");
   }
 
-  void lines_of(const TableRow& row, const MarkedParagraph& paragraph, Side side,
+  void lines_of(const ComparisonRow& row, const MarkedParagraph& paragraph, Side side,
                 std::string_view sign) {
     LineStyle style = style_of(row, side, columns_ - 2);
     style.tint = colour_;
@@ -143,7 +145,7 @@ class Writer {
     }
   }
 
-  void two_columns(const TableRow& row, const ParagraphBlock& block) {
+  void two_columns(const ComparisonRow& row, const ParagraphBlock& block) {
     const std::size_t width = (columns_ - display_width(gutter)) / 2;
     const auto left = column(row, block.before, Side::before, width);
     const auto right = column(row, block.after, Side::after, width);
@@ -163,7 +165,7 @@ class Writer {
     return text.substr(0, text.find_last_not_of(' ') + 1);
   }
 
-  std::vector<MarkedLine> column(const TableRow& row,
+  std::vector<MarkedLine> column(const ComparisonRow& row,
                                  const std::vector<const MarkedParagraph*>& paragraphs, Side side,
                                  std::size_t width) const {
     LineStyle style = style_of(row, side, width);

@@ -17,8 +17,8 @@ ComparisonSheet sheet_of(ComparisonBuilder& builder) {
 
 std::vector<std::string> folds_of(const ComparisonTable& table) {
   std::vector<std::string> out;
-  for (const TableRow& row : table.rows) {
-    if (row.kind != TableRow::Kind::folded) continue;
+  for (const ComparisonRow& row : table.rows) {
+    if (row.kind != ComparisonRow::Kind::folded) continue;
     out.push_back(row.labels + "|" + row.notes.front().english);
   }
   return out;
@@ -131,7 +131,7 @@ TEST_CASE("the summary counts in the unit of the text, in both languages") {
 TEST_CASE("every kind of row has its word") {
   const auto table = table_of(sample::full_sheet());
   std::vector<std::string> words;
-  for (const TableRow& row : table.rows) {
+  for (const ComparisonRow& row : table.rows) {
     for (const auto& note : row.notes) words.push_back(note.english);
   }
   for (const char* word : {"changed", "added", "deleted", "split", "merged", "moved", "renumbered",
