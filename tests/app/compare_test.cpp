@@ -266,7 +266,7 @@ TEST_CASE("a notice, a version of it and a file may be compared with each other"
   CHECK(holds(known.run({"compare", "snce000", "annced0:2"}).out, "4 articles → 3"));
 }
 
-TEST_CASE("where the page only annced0es a document, the file that holds it is compared") {
+TEST_CASE("where the page only announces a document, the file that holds it is compared") {
   const Known known;
   const Ran ran = known.run({"diff", "annced0"});
   INFO(ran.out << ran.err);
