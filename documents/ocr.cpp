@@ -46,7 +46,32 @@ void even_sizes(Page& page) {
   }
 }
 
+// False when it could not be read; `where` stands before the problem.
+bool add_picture(std::string_view picture, const std::string& where,
+                 std::chrono::steady_clock::time_point deadline, OcrText& to) {
+  const ToolRun text =
+      run_tool({"tesseract", "stdin", "stdout", "-l", "chi_sim", "tsv"}, picture, deadline);
+  if (!text.good()) {
+    to.problem = where + text.problem("tesseract");
+    return false;
+  }
+  Page words = page_in_tesseract_tsv(text.out);
+  even_sizes(words);
+  to.paragraphs.push_back(paragraphs_of_pages({std::move(words)}));
+  return true;
+}
+
 }  // namespace
+
+OcrText read_picture(const DocumentInput& input) {
+  OcrText out;
+  if (has_tool("tesseract")) {
+    add_picture(input.bytes, "", input.deadline, out);
+  } else {
+    out.problem = "no OCR is installed";
+  }
+  return out;
+}
 
 OcrText read_pictures(const DocumentInput& input, const std::vector<std::size_t>& pages) {
   OcrText out;
@@ -64,15 +89,7 @@ OcrText read_pictures(const DocumentInput& input, const std::vector<std::size_t>
       out.problem = "page " + page + ": " + picture.problem("pdftoppm");
       break;
     }
-    const ToolRun text = run_tool({"tesseract", "stdin", "stdout", "-l", "chi_sim", "tsv"},
-                                  picture.out, input.deadline);
-    if (!text.good()) {
-      out.problem = "page " + page + ": " + text.problem("tesseract");
-      break;
-    }
-    Page words = page_in_tesseract_tsv(text.out);
-    even_sizes(words);
-    out.paragraphs.push_back(paragraphs_of_pages({std::move(words)}));
+    if (!add_picture(picture.out, "page " + page + ": ", input.deadline, out)) break;
   }
   return out;
 }

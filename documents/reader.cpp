@@ -14,8 +14,6 @@ const Reader* reader_of(DocumentKind kind) {
 }
 
 ReadResult without_reader(DocumentKind kind) {
-  using Outcome = DocumentText::Outcome;
-  if (kind == DocumentKind::image) return {Outcome::scanned, "image: its text is not read", ""};
   if (kind == DocumentKind::encrypted)
     return ReadResult::unread("encrypted Office document: it opens with a password only");
   return ReadResult::unread(std::string(name_of(kind)) + ": no reader installed");

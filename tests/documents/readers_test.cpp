@@ -154,7 +154,7 @@ TEST_CASE("what nobody reads is said to be unread, with the reason") {
   } cases[] = {
       {"Rar!\x1A\x07\x00 no archive"s, "a.rar", Outcome::unread,
        "RAR archive: no reader installed"},
-      {"\x89PNG\r\n\x1A\n", "a.png", Outcome::scanned, "image"},
+      {"\x89PNG\r\n\x1A\n", "a.png", Outcome::scanned, "a picture"},
       {"\x01\x02\x03\x00\x04"s, "a.ceb", Outcome::unread, "no reader installed"},
       {"", "a.pdf", Outcome::failed, "empty"},
       {"%PDF-1.4 nothing", "a.pdf", Outcome::failed, "pdftotext"},
