@@ -8,12 +8,11 @@
 #include "app/commands.h"
 #include "app/exit_status.h"
 #include "base/text.h"
-#include "diff/clauses.h"
+#include "diff/announced_document.h"
 #include "diff/run.h"
 #include "documents/document_reader.h"
 #include "documents/kind.h"
 #include "parsers/charset.h"
-#include "parsers/file_facts.h"
 #include "parsers/page_problem.h"
 #include "parsers/parser.h"
 #include "parsers/plain_text.h"
@@ -27,11 +26,6 @@ namespace {
 // An address that a saved page without one is read with; links resolve against it and are not
 // followed.
 constexpr std::string_view no_address = "http://saved.invalid/";
-// A text with so many articles is a document, not an announcement of one.
-constexpr std::ptrdiff_t least_articles = 3;
-// In characters: an announcement says who drafted what and where comments go, and no more.
-constexpr std::size_t longest_announcement = 2000;
-constexpr std::size_t shortest_document = 500;
 
 // ── files ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -124,53 +118,14 @@ NamedText text_of_file(const std::string& path, const std::string& url) {
 
 // ── notices ─────────────────────────────────────────────────────────────────────────────────────
 
-std::ptrdiff_t count_articles(const std::vector<std::string>& paragraphs) {
-  const auto clauses = clauses_of(paragraphs);
-  return std::count_if(clauses.begin(), clauses.end(),
-                       [](const Clause& clause) { return clause.level == Clause::Level::article; });
-}
-
-std::size_t characters_of(const std::vector<std::string>& paragraphs) {
-  std::size_t count = 0;
-  for (const auto& paragraph : paragraphs) count += count_code_points(paragraph);
-  return count;
-}
-
-// 起草说明, 意见反馈表: what comes with a document and is not the document.
-bool accompanies(std::string_view name) {
-  static const RE2 pattern("说明|解读|问答|意见.{0,4}表|反馈表|回执|汇总|通知单|对照表|评估报告");
-  return RE2::PartialMatch(re2::StringPiece(name.data(), name.size()), pattern);
-}
-
-// The files (from 1) that may be the document which a page of so many characters announces: those
-// with articles, else those that say much more than the page.
-std::vector<int> documents_among(const std::vector<AttachmentState>& files, std::size_t page) {
-  std::vector<int> with_articles;
-  std::vector<int> longer;
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    const auto& text = files[i].text;
-    if (!text || accompanies(files[i].attachment.name)) continue;
-    const int number = static_cast<int>(i) + 1;
-    if (count_articles(text->paragraphs) >= least_articles) with_articles.push_back(number);
-    if (characters_of(text->paragraphs) > std::max(2 * page, shortest_document))
-      longer.push_back(number);
-  }
-  return with_articles.empty() ? longer : with_articles;
-}
-
 // Which file is the text, where the page does no more than announce it.
 std::optional<int> announced_file(const std::string& called, const Version& version) {
-  const auto& paragraphs = version.article.paragraphs;
-  const std::size_t characters = characters_of(paragraphs);
-  if (version.files.empty() || characters > longest_announcement ||
-      count_articles(paragraphs) >= least_articles)
-    return std::nullopt;
-  const auto documents = documents_among(version.files, characters);
-  if (documents.size() == 1) return documents.front();
-  if (documents.size() > 1 || says_little(paragraphs)) {
+  const DocumentPlace place = place_of_document(version);
+  if (place.file) return static_cast<int>(*place.file) + 1;
+  if (place.is_in_doubt) {
     std::cerr << "regwatch: the page of " << called << " is compared; "
-              << (documents.empty() ? "none of its files was read as a document"
-                                    : "several of its files may be the document")
+              << (place.any_file_read ? "several of its files may be the document"
+                                      : "none of its files was read as a document")
               << " (" << called << ":1 names the first)\n";
   }
   return std::nullopt;

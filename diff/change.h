@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/time.h"
+#include "diff/lineage.h"
 
 namespace regwatch {
 
@@ -28,6 +29,18 @@ struct TextHunk {
   std::string after;
 };
 
+/// Another notice that one stands to, as it is told: a final's draft, a rule that is interpreted.
+struct RelatedNotice {
+  std::string notice_id;
+  Relation relation = Relation::final_of;  ///< What the notice that is told is to this one.
+  std::string title;
+  std::string url;
+  std::optional<CivilDate> published;
+  double confidence = 0;
+  std::string reason;      ///< Why they are taken to belong together.
+  std::string comparison;  ///< Of their texts, in a line: `27 articles → 24: …`; empty: none.
+};
+
 /// A thing that happened to a notice, and is told.
 struct Change {
   long long id = 0;  ///< In the database; 0 before.
@@ -46,6 +59,7 @@ struct Change {
   std::vector<std::string> attachments_added;
   std::vector<std::string> attachments_removed;
   std::vector<std::string> attachments_replaced;
+  std::vector<RelatedNotice> related;  ///< What it descends from, as known when it happened.
 };
 
 /// A source went blind, or sees again.

@@ -32,8 +32,15 @@ struct File {
   std::string identity;
   std::string name;
   const std::string* sha256 = nullptr;
+  const DocumentText* text = nullptr;  ///< Whole, and not empty.
   bool matched = false;
 };
+
+const DocumentText* whole_text(const AttachmentState& file) {
+  const bool is_whole = file.text && file.text->outcome == DocumentText::Outcome::read &&
+                        file.text->problem.empty() && !file.text->paragraphs.empty();
+  return is_whole ? &*file.text : nullptr;
+}
 
 std::vector<File> files_of(const Version& version) {
   std::vector<File> out;
@@ -45,11 +52,14 @@ std::vector<File> files_of(const Version& version) {
               file_identity(attachments[i].url),
               reading_form(attachments[i].name),
               nullptr,
+              nullptr,
               false};
     // A page may link one file twice.
     if (!seen.insert(file.canonical).second) continue;
-    if (i < version.files.size() && version.files[i].sha256)
+    if (i < version.files.size() && version.files[i].sha256) {
       file.sha256 = &*version.files[i].sha256;
+      file.text = whole_text(version.files[i]);
+    }
     out.push_back(std::move(file));
   }
   return out;
@@ -57,6 +67,20 @@ std::vector<File> files_of(const Version& version) {
 
 std::string shown_name(const File& file) {
   return file.attachment->name.empty() ? file.attachment->url : file.attachment->name;
+}
+
+// A file that was made anew from the same words is no change.
+void add_replaced(const File& before, const File& after, AttachmentDifference& out) {
+  ReplacedFile replaced{shown_name(after), {}};
+  if (before.text && after.text) {
+    Article was;
+    Article is;
+    was.paragraphs = before.text->paragraphs;
+    is.paragraphs = after.text->paragraphs;
+    replaced.text = compare_paragraphs(was, is);
+    if (replaced.text.total() == 0) return;
+  }
+  out.replaced.push_back(std::move(replaced));
 }
 
 using SameFile = bool (*)(const File&, const File&);
@@ -71,7 +95,7 @@ void match_files(std::vector<File>& before, std::vector<File>& after, SameFile s
       old_file.matched = new_file.matched = true;
       // Bytes that were not known before are completed, not replaced.
       if (old_file.sha256 && new_file.sha256 && *old_file.sha256 != *new_file.sha256)
-        out.replaced.push_back(shown_name(new_file));
+        add_replaced(old_file, new_file, out);
       break;
     }
   }
@@ -103,7 +127,10 @@ AttachmentDifference compare_attachments(const Version& before_version,
   constexpr SameFile by_both = [](const File& a, const File& b) {
     return a.identity == b.identity && a.sha256 && b.sha256 && *a.sha256 == *b.sha256;
   };
-  for (const SameFile same : {by_address, by_both, by_bytes, by_identity, by_name})
+  constexpr SameFile by_words = [](const File& a, const File& b) {
+    return a.text && b.text && a.text->paragraphs == b.text->paragraphs;
+  };
+  for (const SameFile same : {by_address, by_both, by_bytes, by_words, by_identity, by_name})
     match_files(before, after, same, out);
   for (const File& file : before) {
     if (!file.matched) out.removed.push_back(shown_name(file));

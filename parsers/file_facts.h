@@ -24,6 +24,9 @@ struct FileText {
 /// that the file stands for it and says where and until when comments go, too.
 Facts read_file_facts(const FileText& file, bool is_the_notice);
 
+/// Whether a file, by its name, comes with a document and is not it: 起草说明, 意见反馈表, 解读.
+bool accompanies_document(std::string_view name);
+
 /// Whether a page's own text says little: then its files are the notice.
 bool says_little(const std::vector<std::string>& paragraphs);
 

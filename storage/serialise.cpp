@@ -129,6 +129,33 @@ AttachmentState file_from_json(const json& object) {
   return file;
 }
 
+json related_to_json(const RelatedNotice& related) {
+  json object{{"id", related.notice_id},
+              {"relation", name_of(related.relation)},
+              {"title", related.title},
+              {"url", related.url},
+              {"confidence", related.confidence}};
+  put(object, "published", related.published);
+  put(object, "reason", related.reason);
+  put(object, "comparison", related.comparison);
+  return object;
+}
+
+RelatedNotice related_from_json(const json& object) {
+  RelatedNotice related;
+  std::string relation;
+  get(object, "id", related.notice_id);
+  get(object, "relation", relation);
+  related.relation = relation_named(relation).value_or(Relation::final_of);
+  get(object, "title", related.title);
+  get(object, "url", related.url);
+  get(object, "confidence", related.confidence);
+  get(object, "published", related.published);
+  get(object, "reason", related.reason);
+  get(object, "comparison", related.comparison);
+  return related;
+}
+
 }  // namespace
 
 std::string to_json(const Texts& texts) { return dump(json(texts)); }
@@ -191,6 +218,8 @@ std::string details_to_json(const Change& change) {
   put(object, "attachments_added", change.attachments_added);
   put(object, "attachments_removed", change.attachments_removed);
   put(object, "attachments_replaced", change.attachments_replaced);
+  for (const RelatedNotice& related : change.related)
+    object["related"].push_back(related_to_json(related));
   return dump(object);
 }
 
@@ -207,6 +236,9 @@ void details_from_json(std::string_view text, Change& change) {
     get(object, "attachments_added", change.attachments_added);
     get(object, "attachments_removed", change.attachments_removed);
     get(object, "attachments_replaced", change.attachments_replaced);
+    if (const auto related = object.find("related"); related != object.end()) {
+      for (const json& item : *related) change.related.push_back(related_from_json(item));
+    }
   });
 }
 
