@@ -18,8 +18,8 @@ constexpr const char* dots_per_inch = "200";
 // tesseract's own lines, in paragraphs as it sees them: level page block par line word left top
 // width height conf text. It puts a space between Chinese words; the places tell where there is
 // one.
-Page page_in_tesseract_tsv(std::string_view tsv) {
-  Page page;
+PrintedPage page_in_tesseract_tsv(std::string_view tsv) {
+  PrintedPage page;
   for (const std::string_view line : split(tsv, '\n')) {
     const auto fields = split(line, '\t');
     if (fields.size() < 12) continue;
@@ -34,7 +34,7 @@ Page page_in_tesseract_tsv(std::string_view tsv) {
 }
 
 // Boxes of characters are as high as their ink; a line's size is that of most of them.
-void even_sizes(Page& page) {
+void even_sizes(PrintedPage& page) {
   std::vector<double> sizes;
   for (const PageWord& word : page.words) sizes.push_back(word.em);
   if (sizes.empty()) return;
@@ -55,7 +55,7 @@ bool add_picture(std::string_view picture, const std::string& where,
     to.problem = where + text.problem("tesseract");
     return false;
   }
-  Page words = page_in_tesseract_tsv(text.out);
+  PrintedPage words = page_in_tesseract_tsv(text.out);
   even_sizes(words);
   to.paragraphs.push_back(paragraphs_of_pages({std::move(words)}));
   return true;

@@ -32,10 +32,10 @@ bool is_latin_word(char32_t c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-TextLine line_of(std::vector<PageWord> words) {
+PrintedLine line_of(std::vector<PageWord> words) {
   std::sort(words.begin(), words.end(),
             [](const PageWord& a, const PageWord& b) { return a.left < b.left; });
-  TextLine line;
+  PrintedLine line;
   line.left = words.front().left;
   for (const PageWord& word : words) {
     line.right = std::max(line.right, word.right);
@@ -48,7 +48,7 @@ TextLine line_of(std::vector<PageWord> words) {
 
 }  // namespace
 
-std::string TextLine::text() const {
+std::string PrintedLine::text() const {
   std::string out;
   double end = left;
   for (const PageWord& word : words) {
@@ -61,10 +61,10 @@ std::string TextLine::text() const {
   return out;
 }
 
-std::vector<TextLine> lines_of(std::vector<PageWord> words) {
+std::vector<PrintedLine> lines_of(std::vector<PageWord> words) {
   std::stable_sort(words.begin(), words.end(),
                    [](const PageWord& a, const PageWord& b) { return a.middle < b.middle; });
-  std::vector<TextLine> lines;
+  std::vector<PrintedLine> lines;
   std::vector<PageWord> pending;
   double start = 0;
   const auto end_line = [&] {

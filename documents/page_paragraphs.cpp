@@ -27,7 +27,7 @@ struct Margins {
 // What stands on a page, from top to bottom: a line, or a row of a table.
 struct Block {
   double top = 0;
-  TextLine line;
+  PrintedLine line;
   std::string text;
   std::vector<std::string> cells;
   std::size_t table = 0;  ///< Number of its table in the document, from 1; 0 of a line.
@@ -104,9 +104,9 @@ Margins margins_of(const std::vector<Block>& blocks) {
 
 class Paragraphs {
  public:
-  explicit Paragraphs(std::vector<Page> pages) {
+  explicit Paragraphs(std::vector<PrintedPage> pages) {
     std::size_t tables = 0;
-    for (Page& page : pages) layouts_.push_back(layout_of(page, tables));
+    for (PrintedPage& page : pages) layouts_.push_back(layout_of(page, tables));
     drop_furniture();
     for (Layout& layout : layouts_) layout.margins = margins_of(layout.blocks);
     set_body();
@@ -136,7 +136,7 @@ class Paragraphs {
   }
 
  private:
-  static Layout layout_of(Page& page, std::size_t& tables) {
+  static Layout layout_of(PrintedPage& page, std::size_t& tables) {
     Layout layout{page.width, page.height, {}, {}};
     for (PageTable& table : take_tables(page)) {
       ++tables;
@@ -148,7 +148,7 @@ class Paragraphs {
         layout.blocks.push_back(std::move(block));
       }
     }
-    for (TextLine& line : lines_of(std::move(page.words))) {
+    for (PrintedLine& line : lines_of(std::move(page.words))) {
       Block block;
       block.top = line.middle;
       block.text = line.text();
@@ -208,7 +208,7 @@ class Paragraphs {
     }
   }
 
-  static bool is_centred(const Layout& layout, const TextLine& line) {
+  static bool is_centred(const Layout& layout, const PrintedLine& line) {
     const double before = line.left - layout.margins.left;
     const double after = layout.margins.right - line.right;
     const bool away = before > 1.5 * line.em && after > 1.5 * line.em;
@@ -221,17 +221,17 @@ class Paragraphs {
            is_same_size(block.line) && !is_apart(layout, block.line) && !begins_an_item(block.text);
   }
 
-  bool is_same_size(const TextLine& line) const {
+  bool is_same_size(const PrintedLine& line) const {
     return std::fabs(line.em - last_.em) <= other_size * std::max(line.em, last_.em);
   }
 
-  bool is_apart(const Layout& layout, const TextLine& line) const {
+  bool is_apart(const Layout& layout, const PrintedLine& line) const {
     const double usual = std::clamp(layout.margins.pitch, line.em * 1.2, line.em * widest_pitch);
     return !new_page_ && line.middle - last_.middle > usual * wide_pitch;
   }
 
   // A line that ends early ends its paragraph, unless the next word had no room on it.
-  bool was_short(const TextLine& line) const {
+  bool was_short(const PrintedLine& line) const {
     const double room = last_right_margin_ - last_.right;
     const PageWord& next = line.words.front();
     const bool breakable = static_cast<unsigned char>(next.text.front()) >= 0x80;
@@ -240,7 +240,7 @@ class Paragraphs {
   }
 
   bool begins_paragraph(const Layout& layout, const Block& block) const {
-    const TextLine& line = block.line;
+    const PrintedLine& line = block.line;
     if (paragraph_.empty()) return true;
     if (goes_on_as_title(layout, block)) return false;
     if (was_centred_ || is_centred(layout, line)) return true;
@@ -303,7 +303,7 @@ class Paragraphs {
 
   static std::vector<std::string> cells_by_gaps(const Block& block) {
     std::vector<std::string> cells;
-    TextLine part;
+    PrintedLine part;
     const auto end_cell = [&] {
       if (!part.words.empty()) cells.push_back(part.text());
     };
@@ -358,7 +358,7 @@ class Paragraphs {
   std::string paragraph_;
   std::vector<std::vector<std::string>> rows_;
   std::size_t table_ = 0;
-  TextLine last_;
+  PrintedLine last_;
   double last_indent_ = 0;
   double last_right_margin_ = 0;
   bool was_centred_ = false;
@@ -367,7 +367,7 @@ class Paragraphs {
 
 }  // namespace
 
-std::vector<std::string> paragraphs_of_pages(std::vector<Page> pages) {
+std::vector<std::string> paragraphs_of_pages(std::vector<PrintedPage> pages) {
   return Paragraphs(std::move(pages)).join();
 }
 

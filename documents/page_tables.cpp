@@ -143,7 +143,7 @@ class Grid {
     table.rows.assign(rows(), std::vector<std::string>(columns()));
     for (auto& [cell, inside] : held) {
       std::string& text = table.rows[cell / columns()][cell % columns()];
-      for (const TextLine& line : lines_of(std::move(inside))) append_line(text, line.text());
+      for (const PrintedLine& line : lines_of(std::move(inside))) append_line(text, line.text());
     }
     return table;
   }
@@ -221,7 +221,7 @@ std::vector<Grid> grids_of(const std::vector<PageRule>& rules) {
 
 }  // namespace
 
-std::vector<PageTable> take_tables(Page& page) {
+std::vector<PageTable> take_tables(PrintedPage& page) {
   std::vector<PageTable> tables;
   if (page.rules.size() < 4 || page.rules.size() > most_rules) return tables;
   for (const Grid& grid : grids_of(page.rules)) {

@@ -21,14 +21,14 @@ struct PageRule {
   double left = 0, top = 0, right = 0, bottom = 0;
 };
 
-struct Page {
+struct PrintedPage {
   double width = 0, height = 0;
   std::vector<PageWord> words;
   std::vector<PageRule> rules;
 };
 
 /// Words on one line of writing.
-struct TextLine {
+struct PrintedLine {
   double left = 0, right = 0, middle = 0, em = 0;
   std::vector<PageWord> words;  ///< From left to right.
 
@@ -36,7 +36,7 @@ struct TextLine {
 };
 
 /// Lines from top to bottom.
-std::vector<TextLine> lines_of(std::vector<PageWord> words);
+std::vector<PrintedLine> lines_of(std::vector<PageWord> words);
 /// Text of two lines of one paragraph: no space where either is Chinese.
 void append_line(std::string& paragraph, std::string_view line);
 
@@ -47,10 +47,10 @@ struct PageTable {
   std::vector<std::vector<std::string>> rows;
 };
 /// Finds the tables of a page by the lines that are drawn, and takes their words from it.
-std::vector<PageTable> take_tables(Page& page);
+std::vector<PageTable> take_tables(PrintedPage& page);
 
 /// A document's paragraphs: lines joined, page numbers and running heads dropped, rows of tables
 /// with their cells parted by tab.
-std::vector<std::string> paragraphs_of_pages(std::vector<Page> pages);
+std::vector<std::string> paragraphs_of_pages(std::vector<PrintedPage> pages);
 
 }  // namespace regwatch

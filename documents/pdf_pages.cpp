@@ -109,8 +109,8 @@ void add_rules(XmlNode path, std::vector<PageRule>& rules) {
 
 }  // namespace
 
-std::vector<Page> pages_in_tsv(std::string_view tsv) {
-  std::vector<Page> pages;
+std::vector<PrintedPage> pages_in_tsv(std::string_view tsv) {
+  std::vector<PrintedPage> pages;
   for (const std::string_view line : split(tsv, '\n')) {
     const auto fields = split(line, '\t');
     if (fields.size() < 12) continue;
@@ -144,9 +144,9 @@ std::vector<PageRule> rules_in_svg(std::string_view svg) {
   return rules;
 }
 
-bool may_hold_table(const Page& page) {
+bool may_hold_table(const PrintedPage& page) {
   std::size_t in_columns = 0;
-  for (const TextLine& line : lines_of(page.words)) {
+  for (const PrintedLine& line : lines_of(page.words)) {
     std::size_t gaps = 0;
     double end = line.left;
     for (const PageWord& word : line.words) {

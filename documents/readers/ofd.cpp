@@ -138,15 +138,15 @@ void add_rules(XmlNode path, std::vector<PageRule>& rules) {
 }
 
 // The box of a page: its own, else the document's.
-void set_size(XmlNode area, Page& page) {
+void set_size(XmlNode area, PrintedPage& page) {
   const Numbers box = numbers_in(area.child("PhysicalBox").text());
   if (box.size() < 4) return;
   page.width = box[2] * points_per_mm;
   page.height = box[3] * points_per_mm;
 }
 
-Page read_page(XmlNode root, XmlNode document_area) {
-  Page page{595, 842, {}, {}};
+PrintedPage read_page(XmlNode root, XmlNode document_area) {
+  PrintedPage page{595, 842, {}, {}};
   set_size(document_area, page);
   set_size(root.child("Area"), page);
   const XmlNode content = root.child("Content");
@@ -191,15 +191,15 @@ bool read_document(Package& package, const std::string& place, TextSink& sink) {
   const auto document = package.open(place);
   if (!document) return false;
   const XmlNode area = document->root().child("CommonData").child("PageArea");
-  std::vector<Page> pages;
+  std::vector<PrintedPage> pages;
   const XmlNode list = document->root().child("Pages");
   for (XmlNode each = list.child("Page"); each && pages.size() < most_pages;
        each = each.sibling("Page")) {
     const auto content = package.open(resolved(place, each.attribute("BaseLoc").value_or("")));
     if (content) pages.push_back(read_page(content->root(), area));
   }
-  const bool has_text =
-      std::any_of(pages.begin(), pages.end(), [](const Page& page) { return !page.words.empty(); });
+  const bool has_text = std::any_of(pages.begin(), pages.end(),
+                                    [](const PrintedPage& page) { return !page.words.empty(); });
   for (const std::string& paragraph : paragraphs_of_pages(std::move(pages))) sink.add(paragraph);
   return has_text;
 }

@@ -19,9 +19,9 @@ constexpr std::size_t most_pages_with_tables = 150;
 constexpr std::size_t letters_of_text = 8;  // Less on a page is a number or a stamp.
 
 // A font without a table of its characters gives codes of its own: no text for anybody.
-bool is_gibberish(const std::vector<Page>& pages) {
+bool is_gibberish(const std::vector<PrintedPage>& pages) {
   std::size_t letters = 0, strange = 0;
-  for (const Page& page : pages) {
+  for (const PrintedPage& page : pages) {
     for (const PageWord& word : page.words) {
       for (std::size_t at = 0; at < word.text.size();) {
         const char32_t c = next_code_point(word.text, at);
@@ -33,13 +33,13 @@ bool is_gibberish(const std::vector<Page>& pages) {
   return strange * 3 > letters;
 }
 
-bool is_picture(const Page& page) {
+bool is_picture(const PrintedPage& page) {
   std::size_t letters = 0;
   for (const PageWord& word : page.words) letters += count_code_points(word.text);
   return letters < letters_of_text;
 }
 
-void find_rules(const DocumentInput& input, std::vector<Page>& pages) {
+void find_rules(const DocumentInput& input, std::vector<PrintedPage>& pages) {
   std::size_t looked_at = 0;
   for (std::size_t i = 0; i < pages.size() && looked_at < most_pages_with_tables; ++i) {
     const bool goes_on = i > 0 && !pages[i - 1].rules.empty();
@@ -77,7 +77,7 @@ ReadResult read_scanned(const DocumentInput& input, std::size_t pages, TextSink&
 }
 
 // Some pages of a document with text may be pictures: a signed page, an annex.
-std::string problem_of_pictures(const std::vector<Page>& pages) {
+std::string problem_of_pictures(const std::vector<PrintedPage>& pages) {
   const auto pictures = std::count_if(pages.begin(), pages.end(), &is_picture);
   if (pictures == 0 || pages.size() < 2) return "";
   return std::to_string(pictures) + " of " + std::to_string(pages.size()) +
@@ -94,7 +94,7 @@ ReadResult failure_of(const ToolRun& run) {
 
 ReadResult read_pdf(const DocumentInput& input, TextSink& sink) {
   const ToolRun run = run_tool({"pdftotext", "-tsv", "-", "-"}, input.bytes, input.deadline);
-  std::vector<Page> pages = pages_in_tsv(run.out);
+  std::vector<PrintedPage> pages = pages_in_tsv(run.out);
   const bool broken_off = run.end == ToolRun::End::out_of_time || run.end == ToolRun::End::too_much;
   if (!run.good() && !broken_off) return failure_of(run);
   if (pages.empty()) return ReadResult::failed("the PDF holds no page");
