@@ -52,7 +52,8 @@ Written NoticeWriter::compared(Notice notice, const Version& known, const PageRe
   const Version& now = *reading.version;
   // An older capture says nothing of a page that was read since.
   if (world_.replaying() && now.fetched_at < known.fetched_at) return Written::nothing;
-  const Version before = as_read_today(known, now);
+  Version before = as_read_today(known, now);
+  notices_.load_file_texts(before);
   const VersionDifference difference = compare_versions(before, now);
   // The first successful reading of a body completes a version, it amends nothing.
   const bool had_no_text = known.article.paragraphs.empty() && !now.article.paragraphs.empty();

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "alerts/telling.h"
+#include "app/relations.h"
 #include "base/crash_point.h"
 #include "base/text.h"
+#include "storage/lineage.h"
 
 namespace regwatch {
 namespace {
@@ -93,11 +95,22 @@ Change NoticeWriter::change_of(ChangeKind kind, const Notice& notice) const {
   return change;
 }
 
-long long NoticeWriter::tell(const Notice& notice, const Change& change, std::string_view text) {
+long long NoticeWriter::tell(const Notice& notice, const Change& change, std::string_view text,
+                             std::vector<std::string> same_elsewhere) {
   const long long id = notices_.put_change(change);
   crash_point("notice:between-change-and-deliveries");
-  owe_change(world_.database, world_.subscriptions, {notice, text, id, world_.now});
+  owe_change(world_.database, world_.subscriptions,
+             {notice, text, id, world_.now, std::move(same_elsewhere)});
   return id;
+}
+
+std::vector<std::string> NoticeWriter::relate(const Notice& notice, const Version* version,
+                                              Change& change) {
+  const Relations relations = regwatch::relate(world_.database, notice, version);
+  change.related = related_notices(world_.database, relations.lineage, version);
+  std::vector<std::string> others = Lineages(world_.database).cluster_of(notice.id);
+  std::erase(others, notice.id);
+  return others;
 }
 
 Notice NoticeWriter::notice_of(const NewRow& row) {
@@ -190,15 +203,16 @@ Written NoticeWriter::appeared(const NewRow& row, const PageReading& reading) {
   Transaction transaction(world_.database);
   notices_.put(notice);
   put_sightings(notice.id, row);
-  if (version) notices_.put_version(notice.id, *version);
+  if (version) version->number = notices_.put_version(notice.id, *version);
   notices_.looked_at(notice.id, world_.now, reading.validators, reading.problem);
   crash_point("notice:between-version-and-change");
   if (row.novelty != Novelty::remembered) {
     Change change = change_of(ChangeKind::appeared, notice);
     change.found_late = row.novelty == Novelty::found_late;
     change.suspect = row.suspect;
-    if (version) change.version_after = 1;
-    tell(notice, change, text);
+    if (version) change.version_after = version->number;
+    auto same_elsewhere = relate(notice, version ? &*version : nullptr, change);
+    tell(notice, change, text, std::move(same_elsewhere));
   }
   crash_point("notice:before-commit");
   transaction.commit();

@@ -5,6 +5,8 @@
 
 #include "base/text.h"
 #include "diff/compare_attachments.h"
+#include "documents/file_name.h"
+#include "documents/kind.h"
 #include "parsers/facts.h"
 #include "parsers/file_facts.h"
 #include "parsers/parser.h"
@@ -39,6 +41,11 @@ std::string why_no_file(const Result<Response>& answer) {
   if (answer->body.empty()) return "the file is empty";
   if (is_page_instead_of_file(*answer)) return "a page came in place of the file";
   return "";
+}
+
+std::string name_of_file(const std::string& link_text, const Response& answer) {
+  return file_name_of(FileNameClues{link_text, answer.url, &answer.headers,
+                                    kind_of_document(answer.body, link_text)});
 }
 
 // What the files say that the page does not.
@@ -229,6 +236,7 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
     file.bytes = answer->body.size();
     file.capture = answer->capture;
     file.validators = validators_of(*answer);
+    file.attachment.name = name_of_file(file.attachment.name, *answer);
     read_text(std::move(*answer));
   }
 

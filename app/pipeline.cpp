@@ -11,6 +11,7 @@
 #include "app/list_reader.h"
 #include "app/notice_writer.h"
 #include "app/page_reader.h"
+#include "app/relations.h"
 #include "app/reminders.h"
 #include "app/sources_file.h"
 #include "base/crash_point.h"
@@ -50,6 +51,7 @@ class Pass {
     remind(world_);
     tell();
     read_backlog();
+    relate_backlog(world_.database, related_in_a_pass);
     report_.indexed = SearchIndex(world_.database).update();
     return std::move(report_);
   }
@@ -298,6 +300,7 @@ class Pass {
     for (const DueLook& due : again) look_within(due.page, Share::all);
     fetch("older notices");
   }
+  static constexpr int related_in_a_pass = 2000;
   static constexpr int backlog_batch = 2000;
 
   // ── what the steps share ──────────────────────────────────────────────────────────────────────

@@ -1,5 +1,7 @@
 #include "app/relations.h"
 
+#include "diff/announced_document.h"
+#include "diff/comparison.h"
 #include "storage/lineage.h"
 #include "storage/notices.h"
 
@@ -35,6 +37,18 @@ std::vector<Publication> publications(Database& database, const std::vector<std:
   return found;
 }
 
+bool has_earlier_text(Relation relation) {
+  return relation == Relation::final_of || relation == Relation::next_draft_of;
+}
+
+std::string compared_with(Notices& notices, const std::string& earlier, const Version& version) {
+  const auto before = newest_with_files(notices, earlier);
+  if (!before) return "";
+  const auto& was = document_text(*before);
+  const auto& is = document_text(version);
+  return was.empty() || is.empty() ? "" : compare_texts(was, is).summary;
+}
+
 }  // namespace
 
 Relations relate(Database& database, const Notice& notice, const Version* version) {
@@ -49,6 +63,27 @@ Relations relate(Database& database, const Notice& notice, const Version* versio
   relations.cluster = same_publications(publication, candidates);
   for (const ClusterMatch& match : relations.cluster) lineages.join_cluster(notice.id, match);
   return relations;
+}
+
+std::vector<RelatedNotice> related_notices(Database& database, const std::vector<Link>& lineage,
+                                           const Version* version) {
+  Notices notices(database);
+  std::vector<RelatedNotice> out;
+  for (const Link& link : lineage) {
+    const auto other = notices.find(link.other_id);
+    if (!other) continue;
+    RelatedNotice& related = out.emplace_back();
+    related.notice_id = other->id;
+    related.relation = link.relation;
+    related.title = other->title;
+    related.url = other->url;
+    related.published = other->published;
+    related.confidence = link.confidence;
+    related.reason = link.reason;
+    if (version != nullptr && has_earlier_text(link.relation))
+      related.comparison = compared_with(notices, other->id, *version);
+  }
+  return out;
 }
 
 int relate_backlog(Database& database, int limit) {

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "diff/change.h"
 #include "diff/cluster.h"
 #include "diff/lineage.h"
 #include "diff/notice.h"
@@ -20,6 +21,11 @@ struct Relations {
 /// `version` is its newest, with the texts of its files where they were read; null where no page
 /// was read. Called again it says, and leaves, the same.
 Relations relate(Database& database, const Notice& notice, const Version* version);
+
+/// What of its lineage is told with a notice, surest first: with the texts of drafts it is
+/// compared.
+std::vector<RelatedNotice> related_notices(Database& database, const std::vector<Link>& lineage,
+                                           const Version* version);
 
 /// The same for notices that were not compared since their title, page or files came or changed,
 /// oldest first, each in its own transaction: those of a baseline, of databases from before there

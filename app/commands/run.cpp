@@ -12,6 +12,7 @@
 #include "app/pipeline.h"
 #include "app/sources_file.h"
 #include "app/terminal.h"
+#include "documents/document_reader.h"
 #include "render/json.h"
 #include "render/terminal.h"
 #include "storage/sources.h"
@@ -123,6 +124,20 @@ void log_odd_manners(const std::vector<Source>& sources) {
   }
 }
 
+// The reader of files works beside the fetcher as long as this lives.
+class WorkBeside {
+ public:
+  WorkBeside(Fetcher& fetcher, Beside& beside) : fetcher_(fetcher) {
+    fetcher_.work_beside(&beside);
+  }
+  ~WorkBeside() { fetcher_.work_beside(nullptr); }
+  WorkBeside(const WorkBeside&) = delete;
+  WorkBeside& operator=(const WorkBeside&) = delete;
+
+ private:
+  Fetcher& fetcher_;
+};
+
 PassReport pass(Installation& installation, Database& database, const RunCommand& command) {
   const ChannelContext channels = installation.channels();
   ProgressBar bar;
@@ -137,6 +152,11 @@ PassReport pass(Installation& installation, Database& database, const RunCommand
               installation.reopener(),
               [&bar](const Progress& progress) { bar.show(progress); }};
   world.reminder_days = installation.config().reminder_days;
+  DocumentReader documents;
+  const WorkBeside beside(installation.fetcher(), documents);
+  world.read_document = [&documents](DocumentJob job, std::function<void(DocumentText)> done) {
+    documents.submit(std::move(job), std::move(done));
+  };
   if (installation.replaying()) {
     world.captured = [&installation](const Request& request) {
       return installation.replay().holds(request);
