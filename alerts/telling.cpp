@@ -7,6 +7,7 @@
 #include "base/crash_point.h"
 #include "base/sha256.h"
 #include "base/text.h"
+#include "storage/lineage.h"
 #include "storage/notices.h"
 #include "storage/outbox.h"
 
@@ -125,8 +126,9 @@ class Teller {
       }
       if (!owed.notice) continue;
       auto attachments = attachments_of(owed.notice->id);
+      auto elsewhere = elsewhere_of(database_, owed.notice->id);
       digest.items.push_back({std::move(*owed.notice), std::get<Change>(std::move(owed.what)),
-                              std::move(attachments)});
+                              std::move(attachments), std::move(elsewhere)});
     }
   }
 
@@ -258,6 +260,16 @@ class Teller {
 };
 
 }  // namespace
+
+std::vector<DigestItem::Elsewhere> elsewhere_of(Database& database, const std::string& notice) {
+  Notices notices(database);
+  std::vector<DigestItem::Elsewhere> out;
+  for (const auto& id : Lineages(database).cluster_of(notice)) {
+    if (id == notice) continue;
+    if (const auto other = notices.find(id)) out.push_back({other->authority, other->url});
+  }
+  return out;
+}
 
 void owe_change(Database& database, const std::vector<Subscription>& subscriptions,
                 const ChangeToOwe& change) {

@@ -28,6 +28,9 @@ struct TellingReport {
   std::vector<std::string> problems;  ///< A line each, for a person.
 };
 
+/// Where else a notice was published, by other institutions.
+std::vector<DigestItem::Elsewhere> elsewhere_of(Database& database, const std::string& notice);
+
 /// A stored change, to be owed to whom it concerns.
 struct ChangeToOwe {
   const Notice& notice;

@@ -190,6 +190,8 @@ class CommandLine {
                      [this](Installation& i) { return command_diff(i, diff_); });
     diff->add_option("ID", diff_.id, "ID, or ID:2 for its second file")->required();
     diff->add_option("VERSION", diff_.versions, "A B; else the newest two")->expected(0, 2);
+    diff->add_flag("--draft", diff_.with_draft,
+                   "the draft that it came from against it (also where it has one version only)");
     add_output(diff, diff_.output);
     auto* compare = add(app_, "compare", "any two texts, article by article",
                         [this](Installation& i) { return command_compare(i, compare_); });

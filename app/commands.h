@@ -84,6 +84,7 @@ int command_compare(Installation& installation, const CompareCommand& command);
 struct DiffCommand {
   std::string id;             ///< May name a file: `k7m3q9x:2`.
   std::vector<int> versions;  ///< At most two; the newest two where none is named.
+  bool with_draft = false;    ///< The draft that it came from against its newest version.
   ComparisonOutput output;
 };
 int command_diff(Installation& installation, const DiffCommand& command);

@@ -14,6 +14,12 @@ struct DigestItem {
   Notice notice;
   Change change;
   std::vector<Attachment> attachments;
+  /// The same publication by other institutions.
+  struct Elsewhere {
+    std::string authority;
+    std::string url;
+  };
+  std::vector<Elsewhere> elsewhere{};
 };
 
 /// What became of one source in the window: a line of the digest's end.

@@ -74,6 +74,23 @@ list hunks_of(const Told& told) {
   return out;
 }
 
+list elsewhere_of(const Told& told) {
+  list out;
+  for (const auto& other : told.item->elsewhere) {
+    out.push_back(
+        object{{"name", clean_line(other.authority, 40)}, {"link", link_or_false(other.url)}});
+  }
+  return out;
+}
+
+list related_lines(const Told& told) {
+  list out;
+  for (const RelatedNotice* related : related_of(told))
+    out.push_back(
+        object{{"text", related_phrase(*related)}, {"link", link_or_false(related->url)}});
+  return out;
+}
+
 std::string particulars_of(const Notice& notice) {
   std::string words = notice.document_number ? clean_line(*notice.document_number, 80) : "";
   const std::string topics = topics_phrase(notice);
@@ -93,6 +110,8 @@ data item_of(const Told& told, const std::string& accent, CivilDate today) {
   item["origin"] = origin_phrase(told);
   item["particulars"] = text_or_false(particulars_of(notice));
   item["facts"] = texts(fact_phrases(notice));
+  item["elsewhere"] = elsewhere_of(told);
+  item["related"] = related_lines(told);
   item["evidence"] = text_or_false(evidence_phrase(told));
   item["hunks"] = hunks_of(told);
   item["files"] = told.attachments ? files_of(*told.attachments) : list();

@@ -81,6 +81,11 @@ class TextDigest {
     plain(origin_phrase(told), margin, margin);
     write_particulars(notice);
     if (const auto link = clean_link(notice.url)) plain(*link, margin, margin);
+    for (const auto& other : told.item->elsewhere) {
+      line(Ink::faint, "Also: " + clean_line(other.authority, 40), margin, margin);
+      if (const auto link = clean_link(other.url)) plain(*link, "          ", "          ");
+    }
+    write_related(told);
     write_hunks(told);
     if (told.attachments) write_attachments(*told.attachments);
     line(Ink::faint, "regwatch show " + clean_line(notice.id, 40), margin, margin);
@@ -103,6 +108,15 @@ class TextDigest {
     if (!topics.empty()) words += (words.empty() ? "" : " · ") + topics;
     if (!words.empty()) plain(words, margin, margin);
     for (const auto& phrase : fact_phrases(notice)) plain(phrase, margin, margin);
+  }
+
+  void write_related(const Told& told) {
+    for (const RelatedNotice* related : related_of(told)) {
+      line(Ink::strong, related_phrase(*related), margin, "      ");
+      if (!related->comparison.empty())
+        line(Ink::faint, "regwatch diff " + clean_line(told.notice().id, 40) + " --draft", "      ",
+             "      ");
+    }
   }
 
   void write_hunks(const Told& told) {

@@ -135,6 +135,29 @@ Json version_of(const Version& version) {
   return json;
 }
 
+Json related_of(const RelatedNotice& related) {
+  Json json = Json::object();
+  json["id"] = related.notice_id;
+  json["relation"] = name_of(related.relation);
+  put(json, "title", related.title);
+  put(json, "url", related.url);
+  put(json, "published", related.published);
+  json["confidence"] = related.confidence;
+  put(json, "reason", related.reason);
+  put(json, "comparison", related.comparison);
+  return json;
+}
+
+Json cluster_member_of(const Notice& notice) {
+  Json json = Json::object();
+  json["id"] = notice.id;
+  put(json, "authority", notice.authority);
+  put(json, "title", notice.title);
+  put(json, "url", notice.url);
+  put(json, "published", notice.published);
+  return json;
+}
+
 Json change_of(const Change& change) {
   Json json = Json::object();
   json["change"] = name_of(change.kind);
@@ -156,6 +179,7 @@ Json change_of(const Change& change) {
   put_list(json, "attachments_added", change.attachments_added);
   put_list(json, "attachments_removed", change.attachments_removed);
   put_list(json, "attachments_replaced", change.attachments_replaced);
+  for (const auto& related : change.related) json["related"].push_back(related_of(related));
   return json;
 }
 
@@ -247,21 +271,23 @@ std::string article_json(const Article& article) { return dump(article_of(articl
 
 std::string notice_json(const Notice& notice) { return dump(notice_of(notice)); }
 
-std::string notice_page_json(const Notice& notice, const std::vector<Version>& versions,
-                             const std::vector<Change>& changes) {
-  Json json = notice_of(notice);
-  json["evidence"] = evidence_of(notice.facts);
-  put_files(json, notice.facts);
+std::string notice_page_json(const NoticePage& page) {
+  Json json = notice_of(page.notice);
+  json["evidence"] = evidence_of(page.notice.facts);
+  put_files(json, page.notice.facts);
   json["versions"] = Json::array();
-  for (const auto& version : versions) json["versions"].push_back(version_of(version));
+  for (const auto& version : page.versions) json["versions"].push_back(version_of(version));
   json["changes"] = Json::array();
-  for (const auto& change : changes) json["changes"].push_back(change_of(change));
+  for (const auto& change : page.changes) json["changes"].push_back(change_of(change));
   json["attachments"] = Json::array();
-  if (!versions.empty()) {
-    for (const auto& file : versions.back().files) {
+  if (!page.versions.empty()) {
+    for (const auto& file : page.versions.back().files)
       json["attachments"].push_back(file_state_of(file));
-    }
   }
+  json["lineage"] = Json::array();
+  for (const auto& related : page.lineage) json["lineage"].push_back(related_of(related));
+  json["cluster"] = Json::array();
+  for (const auto& other : page.cluster) json["cluster"].push_back(cluster_member_of(other));
   return dump(json);
 }
 
@@ -333,6 +359,12 @@ std::string digest_json_lines(const Digest& digest, std::string_view message_id)
     Json notice = notice_of(item.notice);
     for (const auto& attachment : item.attachments) {
       notice["attachments"].push_back(file_of(attachment));
+    }
+    for (const auto& other : item.elsewhere) {
+      Json place = Json::object();
+      put(place, "authority", other.authority);
+      put(place, "url", other.url);
+      notice["cluster"].push_back(std::move(place));
     }
     json["notice"] = std::move(notice);
     out += dump(json) + "\n";

@@ -12,6 +12,7 @@
 #include "parsers/article.h"
 #include "parsers/listing.h"
 #include "render/digest.h"
+#include "render/notice_page.h"
 
 namespace regwatch {
 
@@ -22,9 +23,9 @@ namespace regwatch {
 std::string entry_json(const Entry& entry);
 std::string article_json(const Article& article);  ///< `read`: the object "version".
 std::string notice_json(const Notice& notice);
-/// `show`: the notice with its versions, changes and attachments (of the newest version).
-std::string notice_page_json(const Notice& notice, const std::vector<Version>& versions,
-                             const std::vector<Change>& changes);
+/// `show`: the notice with its versions, changes, attachments (of the newest version), lineage and
+/// cluster.
+std::string notice_page_json(const NoticePage& page);
 std::string source_json(const SourceLine& source);
 std::string run_json(const Run& run);
 std::string class_json(std::string_view title, const Classification& classification);

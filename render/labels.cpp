@@ -125,6 +125,36 @@ std::string_view change_label(ChangeKind kind) {
   return "As before again";
 }
 
+std::string_view relation_label(Relation relation) {
+  switch (relation) {
+    case Relation::final_of:
+      return "Final of";
+    case Relation::draft_of:
+      return "Draft of";
+    case Relation::next_draft_of:
+      return "New draft after";
+    case Relation::previous_draft_of:
+      return "Earlier draft of";
+    case Relation::interprets:
+      return "Interprets";
+    case Relation::interpreted_by:
+      return "Interpreted by";
+    case Relation::amends:
+      return "Amends";
+    case Relation::amended_by:
+      return "Amended by";
+    case Relation::corrects:
+      return "Corrects";
+    case Relation::corrected_by:
+      return "Corrected by";
+    case Relation::extends:
+      return "Gives more time for";
+    case Relation::extended_by:
+      break;
+  }
+  return "Given more time by";
+}
+
 std::string topic_label(std::string_view topic) {
   if (topic == "ai") return "AI";
   std::string label(topic);

@@ -385,6 +385,29 @@ std::vector<MarkedHunk> shown_hunks(const Told& told) {
   return shown;
 }
 
+std::string related_phrase(const RelatedNotice& related) {
+  std::string out =
+      std::string(relation_label(related.relation)) + " 《" + clean_line(related.title, 120) + "》";
+  if (related.published) out += ", " + format_date(*related.published);
+  out += " [" + clean_line(related.notice_id, 40) + "]";
+  if (!related.comparison.empty()) out += ": " + clean_line(related.comparison, 300);
+  return out;
+}
+
+std::string certainty_phrase(const RelatedNotice& related) {
+  if (related.reason.empty()) return "";
+  const int percent = static_cast<int>(related.confidence * 100 + 0.5);
+  return "sure to " + std::to_string(percent) + " %: " + clean_line(related.reason, 300);
+}
+
+std::vector<const RelatedNotice*> related_of(const Told& told) {
+  std::vector<const RelatedNotice*> out;
+  for (const Change* change : told.changes) {
+    for (const RelatedNotice& related : change->related) out.push_back(&related);
+  }
+  return out;
+}
+
 std::string health_phrase(const HealthEvent& event, const Digest& digest) {
   std::string out = clean_line(event.source, 80);
   for (const SourceLine& source : digest.sources) {

@@ -69,6 +69,13 @@ std::string evidence_phrase(const Told& told);
 /// The first paragraphs that its changes differ in, at most three: what differs is marked, and of
 /// the rest a little is left.
 std::vector<MarkedHunk> shown_hunks(const Told& told);
+/// `Final of 《…（征求意见稿）》, 2024-10-15 [k7m3q9x]: 27 articles → 24: 3 deleted, …`
+std::string related_phrase(const RelatedNotice& related);
+/// `sure to 95 %: the same name, 99 days after the draft`
+std::string certainty_phrase(const RelatedNotice& related);
+/// What a new notice descends from, as it was told.
+std::vector<const RelatedNotice*> related_of(const Told& told);
+
 /// `csrc-orders went blind: broken, … Last read 2026-09-17 09:00.`
 std::string health_phrase(const HealthEvent& event, const Digest& digest);
 /// `csrc-orders 证监会令: broken since …: reason`

@@ -14,10 +14,6 @@
 namespace regwatch {
 namespace {
 
-std::size_t columns_of(const TerminalStyle& style) {
-  return static_cast<std::size_t>(std::max(style.columns, 40));
-}
-
 std::string date_or_blank(const std::optional<CivilDate>& date) {
   return date ? format_date(*date) : std::string(10, ' ');
 }
@@ -27,16 +23,6 @@ std::string date_field(std::string_view name, const std::optional<CivilDate>& da
   return date ? labelled_lines(name, format_date(*date), columns) : "";
 }
 
-std::string text_lines(const std::vector<std::string>& paragraphs, std::size_t columns) {
-  std::string out;
-  for (const auto& paragraph : paragraphs) {
-    // Cells of a table's row are parted by tabs, which a terminal would spread at will.
-    const std::string cells = replace_all(paragraph, "\t", " | ");
-    out += wrap_indented(clean_line(cells, 20'000), columns, "  ", "  ");
-  }
-  return out;
-}
-
 std::string file_lines(const std::vector<Attachment>& attachments, std::size_t columns) {
   std::string out;
   for (const auto& attachment : attachments) {
@@ -44,57 +30,6 @@ std::string file_lines(const std::vector<Attachment>& attachments, std::size_t c
     if (const auto link = clean_link(attachment.url)) out += std::string(17, ' ') + *link + "\n";
   }
   return out;
-}
-
-std::string hunk_lines(const std::vector<TextSpan>& spans, Side side, const TerminalStyle& style) {
-  constexpr std::size_t context = 60;
-  constexpr std::size_t longest = 600;
-  const bool before = side == Side::before;
-  LineStyle lines{side, columns_of(style) - 6, style.colour};
-  lines.tint = style.colour;
-  lines.mark = !differs_throughout(spans);
-  std::string out;
-  for (const MarkedParagraph& paragraph :
-       marked_paragraphs(abridged(spans, context, longest), {})) {
-    for (const MarkedLine& line : marked_lines(paragraph, lines)) {
-      const std::string_view margin = !out.empty() ? "      " : before ? "    - " : "    + ";
-      out += Paint(style.colour)(before ? Ink::bad : Ink::good, margin) + line.text + "\n";
-    }
-  }
-  return out;
-}
-
-std::string change_lines(const Change& change, const TerminalStyle& style) {
-  const Paint paint(style.colour);
-  std::string head = format_china_time(change.at) + "  " + std::string(change_label(change.kind));
-  if (change.deadline_before || change.deadline_after) {
-    head += ": " + (change.deadline_before ? format_date(*change.deadline_before) : "no date") +
-            " → " + (change.deadline_after ? format_date(*change.deadline_after) : "no date");
-  }
-  if (!change.summary.empty()) head += ": " + clean_line(change.summary);
-  if (change.found_late) head += " [found late]";
-  if (change.suspect) head += " [from a page that looked wrong]";
-  const std::size_t columns = columns_of(style);
-  std::string out = wrap_indented(head, columns, "  ", "    ");
-  for (const TextHunk& hunk : change.hunks) {
-    const MarkedHunk marked = mark_hunk(hunk);
-    out += hunk_lines(marked.before, Side::before, style);
-    out += hunk_lines(marked.after, Side::after, style);
-  }
-  return out;
-}
-
-std::string version_line(const Version& version, std::size_t columns) {
-  std::string line = std::to_string(version.number) + "  read " +
-                     format_china_time(version.fetched_at) + ", " +
-                     counted(version.article.paragraphs.size(), "paragraph") + ", " +
-                     counted(version.files.size(), "file");
-  if (!version.body_sha256.empty()) line += ", SHA-256 " + clean_line(version.body_sha256, 64);
-  if (version.capture) {
-    line += ", in " + clean_line(version.capture->file, 120) + " at " +
-            std::to_string(version.capture->offset);
-  }
-  return wrap_indented(line, columns, "  ", "    ");
 }
 
 std::string topics_of(const Classification& classification) {
@@ -113,6 +48,20 @@ Ink ink_of(std::string_view verdict) {
 
 }  // namespace
 
+std::size_t columns_of(const TerminalStyle& style) {
+  return static_cast<std::size_t>(std::max(style.columns, 40));
+}
+
+std::string text_lines(const std::vector<std::string>& paragraphs, std::size_t columns) {
+  std::string out;
+  for (const auto& paragraph : paragraphs) {
+    // Cells of a table's row are parted by tabs, which a terminal would spread at will.
+    const std::string cells = replace_all(paragraph, "\t", " | ");
+    out += wrap_indented(clean_line(cells, 20'000), columns, "  ", "  ");
+  }
+  return out;
+}
+
 std::string notice_line(const Notice& notice, const TerminalStyle& style) {
   const Paint paint(style.colour);
   std::string head = pad_to_width(clean_line(notice.id, 20), 8) + " " +
@@ -130,42 +79,6 @@ std::string notice_line(const Notice& notice, const TerminalStyle& style) {
   // A title is the point of the line: it is wrapped, never cut.
   return paint(Ink::faint, head) +
          wrap_indented(clean_line(notice.title) + marks, columns_of(style), "", margin);
-}
-
-std::string notice_page(const Notice& notice, const std::vector<Version>& versions,
-                        const std::vector<Change>& changes, Instant now,
-                        const TerminalStyle& style) {
-  const Paint paint(style.colour);
-  const std::size_t columns = columns_of(style);
-  std::string out = paint(Ink::strong, wrap_indented(clean_line(notice.title), columns, "", ""));
-  out += labelled_lines("Id", clean_line(notice.id, 40), columns);
-  out += labelled_lines("Address", clean_link(notice.url).value_or(""), columns);
-  out += labelled_lines("Authority", authority_label(clean_line(notice.authority, 40)), columns);
-  out += date_field("Published", notice.published, columns);
-  out += labelled_lines("Publisher", clean_line(notice.publisher.value_or("")), columns);
-  out +=
-      labelled_lines("Document number", clean_line(notice.document_number.value_or("")), columns);
-  out += labelled_lines("Kind",
-                        std::string(kind_label(notice.classification.kind)) +
-                            (notice.kind_by_person ? " (set by a person)" : ""),
-                        columns);
-  out += labelled_lines(
-      "Topics",
-      topics_of(notice.classification) + (notice.topics_by_person ? " (set by a person)" : ""),
-      columns);
-  out += labelled_lines("Status", name_of(notice.status), columns);
-  out += labelled_lines("Listed by", clean_line(join(notice.sources, ", ")), columns);
-  out += labelled_lines("First seen", format_china_time(notice.first_seen), columns);
-  out += labelled_lines("Last seen", format_china_time(notice.last_seen), columns);
-  out += facts_text(notice.facts, style, china_date(now));
-  if (!versions.empty()) out += file_lines(versions.back().article.attachments, columns);
-  if (!changes.empty()) out += "\n" + paint(Ink::heading, "Changes") + "\n";
-  for (const auto& change : changes) out += change_lines(change, style);
-  if (versions.empty()) return out + "\nIts page was not read yet.\n";
-  out += "\n" + paint(Ink::heading, "Versions") + "\n";
-  for (const auto& version : versions) out += version_line(version, columns);
-  out += "\n" + paint(Ink::heading, "Text") + "\n";
-  return out + text_lines(versions.back().article.paragraphs, columns);
 }
 
 std::string article_page(const Article& article, const TerminalStyle& style) {

@@ -23,10 +23,6 @@ struct TerminalStyle {
 
 /// `items`, `search`: id, date, authority, kind, title, and marks (deadline, withdrawn, topics).
 std::string notice_line(const Notice& notice, const TerminalStyle& style);
-/// `show`: everything known of it. `versions` in order, the newest with its text.
-std::string notice_page(const Notice& notice, const std::vector<Version>& versions,
-                        const std::vector<Change>& changes, Instant now,
-                        const TerminalStyle& style);
 /// `read`: a page as it was read.
 std::string article_page(const Article& article, const TerminalStyle& style);
 /// `parse`: one row of a list.
@@ -41,5 +37,12 @@ std::string class_line(std::string_view title, const Classification& classificat
                        const TerminalStyle& style);
 /// One line without a newline, to be printed behind a carriage return: `[=====>    ] 12/40 lists`.
 std::string progress_bar(int done, int total, std::string_view doing, const TerminalStyle& style);
+
+// What those that print share.
+
+/// At least 40.
+std::size_t columns_of(const TerminalStyle& style);
+/// Paragraphs, two columns in; cells of a table's row parted by bars.
+std::string text_lines(const std::vector<std::string>& paragraphs, std::size_t columns);
 
 }  // namespace regwatch

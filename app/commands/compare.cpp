@@ -10,6 +10,7 @@
 #include "render/comparison_html.h"
 #include "render/comparison_json.h"
 #include "render/comparison_text.h"
+#include "storage/lineage.h"
 #include "storage/notices.h"
 
 namespace regwatch {
@@ -100,6 +101,22 @@ std::pair<const Version*, const Version*> versions_to_compare(const std::vector<
   return {&versions[versions.size() - 2], &versions.back()};
 }
 
+// The draft that became the notice, or the draft before it.
+std::optional<Notice> draft_of(Installation& installation, const std::string& id) {
+  Database& database = installation.database(Database::Mode::read_only);
+  for (const Link& link : Lineages(database).links_of(id)) {
+    if (link.relation == Relation::final_of || link.relation == Relation::next_draft_of)
+      return Notices(database).find(link.other_id);
+  }
+  return std::nullopt;
+}
+
+Version newest_of(Notices& notices, const Notice& notice) {
+  auto version = notices.newest_version(notice.id);
+  if (!version) throw CommandError(exit_usage, notice.id + ": its page was not read yet");
+  return std::move(*version);
+}
+
 }  // namespace
 
 int command_compare(Installation& installation, const CompareCommand& command) {
@@ -118,6 +135,16 @@ int command_diff(Installation& installation, const DiffCommand& command) {
   Notices notices(installation.database(Database::Mode::read_only));
   const Notice notice = notice_or_usage(notices, reference.id);
   const auto versions = notices.versions(notice.id);
+  if (command.with_draft || (versions.size() == 1 && command.versions.empty())) {
+    if (const auto draft = draft_of(installation, notice.id))
+      return compare(
+          text_of_version(installation, *draft, newest_of(notices, *draft), {}),
+          text_of_version(installation, notice, newest_of(notices, notice), reference.file),
+          command.output);
+    if (command.with_draft)
+      throw CommandError(exit_usage, notice.id + ": no draft of it is known ('regwatch mark " +
+                                         notice.id + " --draft ID' says which it is)");
+  }
   const auto [before, after] = versions_to_compare(versions, notice.id, command.versions);
   return compare(text_of_version(installation, notice, *before, reference.file),
                  text_of_version(installation, notice, *after, reference.file), command.output,

@@ -3,8 +3,10 @@
 
 #include "app/commands.h"
 #include "app/exit_status.h"
+#include "app/relations.h"
 #include "app/terminal.h"
 #include "render/json.h"
+#include "render/notice_page.h"
 #include "storage/lineage.h"
 #include "storage/notices.h"
 
@@ -88,13 +90,20 @@ int command_items(Installation& installation, const ItemsCommand& command) {
 }
 
 int command_show(Installation& installation, const std::string& id, bool json) {
-  Notices notices(installation.database(Database::Mode::read_only));
+  Database& database = installation.database(Database::Mode::read_only);
+  Notices notices(database);
   const Notice notice = notice_or_usage(notices, id);
-  const auto versions = notices.versions(id);
-  const auto changes = notices.changes_of(id);
-  std::cout << (json ? notice_page_json(notice, versions, changes) + "\n"
-                     : notice_page(notice, versions, changes, installation.now(),
-                                   style_of_output()));
+  NoticePage page{notice, notices.versions(id), notices.changes_of(id), {}, {}};
+  if (!page.versions.empty()) notices.load_file_texts(page.versions.back());
+  Lineages lineages(database);
+  page.lineage = related_notices(database, lineages.links_of(id),
+                                 page.versions.empty() ? nullptr : &page.versions.back());
+  for (const auto& other : lineages.cluster_of(id)) {
+    if (other == id) continue;
+    if (auto found = notices.find(other)) page.cluster.push_back(std::move(*found));
+  }
+  std::cout << (json ? notice_page_json(page) + "\n"
+                     : notice_page(page, installation.now(), style_of_output()));
   return exit_ok;
 }
 

@@ -1,4 +1,5 @@
 #include <iostream>
+#include <set>
 
 #include "alerts/telling.h"
 #include "app/commands.h"
@@ -6,10 +7,20 @@
 #include "app/pass_lock.h"
 #include "app/pipeline.h"
 #include "render/json.h"
+#include "storage/lineage.h"
 #include "storage/notices.h"
 #include "storage/sources.h"
 
 namespace regwatch {
+
+namespace {
+
+std::string publication_id(Database& database, const std::string& notice) {
+  const auto cluster = Lineages(database).cluster_of(notice);
+  return cluster.empty() ? notice : cluster.front();
+}
+
+}  // namespace
 
 Digest digest_since(Database& database, Installation& installation, Instant since) {
   Notices notices(database);
@@ -19,10 +30,15 @@ Digest digest_since(Database& database, Installation& installation, Instant sinc
   digest.since = since;
   // The window is closed at its end: what the present pass found carries its clock.
   const Instant until = installation.now() + std::chrono::seconds(1);
+  std::set<std::string> told;
   for (Change& change : notices.changes_between(since, until)) {
     auto notice = notices.find(change.notice_id);
     if (!notice) continue;
+    // What several institutions published is told once, with all addresses.
+    const bool appeared = change.kind == ChangeKind::appeared;
+    if (appeared && !told.insert(publication_id(database, notice->id)).second) continue;
     DigestItem item{std::move(*notice), std::move(change), {}};
+    item.elsewhere = elsewhere_of(database, item.notice.id);
     if (const auto version = notices.newest_version(item.notice.id))
       item.attachments = version->article.attachments;
     digest.items.push_back(std::move(item));

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "base/text.h"
+#include "render/notice_page.h"
 #include "tests/render/digest_sample.h"
 
 namespace regwatch {
@@ -57,13 +58,13 @@ TEST_CASE("a notice's page marks the characters that an amendment changed") {
   change.hunks = {{"登记机构应当在十日内完成审核。\x1b[1m", "登记机构应当在五日内完成审核。"},
                   {"", "登记证有效期三年。\u202E"}};
   const Notice notice = sample::notice("k7m3q9x", Kind::rule, "CAC", "办法", "2026-09-18");
-  const std::string page = notice_page(notice, {}, {change}, change.at, {80, false});
+  const std::string page = notice_page({notice, {}, {change}, {}, {}}, change.at, {80, false});
   INFO(page);
   CHECK(holds(page, "    - 登记机构应当在[-十-]日内完成审核。"));
   CHECK(holds(page, "    + 登记机构应当在{+五+}日内完成审核。\n"));
   CHECK(holds(page, "    + 登记证有效期三年。\n"));
   CHECK_FALSE(holds(page, "\x1b"));
-  const std::string coloured = notice_page(notice, {}, {change}, change.at, {80, true});
+  const std::string coloured = notice_page({notice, {}, {change}, {}, {}}, change.at, {80, true});
   CHECK(holds(coloured, "\x1b[1;4;31m十\x1b[0m"));
 }
 
@@ -72,8 +73,8 @@ TEST_CASE("a notice's page holds what is known and is harmless") {
   Version version;
   version.number = 1;
   version.article.paragraphs = {"第一条\t甲\x1b[2J", "第二条"};
-  const std::string page =
-      notice_page(hostile.items[0].notice, {version}, {hostile.items[0].change}, hostile.now, {});
+  const std::string page = notice_page(
+      {hostile.items[0].notice, {version}, {hostile.items[0].change}, {}, {}}, hostile.now, {});
   CHECK_FALSE(holds(page, "\x1b"));
   CHECK(holds(page, "第一条 | 甲"));
   CHECK(holds(page, "Changes"));
