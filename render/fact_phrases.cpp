@@ -32,11 +32,6 @@ std::string some_of(const std::vector<std::string>& names, const char* open, con
   return out;
 }
 
-std::string validity_phrase(int months) {
-  if (months % 12 == 0) return counted(static_cast<std::size_t>(months / 12), "year");
-  return counted(static_cast<std::size_t>(months), "month");
-}
-
 std::string force_phrase(const Notice& notice) {
   const Facts& facts = notice.facts;
   if (!facts.effective_date && !facts.expiry_date && !facts.valid_months) return "";
@@ -52,7 +47,7 @@ std::string force_phrase(const Notice& notice) {
   if (facts.expiry_date) {
     add("until " + format_date(*facts.expiry_date));
   } else if (facts.valid_months) {
-    add("for " + validity_phrase(*facts.valid_months));
+    add("for " + months_phrase(*facts.valid_months));
   }
   return out;
 }
@@ -105,6 +100,12 @@ std::string documents_phrase(const char* what, const std::vector<std::string>& t
 }
 
 }  // namespace
+
+std::string months_phrase(int months) {
+  const bool whole_years = months % 12 == 0 && months > 0;
+  return whole_years ? counted(static_cast<std::size_t>(months / 12), "year")
+                     : counted(static_cast<std::size_t>(months), "month");
+}
 
 std::string money_phrase(const Money& money) {
   std::string out = grouped(money.cents / 100);

@@ -59,13 +59,6 @@ std::string days_left(std::optional<CivilDate> today, CivilDate last) {
   return " · " + counted(static_cast<std::size_t>(days_between(*today, last)), "day") + " left";
 }
 
-// `60 months` are five years.
-std::string months_phrase(int months) {
-  const bool whole_years = months % 12 == 0 && months > 0;
-  return whole_years ? counted(static_cast<std::size_t>(months / 12), "year")
-                     : counted(static_cast<std::size_t>(months), "month");
-}
-
 void add_words(Lines& lines, std::string_view fact, const Facts& facts,
                std::optional<CivilDate> today) {
   if (fact == "comment_deadline") lines[0] += days_left(today, *facts.comment_deadline);
@@ -89,6 +82,8 @@ class Evidence {
       const std::string cells = replace_all(std::string(trim(sentence)), "\t", " | ");
       out += wrap_indented("\"" + clean_line(cells, longest) + "\"", columns_, margin, margin);
     }
+    if (const auto file = facts_.files.find(fact); file != facts_.files.end())
+      out += wrap_indented("in " + clean_line(file->second, 200), columns_, margin, margin);
     return paint_(Ink::faint, out);
   }
 
@@ -112,7 +107,7 @@ std::string labelled_lines(std::string_view label, std::string_view value, std::
 std::string facts_text(const Facts& facts, const TerminalStyle& style,
                        std::optional<CivilDate> today) {
   const Paint paint(style.colour);
-  const auto columns = static_cast<std::size_t>(std::max(style.columns, 40));
+  const std::size_t columns = columns_of(style);
   const std::string margin(label_width, ' ');
   Evidence evidence(facts, columns, paint);
   std::string out;

@@ -386,8 +386,11 @@ std::vector<MarkedHunk> shown_hunks(const Told& told) {
 }
 
 std::string related_phrase(const RelatedNotice& related) {
+  const std::string title = clean_line(related.title, 120);
+  // A title that quotes another is its own sentence.
+  const bool quotes = title.find("《") != title.npos;
   std::string out =
-      std::string(relation_label(related.relation)) + " 《" + clean_line(related.title, 120) + "》";
+      std::string(relation_label(related.relation)) + " " + (quotes ? title : "《" + title + "》");
   if (related.published) out += ", " + format_date(*related.published);
   out += " [" + clean_line(related.notice_id, 40) + "]";
   if (!related.comparison.empty()) out += ": " + clean_line(related.comparison, 300);
