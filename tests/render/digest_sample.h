@@ -77,14 +77,28 @@ inline Digest full_digest() {
   Notice fine = notice("e1fined", Kind::enforcement, "CSRC",
                        "中国证券监督管理委员会行政处罚决定书（〔2026〕77号）", "2026-09-17");
   fine.document_number = "〔2026〕77号";
+  fine.facts.fines = {{60'000'000, "CNY", "某某证券公司"}, {20'000'000, "CNY", "张某"}};
+  fine.facts.parties = {"某某证券公司", "张某"};
   Change doubted = change("e1fined", ChangeKind::appeared);
   doubted.suspect = true;
   digest.items.push_back({fine, doubted, {}});
 
-  digest.items.push_back(
-      {notice("r1rules", Kind::rule, "CAC", "个人信息出境认证办法", "2026-09-17"),
-       change("r1rules", ChangeKind::appeared),
-       {}});
+  Notice rule = notice("r1rules", Kind::rule, "CAC", "个人信息出境认证办法", "2026-09-17");
+  rule.facts.effective_date = day("2027-01-01");
+  rule.facts.issuers = {"国家互联网信息办公室", "国家市场监督管理总局"};
+  Change adopted = change("r1rules", ChangeKind::appeared);
+  adopted.related = {{"d0draft", Relation::final_of, "个人信息出境认证办法（征求意见稿）",
+                      "https://www.example.gov.cn/2026-01/d0draft.htm", day("2026-01-03"), 0.97,
+                      "the same name, 257 days after the draft",
+                      "20 articles → 20: 6 changed, 14 unchanged"}};
+  digest.items.push_back({rule, adopted, {}, {{"SAMR", "https://www.example.gov.cn/samr.htm"}}});
+
+  Notice ending = notice("n1near0", Kind::draft, "MIIT",
+                         "公开征求对《无线电频率划分规定（征求意见稿）》的意见", "2026-08-20");
+  ending.facts.comment_deadline = day("2026-09-20");
+  Change near = change("n1near0", ChangeKind::deadline_near);
+  near.deadline_before = near.deadline_after = ending.facts.comment_deadline;
+  digest.items.push_back({ending, near, {}});
   digest.items.push_back({notice("s1stand", Kind::standard, "TC260",
                                  "关于发布《网络安全标准实践指南》的通知", "2026-09-15"),
                           change("s1stand", ChangeKind::appeared),
