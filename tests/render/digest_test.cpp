@@ -34,7 +34,8 @@ TEST_CASE("a digest reads as its golden") {
 
 TEST_CASE("a subject counts what matters in the order of the digest") {
   CHECK(digest_subject(sample::full_digest()) ==
-        "regwatch 2026-09-18: 3 drafts (next deadline 09-24), 1 enforcement, 1 rule, 1 standard, "
+        "regwatch 2026-09-18: 1 comment period ends soon, 3 drafts (next deadline 09-24), 1 "
+        "enforcement, 1 rule, 1 standard, "
         "1 other, 2 changed; 1 source blind; 1 source sees again");
   CHECK(digest_subject(sample::empty_digest()) ==
         "regwatch 2026-09-18: nothing new; 1 source blind");
