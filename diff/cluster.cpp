@@ -82,13 +82,13 @@ std::optional<ClusterMatch> by_name(const Publication& a, const Publication& b) 
 }
 
 std::optional<ClusterMatch> by_text(const Publication& a, const Publication& b) {
-  const auto text = text_likeness(a, b, least_characters);
   const bool shared = a.title.shared || b.title.shared;
-  if (!text || *text < (shared ? 0.98 : same_text)) return std::nullopt;
-  const auto [shorter, longer] = std::minmax(a.text.characters, b.text.characters);
-  if (2 * shorter < longer) return std::nullopt;
   if (digits_of(a.title.whole) != digits_of(b.title.whole)) return std::nullopt;
   if (!shared && name_likeness(a.title.whole, b.title.whole) < 0.3) return std::nullopt;
+  const auto [shorter, longer] = std::minmax(a.text().characters, b.text().characters);
+  if (2 * shorter < longer) return std::nullopt;
+  const auto text = text_likeness(a, b, least_characters);
+  if (!text || *text < (shared ? 0.98 : same_text)) return std::nullopt;
   return ClusterMatch{b.id, 0.9, percent_of_text(*text)};
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 
 #include "base/text.h"
 #include "diff/furniture.h"
@@ -48,28 +49,35 @@ std::size_t common(const std::vector<Value>& a, const std::vector<Value>& b) {
 }  // namespace
 
 Shingles shingles_of(std::span<const std::string> paragraphs) {
+  // A rolling polynomial: the oldest of the run is taken out, the newest comes in.
+  constexpr std::uint64_t base = 0x9E3779B97F4A7C15;
+  constexpr std::uint64_t oldest = base * base * base * base * base;
   Shingles out;
   std::array<char32_t, run> window{};
+  std::uint64_t hash = 0;
   for (const std::string& paragraph : paragraphs) {
     const std::string text = reading_form(paragraph);
     if (is_furniture(text)) continue;
     for (std::size_t at = 0; at < text.size();) {
       const char32_t c = next_code_point(text, at);
       if (!counts(c)) continue;
-      if (out.characters == max_characters) break;
-      std::rotate(window.begin(), window.begin() + 1, window.end());
-      window.back() = c;
-      if (++out.characters < run) continue;
-      std::uint64_t hash = 0;
-      for (const char32_t one : window) hash = mixed(hash ^ one);
-      out.hashes.push_back(hash);
+      if (out.characters == max_characters) return out;
+      char32_t& place = window[out.characters % run];
+      hash = hash * base + c - oldest * place;
+      place = c;
+      if (++out.characters >= run) out.hashes.push_back(mixed(hash));
     }
   }
-  sort_once(out.hashes);
   return out;
 }
 
+void sort(Shingles& shingles) {
+  if (!shingles.sorted) sort_once(shingles.hashes);
+  shingles.sorted = true;
+}
+
 double containment(const Shingles& a, const Shingles& b) {
+  assert(a.sorted && b.sorted);
   const std::size_t smaller = std::min(a.hashes.size(), b.hashes.size());
   if (smaller == 0) return 0;
   return static_cast<double>(common(a.hashes, b.hashes)) / static_cast<double>(smaller);

@@ -86,13 +86,13 @@ std::optional<NameMatch> renamed(const Publication& a, const Publication& b) {
 
 /// Whether a draft and another stage of the same document, as far as names and texts tell.
 std::optional<NameMatch> same_document(const Publication& a, const Publication& b) {
-  auto match = exact_names(a.title.documents, b.title.documents);
-  const auto text = text_likeness(a, b, telling_characters);
-  if (match && a.holds_articles && b.holds_articles && text && *text < 0.05) return std::nullopt;
-  if (!match) match = renamed(a, b);
-  if (!match) return std::nullopt;
+  const auto exact = exact_names(a.title.documents, b.title.documents);
+  const auto match = exact ? exact : renamed(a, b);
   const SameReach reach = same_reach(a, b);
-  if (reach == SameReach::no) return std::nullopt;
+  if (!match || reach == SameReach::no) return std::nullopt;
+  // Comparing texts is dear, and comes last.
+  const auto text = text_likeness(a, b, telling_characters);
+  if (exact && a.holds_articles && b.holds_articles && text && *text < 0.05) return std::nullopt;
   if (reach == SameReach::unknown && text.value_or(0) < 0.5) return std::nullopt;
   return match;
 }
@@ -135,7 +135,7 @@ bool are_copies(const Target& a, const Target& b) {
 bool is_better_copy(const Target& a, const Target& b) {
   if (a.same_site != b.same_site) return a.same_site;
   const auto has_text = [](const Target& target) {
-    return target.publication->text.characters >= telling_characters;
+    return target.publication->text().characters >= telling_characters;
   };
   if (has_text(a) != has_text(b)) return has_text(a);
   if (a.days != b.days) return a.days > b.days;

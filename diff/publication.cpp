@@ -67,7 +67,18 @@ Stage Publication::stage() const {
   return title.stage == Stage::announced && holds_articles ? Stage::adopted : title.stage;
 }
 
-Publication publication_of(const Notice& notice, std::span<const std::string> paragraphs) {
+const Shingles& Publication::text() const {
+  if (!text_) text_ = shingles_of(paragraphs);
+  return *text_;
+}
+
+const Shingles& Publication::sorted_text() const {
+  text();
+  sort(*text_);
+  return *text_;
+}
+
+Publication publication_of(const Notice& notice, std::vector<std::string> paragraphs) {
   Publication out;
   out.id = notice.id;
   out.authority = notice.authority;
@@ -77,11 +88,11 @@ Publication publication_of(const Notice& notice, std::span<const std::string> pa
   for (const std::string& amended : notice.facts.amends) {
     out.text_amends.push_back(document_name_of(amended));
   }
-  out.text = shingles_of(paragraphs);
   out.holds_articles = std::any_of(paragraphs.begin(), paragraphs.end(), begins_articles);
   if (out.title.stage == Stage::interpretation && out.title.documents.empty()) {
     out.text_subject = subject_of(paragraphs);
   }
+  out.paragraphs = std::move(paragraphs);
   return out;
 }
 
@@ -99,8 +110,8 @@ SameReach same_reach(const Publication& a, const Publication& b) {
 
 std::optional<double> text_likeness(const Publication& a, const Publication& b,
                                     std::size_t at_least) {
-  if (a.text.characters < at_least || b.text.characters < at_least) return std::nullopt;
-  return containment(a.text, b.text);
+  if (a.text().characters < at_least || b.text().characters < at_least) return std::nullopt;
+  return containment(a.sorted_text(), b.sorted_text());
 }
 
 std::string percent_of_text(double likeness) {

@@ -22,15 +22,22 @@ struct Publication {
   TitleReading title;
   std::vector<DocumentName> text_amends;   ///< What its text, not its title, says that it amends.
   std::vector<DocumentName> text_subject;  ///< Of a commentary: what its first words are about.
-  Shingles text;                           ///< Empty: not read.
+  std::vector<std::string> paragraphs;     ///< Of the page, then of its files. Empty: not read.
   bool holds_articles = false;  ///< The text has a 第一条: it is more than words about one.
 
+  /// What the paragraphs are made of; found out when first asked for, for most are never compared.
+  const Shingles& text() const;
+  /// The same, fit for `containment`.
+  const Shingles& sorted_text() const;
   /// An announcement that the text of the document follows is the document.
   Stage stage() const;
+
+ private:
+  mutable std::optional<Shingles> text_;
 };
 
 /// `paragraphs`: of the page, then of its files; empty where nothing was read yet.
-Publication publication_of(const Notice& notice, std::span<const std::string> paragraphs);
+Publication publication_of(const Notice& notice, std::vector<std::string> paragraphs);
 
 /// Whose rule a publication is: two with different ones are two documents, whatever their names.
 enum class SameReach { yes, no, unknown };

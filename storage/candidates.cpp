@@ -182,7 +182,7 @@ void find_same_texts(Database& database, const Publication& publication, Found& 
                        *publication.document_number, from, until, same_number);
     found.add_all(numbered);
   }
-  for (const std::int64_t mark : marks_of(publication.text)) {
+  for (const std::int64_t mark : marks_of(publication.text())) {
     Statement marked(database,
                      "SELECT notice_id FROM text_mark WHERE mark = ? AND day BETWEEN ? AND ? "
                      "LIMIT ?",
@@ -206,7 +206,7 @@ void Lineages::put_publication(const Publication& publication, int version) {
   }
   if (publication.published) {
     const int day = day_number(*publication.published);
-    for (const std::int64_t mark : marks_of(publication.text)) {
+    for (const std::int64_t mark : marks_of(publication.text())) {
       execute(db_, "INSERT OR IGNORE INTO text_mark (notice_id, mark, day) VALUES (?, ?, ?)",
               publication.id, mark, day);
     }

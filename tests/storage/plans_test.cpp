@@ -73,7 +73,7 @@ void exercise(Database& database) {
   draft.published = day("2026-01-01");
   draft.document_number = "国办发〔2026〕6号";
   draft.title = read_title("关于《数据出境安全评估办法（征求意见稿）》公开征求意见的通知");
-  draft.text = shingles_of(std::vector<std::string>(1, std::string(3000, 'x')));
+  draft.paragraphs = {std::string(3000, 'x')};
   lineages.put_publication(draft, 1);
   lineages.put_publication(draft, 1);
   lineages.candidates(draft);
