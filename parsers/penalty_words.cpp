@@ -150,6 +150,8 @@ bool is_measure(std::string_view words) {
 }
 
 std::string last_match(std::string_view text, const RE2& form) {
+  // Groups are dear; most sentences have no such form.
+  if (!matches(text, form)) return "";
   re2::StringPiece part[2];
   std::string found;
   std::size_t from = 0;
@@ -221,9 +223,9 @@ std::string with_units(std::string_view plain) {
   std::string text(plain);
   static const RE2 no_unit(
       "((?:罚款|没收违法所得|没收非法所得)(?:人民币)?[0-9][0-9.,]*[百千]?[万亿])([,;。、)]|并|$)");
-  RE2::GlobalReplace(&text, no_unit, "\\1元\\2");
+  if (matches(text, no_unit)) RE2::GlobalReplace(&text, no_unit, "\\1元\\2");
   static const RE2 unit_before("[(](?:单位:)?((?:百|千)?万?元)[)]:?([0-9][0-9.,]*)$");
-  RE2::Replace(&text, unit_before, "\\2\\1");
+  if (matches(text, unit_before)) RE2::Replace(&text, unit_before, "\\2\\1");
   return text;
 }
 
