@@ -191,6 +191,8 @@ constexpr std::string_view central[] = {
 
 constexpr std::string_view country = "中华人民共和国";
 
+re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
+
 // The longest central body at the beginning; its length in bytes.
 std::size_t central_at(std::string_view text) {
   std::size_t longest = 0;
@@ -241,17 +243,24 @@ bool is_body(std::string_view name) {
       "|联盟|常委会|监管局|证监局|中心|交易所|秘书处|秘书局|研究院|研究所|政府|监事会|总队|支队|"
       "大队|领导小组|工作组|专班"
       "|人民代表大会|公司|集团|司|处|室|基金会|证监会|银保监会|监会|院|社|总台|总站|联席会议|"
-      "管委会|指挥部)(?:[（(]代章[）)])?$");
+      "管委会|指挥部|工作机制)$");
   static const RE2 no_body(
       "关于|各|附件|通知|公告|决定|办法|规定|意见|名单|签字|盖章|主任|部长|局长|行长|主席|总理|"
-      "院长|会长|请|的|与|为|将|已|有限公司$|条$|负责人|联系");
+      "院长|会长|请|的|为|将|已|有限公司$|条$|负责人|联系");
   const re2::StringPiece text(name.data(), name.size());
-  return RE2::FullMatch(text, form) && !RE2::PartialMatch(text, no_body);
+  if (!RE2::FullMatch(text, form) || RE2::PartialMatch(text, no_body)) return false;
+  // `教育部与财政部` are two, `国家网络与信息安全信息通报中心` is one.
+  const std::size_t joint = name.find("与");
+  return joint == name.npos || !RE2::FullMatch(piece(name.substr(0, joint)), form);
 }
 
 std::vector<std::string> bodies_in_line(std::string_view line) {
   if (line.size() > 1500) return {};
-  const std::string parted = parted_by_line(trim(line));
+  // `国家网信办秘书局（代章）`: the note on the seal is no part of the name.
+  static const RE2 seal("[（(](?:代章|代印|印章|公章|盖章|章|印)[）)]");
+  std::string unsealed(trim(line));
+  RE2::GlobalReplace(&unsealed, seal, "");
+  const std::string parted = parted_by_line(trim(unsealed));
   const auto parts = split(parted, ' ');
   const std::string whole = remove_spaces(parted);
   if (is_spaced_out(parts)) return is_body(whole) ? std::vector{whole} : central_bodies(whole);

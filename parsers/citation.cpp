@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include "base/text.h"
+#include "parsers/bodies.h"
 #include "parsers/fact.h"
 
 namespace regwatch {
@@ -45,7 +46,50 @@ std::string_view articles_at(std::string_view text) {
   return {part[1].data(), part[1].size()};
 }
 
+bool ends_like_standard(std::string_view title) {
+  static const RE2 end(
+      "(?:规范|要求|指南|准则|方法|规程|导则|分类|框架|模型|术语|指标|通则|格式|接口|编码|体系|"
+      "代码|"
+      "评价|管理|分级|规则|细则|架构|协议|部分)(?:[（(][^（）()]*[）)])?》?$");
+  return RE2::PartialMatch(piece(title), end);
+}
+
+// A title in its marks, as it was meant: see words_with_titles.
+std::string mended_title(std::string_view printed) {
+  const std::string title = collapse_spaces(printed);
+  if (title.find(' ') == std::string::npos) return title;
+  const bool is_standard = ends_like_standard(title);
+  constexpr std::size_t shortest_part = 4;  // Code points; parted letters make shorter ones.
+  std::string mended;
+  std::string_view last;
+  for (const std::string_view part : split(title, ' ')) {
+    const std::string_view before = last.starts_with(opening) ? last.substr(opening.size()) : last;
+    const bool parts_standard = is_standard && count_code_points(before) >= shortest_part &&
+                                count_code_points(part) >= shortest_part;
+    if (!mended.empty() && (parts_standard || is_body(before))) mended += ' ';
+    mended += part;
+    last = part;
+  }
+  return mended;
+}
+
 }  // namespace
+
+std::string words_with_titles(std::string_view printed) {
+  constexpr std::size_t longest = 8000;  // Beyond that are tables and noise.
+  if (printed.size() > longest) return remove_spaces(printed);
+  std::string words;
+  while (!printed.empty()) {
+    const std::size_t begin = printed.find(opening);
+    words += remove_spaces(printed.substr(0, begin));
+    if (begin == printed.npos) break;
+    const std::size_t end = end_of_title(printed, begin);
+    const std::size_t length = end == 0 ? opening.size() : end - begin;
+    words += mended_title(printed.substr(begin, length));
+    printed.remove_prefix(begin + length);
+  }
+  return words;
+}
 
 std::vector<Citation> citations_in(std::string_view text) {
   std::vector<Citation> found;
@@ -86,6 +130,12 @@ bool is_legal_title(std::string_view title) {
 
 bool explains_another(std::string_view title) {
   return has_any(title, {"答记者问", "解读", "问答", "一图读懂", "新闻发布会"});
+}
+
+bool is_plan(std::string_view title) {
+  static const RE2 plan(
+      "(?:工作|立法|制定|制修订|起草|立项|修订)(?:工作)?(?:计划|规划)|工作要点|工作总结");
+  return RE2::PartialMatch(piece(title), plan);
 }
 
 std::vector<std::string> names_in_marks(std::string_view list) {

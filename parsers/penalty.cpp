@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "parsers/money.h"
+#include "parsers/party_name.h"
 #include "parsers/penalty_words.h"
 #include "parsers/respondent.h"
 #include "parsers/table.h"
@@ -29,13 +30,15 @@ bool decides(std::string_view plain) {
 }
 
 bool is_decision(const NoticeText& text) {
-  return has_any(text.title, {"处罚决定", "罚决字", "罚字", "罚决"});
+  return has_any(text.title, {"处罚决定", "罚决字", "罚字", "罚决", "禁入决定"});
 }
 
 // A proposal (事先告知书) and a rule impose nothing.
 bool may_impose(const NoticeText& text) {
-  return !text.is_draft && !has_any(text.title, {"事先告知", "听证告知", "拟处罚", "催告", "裁量",
-                                                 "不予", "答记者问", "解读", "问答"});
+  return !text.is_draft &&
+         !has_any(text.title, {"事先告知", "听证告知", "拟处罚", "催告", "裁量", "不予", "答记者问",
+                               "解读", "问答", "发布会", "访谈", "专访", "实录", "综述", "白皮书",
+                               "工作报告", "年度报告", "工作总结"});
 }
 
 bool begins_articles(std::string_view plain) {
@@ -64,10 +67,21 @@ class TableSums {
     const std::size_t before = found_.size();
     add_cell(table, row, Column::fine, Penalty::Kind::fine, party);
     add_cell(table, row, Column::confiscation, Penalty::Kind::confiscation, party);
-    if (found_.size() > before) return;
+    const std::size_t end = found_.size();
+    const auto is_told = [&](Penalty::Kind kind) {
+      return std::any_of(found_.begin() + static_cast<std::ptrdiff_t>(before),
+                         found_.begin() + static_cast<std::ptrdiff_t>(end),
+                         [&](const Penalty& penalty) { return penalty.kind == kind; });
+    };
+    const bool fine_is_told = is_told(Penalty::Kind::fine);
+    const bool confiscation_is_told = is_told(Penalty::Kind::confiscation);
+    if (fine_is_told && confiscation_is_told) return;
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
       if (table.columns[i] != Column::penalty || row.inherited[i]) continue;
       for (Penalty& penalty : penalties_in_words(plain_form(row.cells[i]), {}, party)) {
+        const bool has_column =
+            penalty.kind == Penalty::Kind::fine ? fine_is_told : confiscation_is_told;
+        if (has_column) continue;
         penalty.printed = row.printed;
         found_.push_back(std::move(penalty));
       }
@@ -101,12 +115,32 @@ class WordSums {
     for (std::size_t i = first_sentence(); i < text_.sentences.size(); ++i) {
       const Sentence& sentence = text_.sentences[i];
       if (begins_articles(sentence.plain) || found_.size() >= most_penalties) break;
-      if (!is_of_annex(sentence)) read_sentence(sentence);
+      if (is_of_annex(sentence)) continue;
+      if (has_cases_) look_for_case(sentence);
+      if (i + 1 < text_.sentences.size() && breaks_before_sum(sentence, text_.sentences[i + 1])) {
+        const Sentence& next = text_.sentences[++i];
+        read_sentence({next.printed, sentence.plain + next.plain}, next.printed);
+      } else {
+        read_sentence(sentence, sentence.printed);
+      }
     }
     return std::move(found_);
   }
 
  private:
+  // `没收违法所得` over `12.3万元`.
+  static bool breaks_before_sum(const Sentence& sentence, const Sentence& next) {
+    static const RE2 opens(
+        "(?:罚款|没收(?:违法|非法)所得|没收业务收入)(?:金额|数额)?(?:人民币|共计|合计|:|为|计)*$");
+    static const RE2 sum("^(?:人民币)?[0-9一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]");
+    return RE2::PartialMatch(sentence.plain, opens) && RE2::PartialMatch(next.plain, sum);
+  }
+
+  // Whom a case's heading names, those pay that it tells of below.
+  void look_for_case(const Sentence& sentence) {
+    if (auto name = party_of_case(sentence.printed)) case_party_ = std::move(*name);
+  }
+
   std::size_t first_sentence() const {
     if (!is_decision(text_)) return 0;
     for (std::size_t i = 0; i < text_.sentences.size(); ++i) {
@@ -120,14 +154,15 @@ class WordSums {
     return sentence.printed.find('\t') != std::string::npos && !is_complaint(text_);
   }
 
-  void read_sentence(const Sentence& sentence) {
+  void read_sentence(const Sentence& sentence, std::string_view printed) {
     static const RE2 goes_on(
         "^(?:并|没收|处|罚款|合计|其中|以及|同时|[(（]?[一二三四五六七八九十0-9]+[)）、.])");
     const bool follows = RE2::PartialMatch(sentence.plain, goes_on);
     const std::string party = party_in_words(sentence.plain, respondents_);
     if (party.empty() && !follows) party_.clear();
-    for (Penalty& penalty : penalties_in_words(sentence.plain, respondents_, party_)) {
-      penalty.printed = sentence.printed;
+    const std::string& payer = party_.empty() ? case_party_ : party_;
+    for (Penalty& penalty : penalties_in_words(sentence.plain, respondents_, payer)) {
+      penalty.printed = printed;
       found_.push_back(std::move(penalty));
     }
     if (!party.empty()) party_ = party;
@@ -136,7 +171,10 @@ class WordSums {
 
   const NoticeText& text_;
   std::vector<Respondent> respondents_;
+  bool has_cases_ = reports_cases(text_);
   std::string party_;
+  /// The only one whom the notice is about, or whom the last case is about.
+  std::string case_party_ = respondents_.size() == 1 ? respondents_[0].name : "";
   std::vector<Penalty> found_;
 };
 
@@ -175,6 +213,15 @@ std::vector<Penalty> penalties_of(const NoticeText& text) {
   auto from_tables = TableSums(text, tables).read();
   if (!from_tables.empty()) return from_tables;
   return without_repeats(WordSums(text, respondents_in_words(text)).read());
+}
+
+void read_penalties(const NoticeText& text, Facts& facts) {
+  if (!facts.fines.empty() || !facts.confiscations.empty()) return;
+  for (Penalty& penalty : penalties_of(text)) {
+    const bool is_fine = penalty.kind == Penalty::Kind::fine;
+    (is_fine ? facts.fines : facts.confiscations).push_back(std::move(penalty.money));
+    add_evidence(facts, is_fine ? "fines" : "confiscations", penalty.printed);
+  }
 }
 
 }  // namespace regwatch

@@ -25,4 +25,8 @@ struct Penalty {
 /// estimates are left out.
 std::vector<Penalty> penalties_of(const NoticeText& text);
 
+/// Adds to `facts` the fines and what is confiscated, with their evidence: both stand in the same
+/// sentences, so whichever is asked for first finds both.
+void read_penalties(const NoticeText& text, Facts& facts);
+
 }  // namespace regwatch

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "parsers/money.h"
+#include "parsers/party_name.h"
 
 namespace regwatch {
 namespace {
@@ -48,7 +49,10 @@ bool is_not_imposed(std::string_view before) {
   static const RE2 other_case(
       "曾(?:经)?(?:因|被|于|受|多次|先后)|此前|以往|历史上|前次|上次|前期|先前|年度?内|累计|全年|"
       "上半年|下半年|"
-      "季度|总额|近年来|同期|以来|原(?:行政)?处罚|原决定");
+      "(?:公司|人|行|其|单位|企业|店|所|平台|集团)(?:于|在)?(?:19|20)\\d\\d年(?:度)?,?(?:因[^,]{0,"
+      "40})?被|"
+      "季度|总额|近年来|同期|以来|系统[^,]{0,8}(?:共|累计|总计|依法)|罚款[0-9]+(?:家|件|起|人|次)|"
+      "原(?:行政)?处罚|原决定");
   static const RE2 paid(
       "不予|免予|免于|免除|撤销|退还|返还|(?:已|未|尚|欠|应|须|限期|将上述|将)[^,对]{0,12}缴|拒不|"
       "加处|"
@@ -98,7 +102,8 @@ bool is_confiscation(const Around& around) {
 
 bool is_mixed_total(std::string_view before) {
   static const RE2 both(
-      "罚没[^,;。]{0,12}$|没收违法所得(?:并处|和|及|、)罚款[^,;。]{0,12}$|罚款(?:和|及|、)没收[^,;"
+      "罚没[^,;。没收罚]{0,12}$|没收违法所得(?:并处|和|及|、)罚款[^,;。]{0,12}$|罚款(?:和|及|、)"
+      "没收[^,;"
       "。]{0,20}$");
   return matches(before, both);
 }
@@ -138,11 +143,15 @@ bool is_measure(std::string_view words) {
   static const RE2 measure(
       "^(?:以下|如下|行政|警告|通报|罚款|公开|没收|改正|限期|停止|暂停|关闭|撤|吊销|禁|立即|其改|"
       "本案|此|上述|该行为|"
-      "非法|全部|涉案|保荐业务|保荐收入|业务|销售)|行为|情形|事项|问题");
+      "非法|全部|涉案|保荐业务|保荐收入|业务|销售|退还|退赔|退回|返还|清退|补缴|缴纳|拆除|恢复|"
+      "召回|"
+      "赔偿|整改|纠正|消除|采取|完善|加强|报送|提交|作出|给予|予以|处以)|行为|情形|事项|问题");
   return matches(words, measure);
 }
 
 std::string last_match(std::string_view text, const RE2& form) {
+  // Groups are dear; most sentences have no such form.
+  if (!matches(text, form)) return "";
   re2::StringPiece part[2];
   std::string found;
   std::size_t from = 0;
@@ -156,7 +165,7 @@ std::string last_match(std::string_view text, const RE2& form) {
   return found;
 }
 
-std::string without_office(std::string name) {
+std::string without_role(std::string name) {
   static const RE2 office(
       "^(?:当事人|负有责任的|其|直接负责的主管人员|其他直接责任人员|直接责任人员|主要责任人员|"
       "实际控制人|相关责任人员?|责任人员?|法定代表人|保荐代表人|项目负责人|主要负责人|负责人|"
@@ -167,20 +176,57 @@ std::string without_office(std::string name) {
   return count_code_points(bare) >= 2 ? bare : name;
 }
 
+// `,时任合规总监刘某被罚款3.5万元`: the person, who is known by the office.
+std::string officer_fined(std::string_view before) {
+  static const RE2 form(
+      "(?:^|[,;。])([^,;:。]{2,40}?)被[^,;:。]{0,20}(?:罚款|处罚|处以?|没收)[^,;:。]{0,8}$");
+  std::string name;
+  if (!RE2::PartialMatch(piece(before), form, &name)) return "";
+  std::string person = without_office(name);
+  return person == name ? "" : person;
+}
+
 std::vector<std::string> parties_in(std::string_view before,
                                     const std::vector<Respondent>& respondents) {
-  std::string list = last_match(before, addressed());
-  if (list.empty()) list = last_match(before, passive());
-  if (list.empty()) list = last_match(before, deprived());
+  // Each form wants its own word; most sentences have none of them.
+  const bool is_passive = before.find("被") != before.npos;
+  std::string list;
+  if (is_passive) list = officer_fined(before);
+  if (list.empty() && has_any(before, {"对", "给予", "责令"}))
+    list = last_match(before, addressed());
+  if (list.empty() && is_passive) list = last_match(before, passive());
+  if (list.empty() && has_any(before, {"没收"})) list = last_match(before, deprived());
   list = replace_all(replace_all(std::move(list), "(", "（"), ")", "）");
   std::vector<std::string> parties;
   for (std::string& name : names_in_list(list)) {
-    name = full_name(without_office(std::move(name)), respondents);
+    name = full_name(without_role(std::move(name)), respondents);
     // A duty or a matter, no name.
     if (!has_any(name, {"行为", "情形", "规定", "问题", "人员"}))
       parties.push_back(std::move(name));
   }
   return parties;
+}
+
+// `对该医院处罚款5万元,对直接责任人罚款1万元`: the second pays, whoever that is.
+bool is_about_nameless(std::string_view before) {
+  static const RE2 person(
+      "(?:对|给予|^|[,;])(?:其|该公司|该单位|上述|相关|有关|直接|主要|其他|负责的|主管|责任|法定|"
+      "从业|"
+      "工作|"
+      "管理|[0-9一二三四五六七八九十两]+名|的|和|及)*(?:人员?|负责人|代表人|员工|高管)[^,;。]{0,12}"
+      "$");
+  return matches(before, person);
+}
+
+// `罚款12万`, `罚款金额(万元)3.5`: what is printed in a unit that stands elsewhere or is left out.
+std::string with_units(std::string_view plain) {
+  std::string text(plain);
+  static const RE2 no_unit(
+      "((?:罚款|没收违法所得|没收非法所得)(?:人民币)?[0-9][0-9.,]*[百千]?[万亿])([,;。、)]|并|$)");
+  if (matches(text, no_unit)) RE2::GlobalReplace(&text, no_unit, "\\1元\\2");
+  static const RE2 unit_before("[(](?:单位:)?((?:百|千)?万?元)[)]:?([0-9][0-9.,]*)$");
+  if (matches(text, unit_before)) RE2::Replace(&text, unit_before, "\\2\\1");
+  return text;
 }
 
 class SentenceReader {
@@ -218,7 +264,11 @@ class SentenceReader {
     const PrintedMoney& amount = amounts_[i];
     const Around words = around(i);
     static const RE2 range("^(?:至|到|-|—|~)");
-    if (!amount.is_exact || amount.cents <= 0 || matches(words.after, range)) return Sum::none;
+    static const RE2 elsewhere("^(?:的?罚款)?[(](?:详?见|参见|另案|已另)");
+    if (!amount.is_exact || amount.cents <= 0 || matches(words.after, range) ||
+        matches(words.after, elsewhere)) {
+      return Sum::none;
+    }
     const std::string_view before = plain_.substr(0, amount.begin);
     Sum sum = Sum::none;
     std::size_t last = i;
@@ -236,7 +286,10 @@ class SentenceReader {
   // `罚款100万元,其中作为主管人员罚款60万元`; not `罚没100万元,其中没收40万元,罚款60万元`.
   bool is_part(std::string_view before) const {
     const std::size_t part = before.rfind("其中");
-    return part != before.npos && (part == 0 || part > first_end_);
+    // `罚没款合计3亿元。其中,对甲公司罚款1亿元`: each of them pays.
+    const bool opens_list =
+        part == 0 && has_any(before.substr(0, 24), {"其中,对", "其中对", "其中:对"});
+    return part != before.npos && !opens_list && (part == 0 || part > first_end_);
   }
 
   void add(std::size_t first, std::size_t last, Penalty::Kind kind) {
@@ -254,7 +307,8 @@ class SentenceReader {
       } else if (count == parties.size()) {
         push(penalty, parties[i - first]);
       } else {
-        push(penalty, parties.empty() ? party_ : join(parties, "、"));
+        const bool is_unknown = parties.empty() && is_about_nameless(around(first).before);
+        push(penalty, is_unknown ? "" : parties.empty() ? party_ : join(parties, "、"));
       }
     }
   }
@@ -279,7 +333,8 @@ std::vector<Penalty> penalties_in_words(std::string_view plain,
                                         const std::vector<Respondent>& respondents,
                                         const std::string& party) {
   if (!has_any(plain, {"罚款", "没收"})) return {};
-  return SentenceReader(plain, respondents, party).read();
+  const std::string text = with_units(plain);
+  return SentenceReader(text, respondents, party).read();
 }
 
 std::string party_in_words(std::string_view plain, const std::vector<Respondent>& respondents) {

@@ -17,7 +17,8 @@ struct Respondent {
 };
 
 /// The respondents that the words name: `当事人：某公司，住所…` and the persons below it, the
-/// addressee in the title of a letter (`关于对某公司采取出具警示函措施的决定`).
+/// addressee in the title of a letter (`关于对某公司采取出具警示函措施的决定`), whom headings of
+/// cases are about.
 std::vector<Respondent> respondents_in_words(const NoticeText& text);
 
 /// Those that tables name, whose columns are 当事人, 被处罚单位; 企业名称 only in a table or a
@@ -27,6 +28,12 @@ std::vector<Respondent> respondents_in_tables(const NoticeText& text,
 
 /// The cell that names who a row of the table is about, trimmed; empty where it names nobody.
 std::string respondent_of_row(const NoticeText& text, const Table& table, const TableRow& row);
+
+/// Those that lines of a list name (`1.某公司（Some, Inc.）`), in a notice of complaints.
+std::vector<Respondent> respondents_in_items(const NoticeText& text);
+
+/// Whether the title announces reports on cases (典型案例, 5起案件).
+bool reports_cases(const NoticeText& text);
 
 /// Whether the notice punishes, warns or complains of somebody, by its title.
 bool is_complaint(const NoticeText& text);

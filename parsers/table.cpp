@@ -158,7 +158,12 @@ std::vector<Labelled> labelled_cells(const Cells& cells) {
   }
   const bool begins =
       cells.size() <= 4 && cells[0].size() <= longest_header * 3 && !is_data(cells[0]);
-  if (!begins || column_of(cells.back()) != Column::other) return {};
+  // A value may speak of 违规行为 too; no label is so long.
+  constexpr std::size_t longest_label = 13;  // Code points.
+  const bool is_value = column_of(cells.back()) == Column::other ||
+                        (cells.size() == 2 && column_of(cells[0]) != Column::other &&
+                         count_code_points(cells.back()) > longest_label);
+  if (!begins || !is_value) return {};
   std::string label;
   for (std::size_t i = 0; i + 1 < cells.size(); ++i) label += cells[i];
   pairs.emplace_back(std::move(label), cells.back());

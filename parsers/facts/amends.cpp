@@ -44,37 +44,49 @@ void read_amendment(const NoticeText& text, Facts& facts) {
 
 // `对《某某条例》作如下修改`, `将《某某办法》第五条修改为`: of a decision, not of a law's history.
 void read_sentence(const Sentence& sentence, Facts& facts) {
-  const std::string words = remove_spaces(sentence.printed);
+  const std::string words = words_with_titles(sentence.printed);
   static const RE2 changes(
-      "^(?:等[^，。；《]{0,16})?(?:的?(?:部分|有关|个别|相关)(?:条款|条文|内容|规定))?(?:予以修改|("
-      "?:作出?|做出?|进行)(?:以下|如下|下列|相应)?(?:修改|修订)|如下修改)");
+      "^(?:等[^，。；《]{0,16})?(?:[0-9一二两三四五六七八九十]+[部件个项份](?:规章|行政法规|法规|"
+      "法律|"
+      "规范性文件|文件|制度|规则)?)?(?:的?(?:部分|有关|个别|相关)(?:条款|条文|内容|规定))?(?:"
+      "予以修改|("
+      "?:作出?|做出?|进行)(?:了)?(?:以下|如下|下列|相应)?(?:修改|修订|修正|调整)|如下修改|(?:修改|"
+      "修订|调整)(?:内容)?如下)");
   static const RE2 article_changes(
       "^[^，。；《]{0,24}(?:修改为|修改成|改为|删除|删去|增加一[条款项])|^(?:中的|增加|删去|删除)");
   static const RE2 opens(
       "(?:对|将|在|修改|删去|删除|^(?:[（(]?[一二三四五六七八九十0-9]+[）)]?[、.．])?)$");
   static const RE2 strikes("(?:删去|删除|修改)$");
+  // `二、修改《甲办法》，将第三条中的…`, `决定修改《甲办法》`.
+  static const RE2 changes_whole("(?:^|决定|[、.．）)：；。])(?:修改|修订)$");
+  static const RE2 tells_how(
+      "^(?:[，：。；]|$|(?:的)?(?:部分|有关|个别|相关)(?:条款|条文|内容|规定))");
   static const RE2 joined("^(?:、|和|及|以及|与)?$");
   const auto all = citations_in(words);
-  // From the end: `对《甲条例》、《乙条例》作如下修改` says it of all that stand in one list.
-  bool next_is_changed = false;
-  std::size_t next = words.size();
-  std::vector<const Citation*> changed;
-  for (std::size_t i = all.size(); i-- > 0;) {
-    const Citation& citation = all[i];
-    const std::string_view before = std::string_view(words).substr(0, citation.begin);
-    const std::string_view after = std::string_view(words).substr(citation.tail);
-    const bool in_list =
-        next_is_changed && RE2::FullMatch(piece(after.substr(0, next - citation.tail)), joined);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    // `对《甲条例》、《乙条例》作如下修改` says it of all that stand in one list.
+    std::size_t last = i;
+    bool has_articles = !all[i].articles.empty();
+    while (last + 1 < all.size() &&
+           RE2::FullMatch(piece(std::string_view(words).substr(
+                              all[last].tail, all[last + 1].begin - all[last].tail)),
+                          joined)) {
+      ++last;
+      has_articles = has_articles || !all[last].articles.empty();
+    }
+    const re2::StringPiece before = piece(std::string_view(words).substr(0, all[i].begin));
+    const re2::StringPiece after = piece(std::string_view(words).substr(all[last].tail));
+    const bool whole =
+        RE2::PartialMatch(after, changes) ||
+        (RE2::PartialMatch(before, changes_whole) && RE2::PartialMatch(after, tells_how));
     const bool part =
-        !citation.articles.empty() && ((RE2::PartialMatch(piece(after), article_changes) &&
-                                        RE2::PartialMatch(piece(before), opens)) ||
-                                       RE2::PartialMatch(piece(before), strikes));
-    next_is_changed = in_list || RE2::PartialMatch(piece(after), changes);
-    next = citation.begin;
-    if (next_is_changed || part) changed.push_back(&citation);
-  }
-  for (auto citation = changed.rbegin(); citation != changed.rend(); ++citation) {
-    add(facts, (*citation)->title, sentence.printed);
+        has_articles &&
+        ((RE2::PartialMatch(after, article_changes) && RE2::PartialMatch(before, opens)) ||
+         RE2::PartialMatch(before, strikes));
+    for (; i <= last; ++i) {
+      if (whole || part) add(facts, all[i].title, sentence.printed);
+    }
+    i = last;
   }
 }
 
@@ -86,7 +98,7 @@ void read_announcement(const NoticeText& text, Facts& facts) {
     if (!has_any(sentence.plain,
                  {"现予公布", "现予发布", "现公布", "现予印发", "起草了", "征求意见稿"}))
       continue;
-    for (const Citation& citation : citations_in(remove_spaces(sentence.printed))) {
+    for (const Citation& citation : citations_in(words_with_titles(sentence.printed))) {
       read_title_words(citation.title, sentence.printed, facts);
     }
   }
@@ -104,14 +116,15 @@ bool heads_decision(std::string_view plain) {
 }
 
 void read(const NoticeText& text, Facts& facts) {
-  if (explains_another(text.title)) return;
-  read_title_words(remove_spaces(text.printed_title), text.printed_title, facts);
+  if (explains_another(text.title) || is_plan(text.title)) return;
+  read_title_words(words_with_titles(text.printed_title), text.printed_title, facts);
   read_amendment(text, facts);
   read_announcement(text, facts);
   bool in_decision = is_decision(text);
   for (const Sentence& sentence : text.sentences) {
-    const bool speaks_of_it = has_any(sentence.printed, {"修改", "修订", "删去", "删除", "增加"}) &&
-                              sentence.printed.find("《") != sentence.printed.npos;
+    const bool speaks_of_it =
+        has_any(sentence.printed, {"修改", "修订", "修正", "调整", "删去", "删除", "增加"}) &&
+        sentence.printed.find("《") != sentence.printed.npos;
     if (!speaks_of_it) continue;
     in_decision = in_decision || heads_decision(sentence.plain);
     if (sentence.plain.starts_with("第二条")) break;

@@ -35,7 +35,7 @@ void add_new(Names& names, Names more) {
 Issuers of_order(const Lines& lines) {
   static const RE2 heading(
       "^(.*?)\\s*(?:令|公告)\\s*(?:[〔\\[（(]?(?:19|20)?\\d*[〕\\]）)年]?\\s*第?\\s*[0-"
-      "9一二三四五六七八九十百]+\\s*号)?$");
+      "9一二三四五六七八九十百]+\\s*号)?(?:\\s+(?:\\p{Han}{0,30}关于|《).*)?$");
   Issuers found;
   Names above;
   std::vector<std::string_view> printed;
@@ -69,12 +69,19 @@ const RE2& date_form() {
   return form;
 }
 
+// `（商务部代章）`: another body's seal stands for the one that signs above.
+bool is_foreign_seal(std::string_view line) {
+  static const RE2 form("\\s*[（(]\\p{Han}{0,30}(?:代章|代印|盖章)[）)]\\s*");
+  return line.size() < 150 && RE2::FullMatch(piece(line), form);
+}
+
 // `国家互联网信息办公室` above `2026年9月18日`, or before it in one line.
 Issuers of_signature(const Lines& lines) {
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (lines[i].size() > 600 || lines[i].find("日") == std::string::npos) continue;
     const std::string line = to_half_width(lines[i]);
-    static const RE2 signed_date("^(.*?)\\s*" + date_form().pattern() + "\\s*$");
+    static const RE2 signed_date("^(.*?)\\s*" + date_form().pattern() +
+                                 "\\s*(?:印发|发布|公布|印)?\\s*$");
     std::string before;
     std::string date;
     if (!RE2::FullMatch(piece(trim(line)), signed_date, &before, &date)) continue;
@@ -85,12 +92,14 @@ Issuers of_signature(const Lines& lines) {
       found.printed.push_back(lines[i]);
     }
     std::size_t from = i;
+    while (from > 0 && is_foreign_seal(lines[from - 1])) --from;
     while (from > 0 && i - from < most_signatures) {
       if (bodies_in_line(lines[from - 1]).empty()) break;
       --from;
     }
     Names above;
     for (std::size_t k = from; k < i; ++k) {
+      if (is_foreign_seal(lines[k])) continue;
       add_new(above, bodies_in_line(lines[k]));
       found.printed.push_back(lines[k]);
     }
@@ -190,9 +199,34 @@ Issuers of_words(const NoticeText& text) {
   return {};
 }
 
+// `中国证监会就修订《…》公开征求意见`, `中央网信办部署开展…`, `教育部2026年工作要点`: the title
+// alone tells whose news it is.
+Issuers of_news(const NoticeText& text) {
+  static const RE2 news(
+      "^((?:\\p{Han}|[\\s、·（）()])+?)(?:近日|日前|今日)?(?:联合|公开|依法|修订|正式)?(?:印发|"
+      "发布|公布|出台|"
+      "部署|就[^，]{0,12}《|就[^，]{0,40}征求|就[^，]{0,40}公开|启动|组织|开展|召开|通报|约谈|制定|"
+      "(?:19|20)\\d\\d年)");
+  std::string head;
+  if (text.printed_title.size() > 900 ||
+      !RE2::PartialMatch(piece(trim(text.printed_title)), news, &head)) {
+    return {};
+  }
+  static const RE2 company("(?:公司|集团|[^民]银行)$");
+  if (RE2::PartialMatch(head, company)) return {};
+  Names names = bodies_in_line(head);
+  if (names.empty()) return {};
+  return {std::move(names), {text.printed_title}};
+}
+
 // A table of penalties names who imposed them.
 Issuers of_tables(const NoticeText& text) {
   Issuers found;
+  const bool may_name =
+      std::any_of(text.paragraphs.begin(), text.paragraphs.end(), [](const std::string& line) {
+        return line.find('\t') != line.npos && has_any(line, {"机关", "机构", "部门", "单位"});
+      });
+  if (!may_name) return {};
   for (const Table& table : tables_of(text.paragraphs)) {
     if (!table.has(Column::authority)) continue;
     for (const TableRow& row : table.rows) {
@@ -221,6 +255,7 @@ void read(const NoticeText& text, Facts& facts) {
   if (found.names.empty()) found = of_history(text.paragraphs);
   if (found.names.empty()) found = of_congress(text.paragraphs);
   if (found.names.empty() && !is_about_another) found = of_words(text);
+  if (found.names.empty() && !is_about_another) found = of_news(text);
   if (found.names.empty()) found = of_tables(text);
   facts.issuers = std::move(found.names);
   for (const std::string_view printed : found.printed) add_evidence(facts, "issuers", printed);

@@ -5,6 +5,8 @@
 #include "base/text.h"
 #include "parsers/citation.h"
 #include "parsers/fact.h"
+#include "parsers/respondent.h"
+#include "parsers/table.h"
 
 namespace regwatch {
 namespace {
@@ -16,7 +18,9 @@ re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()
 // Words that tell somebody to act on a law, and those of remedies and of a text's own history.
 bool is_no_basis(std::string_view before, std::string_view sentence) {
   static const RE2 told(
-      "(?:请|应当?|须|严格|认真|可以?|有权|必须|要|不得|未|并未|没有|是否)[^，。；：,;:]{0,16}$");
+      "(?:(?:^|[^申邀])请(?:[^示求]|$)|应当|应(?:[^急用对收]|$)|须|严格|认真|可(?:[以于在向自按就]|"
+      "$)|"
+      "有权|(?:^|[^主重纪需])要(?:[^素闻]|$)|不得|未(?:[^来成]|$)|没有|是否)[^，。；：,;:]{0,16}$");
   static const RE2 remedy(
       "申请行政复议|提起行政诉讼|行政复议|申请复议|陈述(?:、|和)?申辩权|要求听证|强制执行|加处罚款|"
       "每日按");
@@ -37,17 +41,20 @@ class Bases {
  public:
   // The laws that stand behind 根据 as one list.
   void read(const std::string& text, std::string_view printed) {
-    static const RE2 word("(?:根据|依据|依照|按照|遵照)");
+    static const RE2 word("(?:根据|依据|依照|按照|遵照)|[按依]《");
     const auto citations = citations_in(text);
     re2::StringPiece found;
     std::size_t from = 0;
+    follows_basis_ = false;
     while (word.Match(piece(text), from, text.size(), RE2::UNANCHORED, &found, 1)) {
       const auto at = static_cast<std::size_t>(found.data() - text.data());
-      from = at + found.size();
-      const bool is_weak = std::string_view(text).substr(at).starts_with("按照") ||
-                           std::string_view(text).substr(at).starts_with("依照");
+      const std::string_view here = std::string_view(text).substr(at);
+      const bool is_short = here.substr(3).starts_with("《");
+      from = at + (is_short ? 3 : found.size());
+      const bool is_weak = is_short || here.starts_with("按照") || here.starts_with("依照");
       if (is_no_basis(std::string_view(text).substr(0, at), text)) continue;
-      read_list(text, citations, from, is_weak, printed);
+      const bool is_found = read_list(text, citations, from, is_weak, printed);
+      follows_basis_ = follows_basis_ || is_found;
     }
   }
 
@@ -67,9 +74,11 @@ class Bases {
     std::vector<std::string> articles;
   };
 
-  void read_list(const std::string& text, const std::vector<Citation>& citations, std::size_t from,
+  // Whether a list of laws was found there.
+  bool read_list(const std::string& text, const std::vector<Citation>& citations, std::size_t from,
                  bool is_weak, std::string_view printed) {
-    static const RE2 first("^[^《》，。；：,;:“”]{0,40}$");
+    // `处罚依据：《…》` is a label.
+    static const RE2 first("^[：:]?[^《》，。；：,;:“”]{0,40}$");
     // What may stand between two of one list: 等法律法规, 的规定 and the like, a word that joins,
     // and whose document the next is.
     static const RE2 between(
@@ -85,27 +94,44 @@ class Bases {
       if (citation.begin < end) continue;
       const std::string_view words = std::string_view(text).substr(end, citation.begin - end);
       const bool belongs = list.empty() ? RE2::FullMatch(piece(words), first)
-                                        : RE2::PartialMatch(piece(words), joins) &&
-                                              RE2::FullMatch(piece(words), between);
+                                        : goes_on(words, *list.back(), citation) ||
+                                              (RE2::PartialMatch(piece(words), joins) &&
+                                               RE2::FullMatch(piece(words), between));
       if (!belongs) break;
       list.push_back(&citation);
       end = citation.tail;
     }
-    if (list.empty()) return;
+    if (list.empty()) return false;
     // `按照《某指南》报送材料` tells how; 按照…的规定, 按照…要求 why.
     static const RE2 rule(
         "^(?:等[^，。；]{0,20})?(?:及其实施(?:条例|细则|办法))?(?:的)?(?:有关|相关)?"
-        "(?:法律、?法规|法律|法规|规定|要求|部署|精神|文件|工作|，?(?:现|决定|制定))");
+        "(?:法律、?法规|法律|法规|规定|要求|部署|精神|文件|工作|，?(?:现|决定|制定)|作出|，?[公通]"
+        "告如下)");
     // `依照《某某法》的规定处罚`.
     static const RE2 deed(
         "^(?:等[^，。；]{0,20})?(?:的)?(?:有关|相关)?(?:规定|要求)?(?:予以|给予|追究|处罚|处理|"
         "执行|承担|办理|处分)");
     const std::string_view after = std::string_view(text).substr(end);
-    if (is_weak && !RE2::PartialMatch(piece(after), rule)) return;
-    if (is_weak && RE2::PartialMatch(piece(after), deed)) return;
+    // `有下列情形的，依照《某某法》处理`: nobody acts yet.
+    static const RE2 condition("的，[^，。；]{0,20}(?:依照|按照)$");
+    // `依据《甲法》，某办公室按照《乙办法》，对某公司实施审查`.
+    static const RE2 acts("^，(?:决定|现|依法|启动|拟)?对");
+    const bool is_rule = RE2::PartialMatch(piece(after), rule) ||
+                         (follows_basis_ && RE2::PartialMatch(piece(after), acts));
+    if (is_weak && (!is_rule || RE2::PartialMatch(piece(after), deed) ||
+                    RE2::PartialMatch(piece(std::string_view(text).substr(0, from)), condition))) {
+      return false;
+    }
     bool any = false;
     for (const Citation* citation : list) any = add(*citation) || any;
     if (any) evidence_.push_back(printed);
+    return any;
+  }
+
+  // `《甲法》第十六条，《乙法》第二十三条，公告如下`.
+  static bool goes_on(std::string_view between, const Citation& last, const Citation& next) {
+    return (between == "，" || between == "；" || between == ",") && !last.articles.empty() &&
+           !next.articles.empty();
   }
 
   bool add(const Citation& citation) {
@@ -124,6 +150,7 @@ class Bases {
     return true;
   }
 
+  bool follows_basis_ = false;  ///< Another basis stands before in the same sentence.
   std::vector<Base> bases_;
   std::vector<std::string_view> evidence_;
 };
@@ -142,20 +169,43 @@ std::span<const Sentence> first_article(const NoticeText& text) {
   return {first, first + count};
 }
 
+// A register of penalties has a column for them: 处罚依据.
+void read_columns(const NoticeText& text, Bases& bases) {
+  static const RE2 heading("^(?:行政)?(?:处罚|执法|法律|处理|法定)(?:的)?(?:法律)?依据$");
+  constexpr std::size_t most_rows = 60;
+  const bool has_label =
+      std::any_of(text.paragraphs.begin(), text.paragraphs.end(), [](const std::string& line) {
+        return line.find('\t') != line.npos && line.find("依据") != line.npos;
+      });
+  if (!has_label) return;
+  for (const Table& table : tables_of(text.paragraphs)) {
+    for (std::size_t column = 0; column < table.headers.size(); ++column) {
+      if (!RE2::PartialMatch(plain_form(table.headers[column]), heading)) continue;
+      for (std::size_t i = 0; i < std::min(table.rows.size(), most_rows); ++i) {
+        const TableRow& row = table.rows[i];
+        // As if the label stood before it.
+        bases.read("依据" + words_with_titles(row.cells[column]), row.printed);
+      }
+    }
+  }
+}
+
 void read(const NoticeText& text, Facts& facts) {
   if (explains_another(text.title) || has_any(text.title, {"典型案例"})) return;
   Bases bases;
   const auto read_from = [&](std::span<const Sentence> sentences) {
     for (const Sentence& sentence : sentences) {
       if (sentence.printed.find("《") == sentence.printed.npos) continue;
-      if (!has_any(sentence.plain, {"根据", "依据", "依照", "按照", "遵照"})) continue;
-      bases.read(remove_spaces(sentence.printed), sentence.printed);
+      if (!has_any(sentence.plain, {"根据", "依据", "依照", "按照", "遵照", "按《", "依《"}))
+        continue;
+      bases.read(words_with_titles(sentence.printed), sentence.printed);
     }
   };
   // A decision says at its end what it rests on, however long it is.
   const bool is_decision = has_any(text.title, {"处罚决定", "罚决字", "罚字", "禁入决定"});
   read_from(is_decision ? std::span<const Sentence>(text.sentences) : text.own());
   read_from(first_article(text));
+  if (is_complaint(text)) read_columns(text, bases);
   facts.legal_bases = bases.names();
   for (const std::string_view printed : bases.evidence())
     add_evidence(facts, "legal_bases", printed);

@@ -1,6 +1,7 @@
 #include <re2/re2.h>
 
 #include "parsers/chinese_dates.h"
+#include "parsers/citation.h"
 #include "parsers/fact.h"
 
 namespace regwatch {
@@ -20,8 +21,8 @@ std::optional<CivilDate> before_date(std::string_view plain, const PrintedDate& 
   const std::string_view after = plain.substr(date.end);
   static const RE2 wanted(
       "^(?:\\([^)]{0,12}\\))?(?:\\d{1,2}[:时点]\\d{0,2}分?|下班)?(?:\\([^)]{0,12}\\))?(?:之前|以前|"
-      "前)[^;。]{0,40}?整改");
-  static const RE2 wanted_before("整改[^;。]{0,30}(?:于|在|至|限)$");
+      "前)(?:[^;。,已曾]{0,40}?|[^;。,已曾]{0,30},[^;。,前逾未拒已曾]{0,24}?)(?:整改|改正|纠正)");
+  static const RE2 wanted_before("(?:整改|改正|纠正)[^;。]{0,30}(?:于|在|至|限|\\()$");
   static const RE2 until("^(?:\\([^)]{0,12}\\))?(?:之前|以前|前)");
   const bool comes_first = RE2::PartialMatch(piece(after), wanted);
   const bool comes_behind =
@@ -33,8 +34,9 @@ std::optional<CivilDate> before_date(std::string_view plain, const PrintedDate& 
 // `整改期限:2026年9月20日`, `整改截止时间为2026年9月20日`, `整改期限至9月20日`.
 std::optional<CivilDate> labelled_date(std::string_view plain, const PrintedDate& date) {
   static const RE2 label(
-      "整改(?:工作)?(?:完成)?(?:的)?(?:期限|时限|截止日期|截止时间|截止期限|完成时间|完成时限|"
-      "到期日|截止日)(?:为|是|:|至|截至|截止|到)*$");
+      "(?:整改|改正|纠正)(?:工作)?(?:完成)?(?:的)?(?:期限|时限|截止日期|截止时间|截止期限|完成时间|"
+      "完成时限|最后期限|到期日|截止日)(?:\\(截止?日?期?\\))?(?:为|是|:|自?即日起|至|截至|截止|到|"
+      "\t)*$");
   const std::string_view before = plain.substr(0, date.begin);
   if (!RE2::PartialMatch(piece(before), label)) return std::nullopt;
   return date.date;
@@ -45,10 +47,10 @@ std::optional<CivilDate> labelled_date(std::string_view plain, const PrintedDate
 std::optional<CivilDate> counted_date(std::string_view plain, std::optional<CivilDate> published) {
   if (!published || plain.find("工作日") != plain.npos) return std::nullopt;
   static const RE2 form(
-      "(?:自|于|从)(?:本)?(?:通报|公告|通告|通知)?(?:发布|公布|印发|发出|公告|通报|下发)?之日起,?(["
-      "0-"
-      "9一二三四五六七八九十]{1,3})"
-      "(?:个)?(?:自然)?[日天]之?内[^;。]{0,40}?整改");
+      "(?:(?:自|于|从|在)(?:本|该|此)?(?:通报|公告|通告|通知)?(?:发布|公布|印发|发出|公告|通报|"
+      "下发)?"
+      "之日起|即日起),?([0-9一二三四五六七八九十]{1,3})"
+      "(?:个)?(?:自然)?[日天]之?内[^;。]{0,40}?(?:整改|改正|纠正)");
   std::string count;
   if (!RE2::PartialMatch(piece(plain), form, &count)) return std::nullopt;
   const auto days = chinese_number(count);
@@ -72,9 +74,9 @@ std::optional<CivilDate> day_in(const Sentence& sentence, const NoticeText& text
 }
 
 void read(const NoticeText& text, Facts& facts) {
-  if (text.is_draft) return;
+  if (text.is_draft || explains_another(text.title)) return;
   for (const Sentence& sentence : text.own()) {
-    if (sentence.plain.find("整改") == std::string::npos) continue;
+    if (!has_any(sentence.plain, {"整改", "改正", "纠正"})) continue;
     const auto found = day_in(sentence, text);
     if (!found) continue;
     facts.rectify_by = found;
