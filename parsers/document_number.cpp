@@ -140,14 +140,17 @@ std::optional<std::string> number_in_title(std::string_view title) {
   if (RE2::PartialMatch(plain, decree, &number)) return number;
   // `… 国办发〔2026〕6号`: a space parts the two.
   static const RE2 behind_space("\\s((?:" + bracketed_by(who(2, 24)) + "))$");
-  static const RE2 before_space("^((?:" + bracketed_by(who(2, 24)) + "))\\s");
+  static const RE2 before_space("^((?:" + bracketed_by(who(2, 24)) + "|" + who(2, 40) + kind +
+                                "(?:(?:19|20)\\d\\d年)?第" + count + "号))\\s");
   return first_capture(collapse_spaces(title), {&behind_space, &before_space});
 }
 
 std::optional<std::string> number_of_label(std::string_view cell, std::string_view next_cell) {
   static const RE2 label(
       "(?:^|[^\\p{Han}])(?:发文字号|文号|发文文号|文件编号|公文文号|文件号|文件字号|公文字号|"
-      "发文号)"
+      "发文号|(?:\\p{Han}{0,6}(?:决定|告知|通知|意见|认定))?(?:书|文书|公文|文件)(?:文号|编号|字号|"
+      "文书号)|"
+      "处罚文号|批准文号|公告号|公告编号|令号)"
       "[】\\]]?[:：]?((?s).*)$");
   // The boundary before the label is read with its spaces, the label without.
   const std::string spaced = number_form(replace_all(collapse_spaces(cell), " ", "|"));
@@ -304,6 +307,10 @@ std::optional<std::string> number_of_line(const Line& line, const Heading& headi
                            "号)(?:各|关于|签发人|\\p{Han}{2,20}[:：]$)");
   std::string number;
   if (RE2::PartialMatch(plain, leading, &number) && !quotes(number)) return number;
+  // The title may follow it on the same line: 商务部公告2026年第1号 关于…的公告
+  static const RE2 with_title("^(" + who(2, 40) + kind + "(?:(?:19|20)\\d\\d年)?第" + count +
+                              "号)(?:关于.*|《.*》?)(?:公告|通告|通知|决定|办法|规定|》|[)）])$");
+  if (RE2::FullMatch(plain, with_title, &number) && !quotes(number)) return number;
   return number_in_history(plain, next);
 }
 
