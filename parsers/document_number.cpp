@@ -192,7 +192,15 @@ std::optional<Line> joined_line(const std::vector<std::string>& paragraphs, std:
   static const RE2 ends("^(?:[〔\\[（(【［﹝〕\\])）】］﹞0-9第号]|" + kind + ")+$");
   static const RE2 begins(who(0, 9) +
                           "(?:[发函规字办装]|[〔\\[（(【［﹝].*)|第.*|(?:19|20)\\d\\d.*");
-  if (!RE2::FullMatch(line.plain, begins)) return std::nullopt;
+  // 国资发规划 / 〔2026〕31号: the department's own sign follows.
+  static const RE2 with_department(who(1, 8) + "[发函规字办厅]\\p{Han}{1,3}");
+  static const RE2 body("(?:书|件|局|会|部|室|院|署|令|告|位|司|处)$");
+  static const RE2 year_next("^[〔\\[（(【［﹝]");
+  const bool goes_on = first + 1 < paragraphs.size() &&
+                       RE2::FullMatch(line.plain, with_department) &&
+                       !RE2::PartialMatch(line.plain, body) &&
+                       RE2::PartialMatch(number_form(paragraphs[first + 1]), year_next);
+  if (!goes_on && !RE2::FullMatch(line.plain, begins)) return std::nullopt;
   const std::size_t limit = std::min(paragraphs.size(), first + most_lines);
   for (std::size_t i = first + 1; i < limit; ++i) {
     const std::string more = number_form(paragraphs[i]);

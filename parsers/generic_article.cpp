@@ -170,7 +170,10 @@ std::string heading_text(Node node) {
   static const RE2 stamp(
       "\\s*(?:发布时间[:：]?|日期[:：]?)?\\s*(?:19|20)\\d\\d[-年/.]\\d{1,2}[-月/"
       ".]\\d{1,2}日?\\s*\\d{1,2}:\\d\\d.*$");
-  RE2::Replace(&text, stamp, "");
+  static const RE2 line(
+      "\\s*(?:文章来源|信息来源|稿件来源|来源|发布时间|发布日期|作者)\\s*[:：].*$");
+  static const RE2 day("\\s*[\\[(（]?(?:19|20)\\d\\d[-/.]\\d{1,2}[-/.]\\d{1,2}[\\])）]?$");
+  for (const RE2* form : {&stamp, &line, &day}) RE2::Replace(&text, *form, "");
   return text;
 }
 
@@ -205,6 +208,35 @@ bool is_site_name(std::string_view title, const Html& html) {
   return title.empty() || title == site || title == column || count_code_points(title) < 5;
 }
 
+// An old page whose `<title>` is the office's name has its heading in bold or in the middle, above
+// the text.
+std::string printed_heading(const Html& html, Node body) {
+  static const Selector& marked =
+      known_selector("b, strong, font, center, td[align=center], p[align=center], .STYLE1");
+  constexpr int looked_at = 40;
+  int seen = 0;
+  for (Node node = html.root(); node && seen < looked_at; node = node.next_in(html.root())) {
+    if (!node.is_element() || !node.matches(marked) || is_ancestor(node, body)) continue;
+    ++seen;
+    if (is_furniture(node) || node.closest(known_selector("a"))) continue;
+    std::string text = heading_text(node);
+    const std::size_t length = count_code_points(text);
+    static const RE2 act(
+        "(?:通知|公告|通告|公示|决定|办法|规定|条例|意见|通报|批复|决定书|名单|函|细则|令|"
+        "信息公示表|信息公开表)(?:[(（].{1,40}[)）])?$");
+    if (length >= 8 && length <= 120 && RE2::PartialMatch(text, act)) return text;
+  }
+  return {};
+}
+
+// A page's title that tells no more than whose page it is.
+bool is_office_name(std::string_view title) {
+  static const RE2 office(
+      "\\p{Han}{2,24}(?:局|委员会|办公室|部|厅|政府|网|网站|银行|中心|门户网站|分行|支行|院|署)");
+  return RE2::FullMatch(re2::StringPiece(title.data(), title.size()), office) &&
+         title.find("关于") == title.npos;
+}
+
 std::string best_title(const Html& html, Node body) {
   std::string title = html.meta("ArticleTitle");
   if (!is_site_name(title, html)) return title;
@@ -217,7 +249,11 @@ std::string best_title(const Html& html, Node body) {
     return heading;
   }
   if (!heading.empty() && count_code_points(heading) > count_code_points(title)) return heading;
-  return title.empty() ? heading : title;
+  if (title.empty()) return heading;
+  if (is_office_name(title)) {
+    if (std::string printed = printed_heading(html, body); !printed.empty()) return printed;
+  }
+  return title;
 }
 
 // What stands in the page outside of the body: the line with date and source.
@@ -324,7 +360,8 @@ void drop_closing_lines(Article& article) {
   static const RE2 turn(
       "^[【\\[]?\\s*(?:相关文章|相关链接|相关稿件|相关阅读|相关新闻|排行榜|扫一扫在手机打开当前页|"
       "扫一扫.{0,14}|分享到.{0,20}|上一篇.{0,120}|下一篇.{0,120}|打印.{0,12}|关闭|关闭窗口|"
-      "返回顶部|责任编辑[:：].{0,30}|\\(?（?责任编辑.{0,30})\\s*[】\\]]?$");
+      "返回顶部|责任编辑[:：].{0,30}|\\(?（?责任编辑.{0,30}|"
+      "(?:首页|上一页|[\\d\\s.…|<>«»])*(?:下一页|上一页|尾页|末页)[\\s尾末页|>»]*)\\s*[】\\]]?$");
   constexpr std::size_t looked_at = 20;
   auto& paragraphs = article.paragraphs;
   const std::size_t begin = paragraphs.size() > looked_at ? paragraphs.size() - looked_at : 1;
@@ -356,6 +393,17 @@ std::vector<Attachment> files_of(const Html& html, Node body, std::string_view u
     if (!files.empty()) break;
   }
   return files;
+}
+
+// What the box beside the text calls 索引号, without what stands behind it.
+std::optional<std::string> index_number_in(Node box) {
+  const auto value =
+      labelled_value(box, {"索引号", "信息索引号", "政府信息索引号", "公开信息索引号", "索引编号"});
+  if (!value) return std::nullopt;
+  static const RE2 form("^\\s*([0-9A-Za-z][0-9A-Za-z/_.-]{4,60})");
+  std::string number;
+  if (!RE2::PartialMatch(*value, form, &number)) return std::nullopt;
+  return number;
 }
 
 Error no_text(const Html& html) {
@@ -399,11 +447,12 @@ Result<Article> read_generic_article(const Page& page) {
     if (last && is_ancestor(last, box)) continue;
     last = box;
     if (!article.document_number) {
-      const auto value = labelled_value(box, {"发文字号", "文号", "文件编号"});
+      const auto value =
+          labelled_value(box, {"发文字号", "文号", "文件编号", "发布文号", "公文字号", "文件字号"});
       if (value) article.document_number = document_number_in(*value);
     }
     if (!article.facts.index_number) {
-      article.facts.index_number = labelled_value(box, {"索引号"});
+      article.facts.index_number = index_number_in(box);
     }
   }
   drop_heading_lines(article);

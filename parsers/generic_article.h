@@ -14,7 +14,7 @@
 namespace regwatch {
 
 /// Raised whenever the generic reader, text_of or facts would read the same bytes otherwise.
-inline constexpr int generic_reader_version = 2;
+inline constexpr int generic_reader_version = 3;
 
 /// Reads an article of a site that nobody wrote a parser for: the State Council's meta tags
 /// (国办发〔2017〕47号), then known containers, then the densest block. `page.body` is UTF-8.
