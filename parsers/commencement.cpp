@@ -211,6 +211,7 @@ std::optional<DatedEntry> entry_at(std::string_view plain, const PrintedDate& da
   bool is_led = false;
   for (const std::string_view from : {"将于", "定于", "自", "从", "于"}) {
     if (is_led || !before.ends_with(from)) continue;
+    if (from == "定于" && before.ends_with("规定于")) continue;
     before.remove_suffix(from.size());
     is_led = true;
   }

@@ -86,7 +86,9 @@ std::string_view bare(std::string_view line) {
 // first.
 std::optional<std::string> whole_line(std::string_view line) {
   std::string number;
+  static const RE2 by_year("(" + who(2, 40) + "(?:19|20)\\d\\d年第" + count + "号" + kind + ")");
   if (RE2::FullMatch(piece(line), counted(), &number)) return number;
+  if (RE2::FullMatch(piece(line), by_year, &number)) return number;
   static const RE2 next("[、,，;；/]?(" + bracketed_by(bodies) + ")");
   re2::StringPiece rest = piece(line);
   std::optional<std::string> first;
@@ -315,6 +317,12 @@ std::optional<std::string> number_of_line(const Line& line, const Heading& headi
                            "号)(?:各|关于|签发人|\\p{Han}{2,20}[:：]$)");
   std::string number;
   if (RE2::PartialMatch(plain, leading, &number) && !quotes(number)) return number;
+  // 行政处罚决定书（京网罚字〔2026〕5号）
+  static const RE2 behind_name("^[^（）()《》，。：]{2,40}(?:书|表|警示函)[（(](" + bracketed_by(who(1, 24)) +
+                               ")[）)]$");
+  if (!quotes(plain) && RE2::FullMatch(plain, behind_name, &number) && !quotes(number)) {
+    return number;
+  }
   // The title may follow it on the same line: 商务部公告2026年第1号 关于…的公告
   static const RE2 with_title("^(" + who(2, 40) + kind + "(?:(?:19|20)\\d\\d年)?第" + count +
                               "号)(?:关于.*|《.*》?)(?:公告|通告|通知|决定|办法|规定|》|[)）])$");
@@ -345,6 +353,15 @@ std::optional<PrintedNumber> find_document_number(const std::vector<std::string>
     for (std::size_t k = 0; k < cells.size() && k < 12; ++k) {
       const auto next = k + 1 < cells.size() ? cells[k + 1] : std::string_view();
       if (auto number = number_of_label(cells[k], next)) return PrintedNumber{*number, paragraph};
+    }
+    // What stands in a table's row beside other things is theirs.
+    const auto filled = std::count_if(cells.begin(), cells.end(),
+                                      [](std::string_view cell) { return !trim(cell).empty(); });
+    if (filled >= 2 && cells.back().find("签发") == std::string_view::npos) {
+      seen += count_code_points(paragraph);
+      heading.add(Line{});
+      ++i;
+      continue;
     }
     std::size_t end = i + 1;
     auto line = joined_line(paragraphs, i, end);

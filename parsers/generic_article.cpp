@@ -6,7 +6,7 @@
 #include <unordered_map>
 
 #include "base/text.h"
-#include "parsers/facts.h"
+#include "parsers/page_box.h"
 #include "parsers/selector.h"
 #include "parsers/text_of.h"
 
@@ -162,6 +162,34 @@ Node file_container(const Html& html) {
     if (!is_furniture(node) && !collect_attachments(node, "http://a.invalid/").empty()) return node;
   }
   return {};
+}
+
+// What an editor's text is put into by the system that serves it, and nothing else is.
+bool is_editors_box(Node node) {
+  static const Selector& boxes = known_selector(
+      "#UCAP-CONTENT, .TRS_Editor, .trs_editor_view, .TRS_UEDITOR, .trs_paper_default, #zoom, "
+      "#Zoom, #easysiteText, #BodyLabel, #ivs_content, #js_content, #vsb_content, "
+      ".v_news_content, #fontzoom, .Custom_UnionStyle");
+  return node.matches(boxes);
+}
+
+Node article_body(const Html& html, const Weights& weights) {
+  const Node known = known_container(html, weights);
+  const Node densest = densest_block(html, weights);
+  // A known name on a small box does not make it the article; but a short notice may weigh less
+  // than the frame of its page.
+  const std::size_t share = known && is_editors_box(known) ? 8 : 3;
+  const bool is_small = known && weights.of(known).own() * share < weights.of(densest).own();
+  if (known && !is_small) return known;
+  if (densest) return densest;
+  return known ? known : file_container(html);
+}
+
+// The page's frame, where no block was found within it that holds the text.
+std::vector<Node> frame_of(Node body) {
+  if (body.tag() != "body") return {};
+  return body.select(known_selector(
+      "header, nav, footer, aside, .footer, .header, .nav, #footer, #header, .foot"));
 }
 
 // A heading's own words: some hold the line with the date as well.
@@ -395,17 +423,6 @@ std::vector<Attachment> files_of(const Html& html, Node body, std::string_view u
   return files;
 }
 
-// What the box beside the text calls 索引号, without what stands behind it.
-std::optional<std::string> index_number_in(Node box) {
-  const auto value =
-      labelled_value(box, {"索引号", "信息索引号", "政府信息索引号", "公开信息索引号", "索引编号"});
-  if (!value) return std::nullopt;
-  static const RE2 form("^\\s*([0-9A-Za-z][0-9A-Za-z/_.-]{4,60})");
-  std::string number;
-  if (!RE2::PartialMatch(*value, form, &number)) return std::nullopt;
-  return number;
-}
-
 Error no_text(const Html& html) {
   return {Fault::broken, "no article text was found (page title: \"" + html.title() + "\")"};
 }
@@ -416,20 +433,14 @@ Result<Article> read_generic_article(const Page& page) {
   auto html = Html::parse(std::string(page.body));
   if (!html) return html.error();
   const Weights weights(html->root());
-  Node body = known_container(*html, weights);
-  const Node densest = densest_block(*html, weights);
-  // A known name on a small box does not make it the article.
-  if (!body || weights.of(body).own() * 3 < weights.of(densest).own()) {
-    if (densest) body = densest;
-  }
-  if (!body) body = file_container(*html);
+  const Node body = article_body(*html, weights);
   if (!body) return no_text(*html);
 
   Article article;
   article.url = page.url;
   article.title = best_title(*html, body);
   const std::string around = surroundings(*html, body);
-  article.paragraphs = paragraphs_of(body);
+  article.paragraphs = paragraphs_of(body, frame_of(body));
   article.published = best_date(*html, body, around, head_of(article.paragraphs), page.url);
   article.attachments = files_of(*html, body, page.url);
   if (article.paragraphs.empty() && article.attachments.empty()) return no_text(*html);
@@ -440,24 +451,11 @@ Result<Article> read_generic_article(const Page& page) {
     article.publisher = publisher_in(around);
     if (!article.publisher) article.publisher = publisher_in(head_of(article.paragraphs));
   }
-  const std::vector<Node> boxes =
-      html->select("table, .xxgk, .abstract, .xxgk-down-box, .content-head");
-  Node last;
-  for (const Node box : boxes) {
-    if (last && is_ancestor(last, box)) continue;
-    last = box;
-    if (!article.document_number) {
-      const auto value =
-          labelled_value(box, {"发文字号", "文号", "文件编号", "发布文号", "公文字号", "文件字号"});
-      if (value) article.document_number = document_number_in(*value);
-    }
-    if (!article.facts.index_number) {
-      article.facts.index_number = index_number_in(box);
-    }
-  }
+  read_boxes(*html, article);
   drop_heading_lines(article);
   drop_closing_lines(article);
   complete_article(article);
+  read_box_deadline(around, article);
   return article;
 }
 

@@ -139,9 +139,14 @@ void read(const NoticeText& text, Facts& facts) {
   const auto own = text.own();
   for (std::size_t i = 0; i < own.size(); ++i) {
     if (!may_tell(own[i].plain)) continue;
-    const auto found = address_in(own[i].printed);
+    auto found = address_in(own[i].printed);
+    // The label may have a line of its own: 通讯地址：
+    static const RE2 label("\\p{Han}{0,4}地址:");
+    const bool is_below = !found && i + 1 < own.size() && RE2::FullMatch(own[i].plain, label);
+    if (is_below) found = address_in(own[i].printed + own[i + 1].printed);
     if (!found) continue;
     add_evidence(facts, "comment_address", own[i].printed);
+    if (is_below) add_evidence(facts, "comment_address", own[++i].printed);
     if (const auto whole = with_postcode(*found)) {
       facts.comment_address = closed(*whole);
       return;

@@ -96,7 +96,8 @@ std::optional<CivilDate> prolonged_day(std::string_view plain,
   for (const PrintedDate& date : dates) {
     const Around words = around(plain, date);
     static const RE2 form(
-        "(?:延长|延期|顺延|推迟|调整|变更|更改|修改|更正|展期|延后|延|改)(?:至|到|为|成)[“\"]?$|"
+        "(?:延长|延期|顺延|推迟|调整|变更|更改|修改|更正|展期|延后|延|改)(?:至|到|为|成)"
+        "(?:[“\"][^“”\",]{0,24})?$|"
         "(?:应|实)(?:当)?[为是][“\"]?$");
     if (RE2::PartialMatch(piece(words.clause), form) && !is_another_affair(words.clause)) {
       return date.date;
@@ -128,7 +129,8 @@ std::optional<CivilDate> closing_day(std::string_view plain, bool is_asked,
                                      const std::vector<PrintedDate>& dates) {
   for (const PrintedDate& date : dates) {
     const Around words = around(plain, date);
-    static const RE2 behind("^" + clock_words + "(?:截止(?:$|[^日时期])|为止|止(?:$|[,;。)]))");
+    static const RE2 behind("^" + clock_words +
+                            "(?:截止(?:$|[^日时期])|为止|止(?:$|[,;。)])|结束(?:$|[,;。)]))");
     static const RE2 counts("^(?:,)?(?:我国|全国|全市|全省|共|累计|已|本市|我省|我市|国内|各地)");
     const bool is_closing =
         (is_closing_label(words.before) && !RE2::PartialMatch(piece(words.after), counts)) ||
@@ -138,8 +140,10 @@ std::optional<CivilDate> closing_day(std::string_view plain, bool is_asked,
   return std::nullopt;
 }
 
-// `请于2026年8月25日前将意见反馈至…`, `…在2026年5月3日(含)之前提出`.
+// `请于2026年8月25日前将意见反馈至…`, `…在2026年5月3日(含)之前提出`. Where letters and mail have a
+// day each, the later.
 std::optional<CivilDate> before_day(std::string_view plain, const std::vector<PrintedDate>& dates) {
+  std::optional<CivilDate> found;
   for (const PrintedDate& date : dates) {
     const Around words = around(plain, date);
     static const RE2 until("^" + clock_words + "(?:之前|以前|前|之内|以内)((?s).*)$");
@@ -159,9 +163,14 @@ std::optional<CivilDate> before_day(std::string_view plain, const std::vector<Pr
         is_another_affair(words.clause) || is_another_affair(nearest) || something_done;
     const bool asks = words.before.empty() || has_any(words.before, {"请", "于", "应", "可", "意见",
                                                                      "在", "务必", "截止", ":"});
-    if (wanted && !other && asks) return date.date;
+    // 我们将于…前修改完善.
+    const bool is_own_plan = words.clause.ends_with("将于") || words.clause.ends_with("将在");
+    if (!wanted || other || !asks || is_own_plan) continue;
+    const bool is_one_way =
+        has_any(words.clause, {"邮件", "信函", "信件", "寄", "传真", "书面", "纸质", "网上"});
+    if (!found || (is_one_way && days_between(*found, date.date) > 0)) found = date.date;
   }
-  return std::nullopt;
+  return found;
 }
 
 std::optional<CivilDate> add_period(CivilDate from, const std::string& count,
@@ -232,8 +241,10 @@ std::optional<CivilDate> bare_period(std::string_view plain,
       !is_range_sign(plain.substr(dates[0].end, dates[1].begin - dates[0].end))) {
     return std::nullopt;
   }
-  static const RE2 label("(?:起止|开始|有效)?(?:时间|日期|期限|起止)[:为]*\\[?");
-  static const RE2 end("\\]?(?:\\(?(?:\\p{Han}{0,2}状态:)?(?:正在|已)?(?:进行中|结束|截止)\\)?)?");
+  static const RE2 label("(?:起止)?(?:时间|日期|期限|起止)[:为]*\\[?");
+  static const RE2 end(
+      "\\]?(?:,?\\d{1,2}:\\d\\d(?::\\d\\d)?)?(?:\\(?(?:\\p{Han}{0,2}状态:)?(?:正在|已)?(?:进行中|"
+      "结束|截止)\\)?)?");
   const bool is_bare = RE2::FullMatch(piece(plain.substr(0, dates[0].begin)), label) &&
                        RE2::FullMatch(piece(plain.substr(dates[1].end)), end);
   return is_bare ? std::optional(dates[1].date) : std::nullopt;
@@ -296,7 +307,7 @@ bool displaces(const Candidate& later, const Candidate& known) {
 bool may_tell(std::string_view plain) {
   return has_any(plain, {"日", "天", "月", "-", "/", "."}) &&
          has_any(plain, {"前", "止", "截", "至", "到", "内", "期", "时间", "-", "—", "~", "–",
-                         "晚于", "迟于", "延"});
+                         "晚于", "迟于", "延", "结束"});
 }
 
 // Whether a line near this one says where people meet.
