@@ -115,6 +115,15 @@ bool is_furniture(Node node) {
   return static_cast<bool>(node.closest(furniture));
 }
 
+// What an editor's text is put into by the system that serves it, and nothing else is.
+bool is_editors_box(Node node) {
+  static const Selector& boxes = known_selector(
+      "#UCAP-CONTENT, .TRS_Editor, .trs_editor_view, .TRS_UEDITOR, .trs_paper_default, #zoom, "
+      "#Zoom, #easysiteText, #BodyLabel, #ivs_content, #js_content, #vsb_content, "
+      ".v_news_content, #fontzoom, .Custom_UnionStyle");
+  return node.matches(boxes);
+}
+
 // Of the known containers the one with most text of its own; then the innermost within it that
 // holds nearly all of that.
 Node known_container(const Html& html, const Weights& weights) {
@@ -127,7 +136,10 @@ Node known_container(const Html& html, const Weights& weights) {
     if (own > most) best = node, most = own;
   }
   for (const Node node : found) {
-    if (best && weights.of(node).own() * 100 >= most * 85 && is_ancestor(best, node)) best = node;
+    // Around a short notice its heading and the line with the date weigh more than that.
+    const std::size_t least_share = is_editors_box(node) ? 60 : 85;
+    const bool holds_text = weights.of(node).own() * 100 >= most * least_share;
+    if (best && holds_text && is_ancestor(best, node)) best = node;
   }
   return most >= least_text ? best : Node();
 }
@@ -162,15 +174,6 @@ Node file_container(const Html& html) {
     if (!is_furniture(node) && !collect_attachments(node, "http://a.invalid/").empty()) return node;
   }
   return {};
-}
-
-// What an editor's text is put into by the system that serves it, and nothing else is.
-bool is_editors_box(Node node) {
-  static const Selector& boxes = known_selector(
-      "#UCAP-CONTENT, .TRS_Editor, .trs_editor_view, .TRS_UEDITOR, .trs_paper_default, #zoom, "
-      "#Zoom, #easysiteText, #BodyLabel, #ivs_content, #js_content, #vsb_content, "
-      ".v_news_content, #fontzoom, .Custom_UnionStyle");
-  return node.matches(boxes);
 }
 
 Node article_body(const Html& html, const Weights& weights) {
@@ -369,7 +372,10 @@ void drop_heading_lines(Article& article) {
   static const RE2 furniture_line(
       "^(?:(?:发布时间|发布日期|日期|时间|来源|信息来源|文章来源|作者|字号|字体|浏览次数|浏览量|"
       "点击数|"
-      "分享到|分享|打印|【?字体)[:：\\s].{0,80}|[【\\[]?\\s*(?:打印|关闭|打印本页|关闭窗口).{0,20})"
+      "分享到|分享|打印|【?字体)[:：\\s].{0,80}|"
+      "(?:19|20)\\d\\d[-年/.]\\d{1,2}[-月/.]\\d{1,2}日?(?:\\s*\\d{1,2}:\\d\\d(?::\\d\\d)?)?\\s*"
+      "(?:来源|信息来源|文章来源|作者|字号|浏览次数)[:：\\s].{0,80}|[【\\[]?\\s*(?:打印|关闭|"
+      "打印本页|关闭窗口).{0,20})"
       "$");
   for (const std::string& paragraph : article.paragraphs) {
     if (drop >= 8) break;

@@ -43,6 +43,31 @@ TEST_CASE("a table row is one paragraph, its cells parted by tabs", "[text]") {
              "table>") == Lines{"序号\t名称", "1\t某公司 北京", "2\t"});
 }
 
+TEST_CASE("cells that stand for rows below keep columns aligned", "[text]") {
+  const std::string head =
+      "<tr><th>序号</th><th>名称</th><th>事由</th><th>处罚</th><th>机关</th></tr>";
+  // Cells are missing in two places: 事由 and 机关.
+  CHECK(read("<table>" + head +
+             "<tr><td>1<td>甲<td rowspan=2>账户<td>警告<td rowspan=3>某局"
+             "<tr><td>2<td>乙<td>罚款<tr><td>3<td>丙<td>清算<td>罚款</table>") ==
+        Lines{"序号\t名称\t事由\t处罚\t机关", "1\t甲\t账户\t警告\t某局", "2\t乙\t\t罚款\t",
+              "3\t丙\t清算\t罚款"});
+  // A cell over two columns counts twice.
+  CHECK(read("<table>" + head +
+             "<tr><td rowspan=2>1<td colspan=2 rowspan=2>甲<td>警告<td>某局"
+             "<tr><td>罚款<td>某局<tr><td rowspan=2>2<td>乙<td rowspan=2>账户<td>警告<td>某局"
+             "<tr><td>丙<td>罚款<td>某局</table>") ==
+        Lines{"序号\t名称\t事由\t处罚\t机关", "1\t甲\t警告\t某局", "罚款\t某局",
+              "2\t乙\t账户\t警告\t某局", "\t丙\t\t罚款\t某局"});
+  // The second line of a split header names parts of one cell.
+  CHECK(read("<table><tr><th rowspan=2>序号<th colspan=2>应用信息<th rowspan=2>问题"
+             "<tr><th>名称<th>版本<tr><td>1<td>甲<td>1.0<td>超范围</table>") ==
+        Lines{"序号\t应用信息\t问题", "名称\t版本", "1\t甲\t1.0\t超范围"});
+  // What is no number is one, and what is too large ends the counting.
+  CHECK(read("<table><tr><td rowspan=x>1<td colspan=99999999999>甲</tr><tr><td>2<td>乙</table>") ==
+        Lines{"1\t甲", "2\t乙"});
+}
+
 TEST_CASE("a table that lays out the page is read as blocks", "[text]") {
   const std::string prose =
       "这一段文字很长，足以说明它是正文里的一个完整段落而不是表格里的一个单元，因为没有哪个单元会写"
