@@ -48,7 +48,8 @@ std::optional<std::string> address_in(std::string_view sentence) {
       "(?:[（(][^）)]{0,12}[）)])?\\s*[：:\\t为]\\s*([^；;。|｜\\t“”]+)");
   // `信件：北京市…`: the way itself is the label.
   static const RE2 by_way(
-      "(?:信\\s*件|信\\s*函|来信|来函|函件|邮\\s*寄|寄信|纸质材料|书面材料|书面意见)(?:方式)?\\s*["
+      "(?:信\\s*件|信\\s*函|来信|来函|函件|邮\\s*寄|寄信|请寄|纸质材料|书面材料|书面意见)(?:方式)?"
+      "\\s*["
       "：:\\t]\\s*"
       "([^；;。|｜\\t“”]+)");
   static const RE2 of_something_else(
@@ -66,6 +67,8 @@ std::optional<std::string> address_in(std::string_view sentence) {
     if (form == &labelled && RE2::PartialMatch(printed, of_something_else)) continue;
     std::string head;
     if (RE2::PartialMatch(found, cut, &head)) found = head;
+    static const RE2 label("^地\\s*址\\s*[：:]\\s*");
+    RE2::Replace(&found, label, "");
     found = std::string(trim(found));
     if (looks_postal(found)) return found;
   }

@@ -215,8 +215,9 @@ std::optional<CivilDate> counted_from_publication(std::string_view plain, CivilD
 // `自2026年9月4日起30日内`, likewise.
 std::optional<CivilDate> counted_from_day(std::string_view plain, const PrintedDate& day) {
   static const RE2 led("(?:自|从|:|为)$");
-  static const RE2 lasting("^起,?(?:公示|公开征求意见|征求意见|期限|为期)?(?:期|时间)?[为是:]?" +
-                           number_of_days);
+  static const RE2 lasting(
+      "^(?:起|开始),?(?:公示|公开征求意见|征求意见|期限|为期)?(?:期|时间)?[为是:]?" +
+      number_of_days);
   const Around words = around(plain, day);
   std::string count;
   std::string unit;
