@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "parsers/facts.h"
+#include "parsers/table.h"
 
 namespace regwatch {
 namespace {
@@ -119,7 +120,8 @@ std::optional<std::string> number_in_title(std::string_view title) {
   std::string number;
   static const RE2 split_by_brackets("^(" + bodies + kind + ")[（(]((?:(?:19|20)\\d\\d年)?第" +
                                      count + "号)[）)]$");
-  if (RE2::FullMatch(plain, split_by_brackets, &issuer, &number) && !quotes(issuer)) {
+  if (RE2::FullMatch(plain, split_by_brackets, &issuer, &number) && !quotes(issuer) &&
+      issuer.find("关于") == std::string::npos) {
     return issuer + number;
   }
   static const RE2 leading("^[【\\[（(]((?:" + who(0, 24) + ")?(?:(?:19|20)\\d\\d年)?第" + count +
@@ -318,8 +320,8 @@ std::optional<std::string> number_of_line(const Line& line, const Heading& headi
   std::string number;
   if (RE2::PartialMatch(plain, leading, &number) && !quotes(number)) return number;
   // 行政处罚决定书（京网罚字〔2026〕5号）
-  static const RE2 behind_name("^[^（）()《》，。：]{2,40}(?:书|表|警示函)[（(](" + bracketed_by(who(1, 24)) +
-                               ")[）)]$");
+  static const RE2 behind_name("^[^（）()《》，。：]{2,40}(?:书|表|警示函)[（(](" +
+                               bracketed_by(who(1, 24)) + ")[）)]$");
   if (!quotes(plain) && RE2::FullMatch(plain, behind_name, &number) && !quotes(number)) {
     return number;
   }
@@ -328,6 +330,22 @@ std::optional<std::string> number_of_line(const Line& line, const Heading& headi
                               "号)(?:关于.*|《.*》?)(?:公告|通告|通知|决定|办法|规定|》|[)）])$");
   if (RE2::FullMatch(plain, with_title, &number) && !quotes(number)) return number;
   return number_in_history(plain, next);
+}
+
+// A table that publishes one decision bears its number in its only row.
+std::optional<PrintedNumber> number_of_only_row(const std::vector<std::string>& paragraphs) {
+  const auto names_decisions = [](const std::string& line) {
+    return line.find('\t') != std::string::npos && line.find("决定书") != std::string::npos;
+  };
+  if (std::none_of(paragraphs.begin(), paragraphs.end(), names_decisions)) return std::nullopt;
+  const std::vector<Table> tables = tables_of(paragraphs);
+  if (tables.size() != 1 || tables.front().rows.size() != 1) return std::nullopt;
+  const Table& table = tables.front();
+  if (!has_any(table.header(Column::document_number), {"决定书", "处罚"})) return std::nullopt;
+  const TableRow& row = table.rows.front();
+  const auto number = whole_line(number_form(table.cell(row, Column::document_number)));
+  if (!number) return std::nullopt;
+  return PrintedNumber{*number, std::string(row.printed)};
 }
 
 }  // namespace
@@ -384,7 +402,7 @@ std::optional<PrintedNumber> find_document_number(const std::vector<std::string>
   if (auto number = number_in_title(title)) {
     return PrintedNumber{*number, collapse_spaces(title)};
   }
-  return std::nullopt;
+  return number_of_only_row(paragraphs);
 }
 
 }  // namespace regwatch

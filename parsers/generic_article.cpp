@@ -457,7 +457,7 @@ Result<Article> read_generic_article(const Page& page) {
     article.publisher = publisher_in(around);
     if (!article.publisher) article.publisher = publisher_in(head_of(article.paragraphs));
   }
-  read_boxes(*html, article);
+  read_boxes(*html, around, article);
   drop_heading_lines(article);
   drop_closing_lines(article);
   complete_article(article);

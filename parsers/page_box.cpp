@@ -23,6 +23,18 @@ std::optional<std::string> index_number_in(Node box) {
   return number;
 }
 
+// `索引号：` and its value, in a box of neither table nor list. Where there are several, they are
+// other documents'.
+std::optional<std::string> index_number_around(std::string_view around) {
+  static const RE2 form(
+      "(?:^|\\n)\\s*(?:信息)?索\\s*引\\s*号\\s*[:：]\\s*([0-9A-Za-z][0-9A-Za-z/_.-]{4,60})");
+  re2::StringPiece rest(around.data(), around.size());
+  std::string number;
+  if (!RE2::FindAndConsume(&rest, form, &number)) return std::nullopt;
+  std::string other;
+  return RE2::PartialMatch(rest, form, &other) ? std::nullopt : std::optional(number);
+}
+
 std::optional<std::string> document_number_of(Node box) {
   const auto value =
       labelled_value(box, {"发文字号", "文号", "文件编号", "发布文号", "公文字号", "文件字号"});
@@ -70,7 +82,7 @@ PeriodLines period_lines(std::string_view around) {
 
 }  // namespace
 
-void read_boxes(const Html& html, Article& article) {
+void read_boxes(const Html& html, std::string_view around, Article& article) {
   Node last;
   for (const Node box : html.select("table, dl, .xxgk, .abstract, .xxgk-down-box, .content-head")) {
     if (last && is_ancestor(last, box)) continue;
@@ -78,6 +90,7 @@ void read_boxes(const Html& html, Article& article) {
     if (!article.document_number) article.document_number = document_number_of(box);
     if (!article.facts.index_number) article.facts.index_number = index_number_in(box);
   }
+  if (!article.facts.index_number) article.facts.index_number = index_number_around(around);
 }
 
 void read_box_deadline(std::string_view around, Article& article) {

@@ -156,7 +156,13 @@ class ParagraphReader {
 
   std::vector<std::string> read() {
     for (Node node = block_; node; node = next_of(node)) {
-      if (node.is_text()) add_text(node.own_text());
+      if (!node.is_text()) continue;
+      const bool is_preformatted = node.parent() && node.parent().tag() == "pre";
+      if (is_preformatted) {
+        add_lines(node.own_text());
+      } else {
+        add_text(node.own_text());
+      }
     }
     end_paragraph();
     return std::move(paragraphs_);
@@ -242,6 +248,16 @@ class ParagraphReader {
       line_ends_ = false;
     }
     line_.append(text);
+  }
+
+  // Of preformatted text: its line breaks are the page's.
+  void add_lines(std::string_view text) {
+    for (std::size_t end = text.find('\n'); end != text.npos; end = text.find('\n')) {
+      add_text(text.substr(0, end));
+      line_end();
+      text.remove_prefix(end + 1);
+    }
+    add_text(text);
   }
 
   void line_end() {

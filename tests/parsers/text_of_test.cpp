@@ -20,6 +20,7 @@ TEST_CASE("blocks and line breaks end a paragraph, and nothing else does", "[tex
         Lines{"一二", "三", "四", "五", "六", "七", "八"});
   CHECK(read("<ul><li>甲</li><li>乙<ul><li>丙</li></ul></li></ul>") == Lines{"甲", "乙", "丙"});
   CHECK(read("<p>关于\n  公开　 征求</p>") == Lines{"关于 公开 征求"});
+  CHECK(read("<pre>\n　　通知\n各单位：\n\n完</pre>") == Lines{"通知", "各单位：", "完"});
 }
 
 TEST_CASE("a list of links to other pages is not the text's, a list of its annexes is", "[text]") {
