@@ -146,7 +146,8 @@ std::optional<PrintedDate> rest_of_range(std::string_view plain, const PrintedDa
 
 bool is_range_sign(std::string_view between) {
   static const RE2 form(
-      "[\\])]?(?:\\([^)]{0,24}\\))?(?:星期.|周.)?(?:[上下]午)?(?:\\d{1,2}[:时点]\\d{0,2}分?)?"
+      "[\\])]?(?:\\([^)]{0,24}\\))?(?:星期.|周.)?(?:[上下]午)?,?"
+      "(?:\\d{1,2}(?:[时点]\\d{0,2}分?|:\\d\\d(?::\\d\\d)?))?"
       "(?:零时)?(?:起|开始)?,?(?:截?至|截?到|-+|—+|–+|−|~+|―+|─+|－+|～+)(?:截止|于)?\\[?");
   return RE2::FullMatch(piece(between), form);
 }

@@ -192,9 +192,12 @@ struct DatedEntry {
   std::string_view after;
 };
 std::optional<DatedEntry> entry_at(std::string_view plain, const PrintedDate& date) {
-  static const RE2 begins(std::string("^(?:\\([^)]{0,24}\\))?(?:零时|0时|0点|00:00)?"
-                                      "(起|开始|之日起)?,?") +
-                          enters + "((?s).*)$");
+  static const RE2 begins(
+      std::string("^(?:\\([^)]{0,24}\\))?(?:北京时间)?(?:凌晨|上午|中午|下午|晚)?"
+                  "(?:\\d{1,2}(?:[时点]整?(?:\\d{1,2}分)?|:\\d\\d(?::\\d\\d)?)|"
+                  "[零一二三四五六七八九十]{1,3}[时点]整?)?"
+                  "(起|开始|之日起)?,?") +
+      enters + "((?s).*)$");
   static const RE2 limited(
       "^起?(?:至|到|-|—|——)(?:(?:19|20)\\d\\d年)?\\d{1,2}月\\d{1,2}日(?:止|期间)?"
       "(?:试行|施行|执行|有效|实施)");
@@ -208,6 +211,7 @@ std::optional<DatedEntry> entry_at(std::string_view plain, const PrintedDate& da
   bool is_led = false;
   for (const std::string_view from : {"将于", "定于", "自", "从", "于"}) {
     if (is_led || !before.ends_with(from)) continue;
+    if (from == "定于" && before.ends_with("规定于")) continue;
     before.remove_suffix(from.size());
     is_led = true;
   }

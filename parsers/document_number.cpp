@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "parsers/facts.h"
+#include "parsers/table.h"
 
 namespace regwatch {
 namespace {
@@ -86,7 +87,9 @@ std::string_view bare(std::string_view line) {
 // first.
 std::optional<std::string> whole_line(std::string_view line) {
   std::string number;
+  static const RE2 by_year("(" + who(2, 40) + "(?:19|20)\\d\\d年第" + count + "号" + kind + ")");
   if (RE2::FullMatch(piece(line), counted(), &number)) return number;
+  if (RE2::FullMatch(piece(line), by_year, &number)) return number;
   static const RE2 next("[、,，;；/]?(" + bracketed_by(bodies) + ")");
   re2::StringPiece rest = piece(line);
   std::optional<std::string> first;
@@ -117,7 +120,8 @@ std::optional<std::string> number_in_title(std::string_view title) {
   std::string number;
   static const RE2 split_by_brackets("^(" + bodies + kind + ")[（(]((?:(?:19|20)\\d\\d年)?第" +
                                      count + "号)[）)]$");
-  if (RE2::FullMatch(plain, split_by_brackets, &issuer, &number) && !quotes(issuer)) {
+  if (RE2::FullMatch(plain, split_by_brackets, &issuer, &number) && !quotes(issuer) &&
+      issuer.find("关于") == std::string::npos) {
     return issuer + number;
   }
   static const RE2 leading("^[【\\[（(]((?:" + who(0, 24) + ")?(?:(?:19|20)\\d\\d年)?第" + count +
@@ -140,14 +144,17 @@ std::optional<std::string> number_in_title(std::string_view title) {
   if (RE2::PartialMatch(plain, decree, &number)) return number;
   // `… 国办发〔2026〕6号`: a space parts the two.
   static const RE2 behind_space("\\s((?:" + bracketed_by(who(2, 24)) + "))$");
-  static const RE2 before_space("^((?:" + bracketed_by(who(2, 24)) + "))\\s");
+  static const RE2 before_space("^((?:" + bracketed_by(who(2, 24)) + "|" + who(2, 40) + kind +
+                                "(?:(?:19|20)\\d\\d年)?第" + count + "号))\\s");
   return first_capture(collapse_spaces(title), {&behind_space, &before_space});
 }
 
 std::optional<std::string> number_of_label(std::string_view cell, std::string_view next_cell) {
   static const RE2 label(
       "(?:^|[^\\p{Han}])(?:发文字号|文号|发文文号|文件编号|公文文号|文件号|文件字号|公文字号|"
-      "发文号)"
+      "发文号|(?:\\p{Han}{0,6}(?:决定|告知|通知|意见|认定))?(?:书|文书|公文|文件)(?:文号|编号|字号|"
+      "文书号)|"
+      "处罚文号|批准文号|公告号|公告编号|令号)"
       "[】\\]]?[:：]?((?s).*)$");
   // The boundary before the label is read with its spaces, the label without.
   const std::string spaced = number_form(replace_all(collapse_spaces(cell), " ", "|"));
@@ -189,7 +196,15 @@ std::optional<Line> joined_line(const std::vector<std::string>& paragraphs, std:
   static const RE2 ends("^(?:[〔\\[（(【［﹝〕\\])）】］﹞0-9第号]|" + kind + ")+$");
   static const RE2 begins(who(0, 9) +
                           "(?:[发函规字办装]|[〔\\[（(【［﹝].*)|第.*|(?:19|20)\\d\\d.*");
-  if (!RE2::FullMatch(line.plain, begins)) return std::nullopt;
+  // 国资发规划 / 〔2026〕31号: the department's own sign follows.
+  static const RE2 with_department(who(1, 8) + "[发函规字办厅]\\p{Han}{1,3}");
+  static const RE2 body("(?:书|件|局|会|部|室|院|署|令|告|位|司|处)$");
+  static const RE2 year_next("^[〔\\[（(【［﹝]");
+  const bool goes_on = first + 1 < paragraphs.size() &&
+                       RE2::FullMatch(line.plain, with_department) &&
+                       !RE2::PartialMatch(line.plain, body) &&
+                       RE2::PartialMatch(number_form(paragraphs[first + 1]), year_next);
+  if (!goes_on && !RE2::FullMatch(line.plain, begins)) return std::nullopt;
   const std::size_t limit = std::min(paragraphs.size(), first + most_lines);
   for (std::size_t i = first + 1; i < limit; ++i) {
     const std::string more = number_form(paragraphs[i]);
@@ -304,7 +319,33 @@ std::optional<std::string> number_of_line(const Line& line, const Heading& headi
                            "号)(?:各|关于|签发人|\\p{Han}{2,20}[:：]$)");
   std::string number;
   if (RE2::PartialMatch(plain, leading, &number) && !quotes(number)) return number;
+  // 行政处罚决定书（京网罚字〔2026〕5号）
+  static const RE2 behind_name("^[^（）()《》，。：]{2,40}(?:书|表|警示函)[（(](" +
+                               bracketed_by(who(1, 24)) + ")[）)]$");
+  if (!quotes(plain) && RE2::FullMatch(plain, behind_name, &number) && !quotes(number)) {
+    return number;
+  }
+  // The title may follow it on the same line: 商务部公告2026年第1号 关于…的公告
+  static const RE2 with_title("^(" + who(2, 40) + kind + "(?:(?:19|20)\\d\\d年)?第" + count +
+                              "号)(?:关于.*|《.*》?)(?:公告|通告|通知|决定|办法|规定|》|[)）])$");
+  if (RE2::FullMatch(plain, with_title, &number) && !quotes(number)) return number;
   return number_in_history(plain, next);
+}
+
+// A table that publishes one decision bears its number in its only row.
+std::optional<PrintedNumber> number_of_only_row(const std::vector<std::string>& paragraphs) {
+  const auto names_decisions = [](const std::string& line) {
+    return line.find('\t') != std::string::npos && line.find("决定书") != std::string::npos;
+  };
+  if (std::none_of(paragraphs.begin(), paragraphs.end(), names_decisions)) return std::nullopt;
+  const std::vector<Table> tables = tables_of(paragraphs);
+  if (tables.size() != 1 || tables.front().rows.size() != 1) return std::nullopt;
+  const Table& table = tables.front();
+  if (!has_any(table.header(Column::document_number), {"决定书", "处罚"})) return std::nullopt;
+  const TableRow& row = table.rows.front();
+  const auto number = whole_line(number_form(table.cell(row, Column::document_number)));
+  if (!number) return std::nullopt;
+  return PrintedNumber{*number, std::string(row.printed)};
 }
 
 }  // namespace
@@ -331,6 +372,15 @@ std::optional<PrintedNumber> find_document_number(const std::vector<std::string>
       const auto next = k + 1 < cells.size() ? cells[k + 1] : std::string_view();
       if (auto number = number_of_label(cells[k], next)) return PrintedNumber{*number, paragraph};
     }
+    // What stands in a table's row beside other things is theirs.
+    const auto filled = std::count_if(cells.begin(), cells.end(),
+                                      [](std::string_view cell) { return !trim(cell).empty(); });
+    if (filled >= 2 && cells.back().find("签发") == std::string_view::npos) {
+      seen += count_code_points(paragraph);
+      heading.add(Line{});
+      ++i;
+      continue;
+    }
     std::size_t end = i + 1;
     auto line = joined_line(paragraphs, i, end);
     if (!line) line = Line{number_form(paragraph), paragraph};
@@ -352,7 +402,7 @@ std::optional<PrintedNumber> find_document_number(const std::vector<std::string>
   if (auto number = number_in_title(title)) {
     return PrintedNumber{*number, collapse_spaces(title)};
   }
-  return std::nullopt;
+  return number_of_only_row(paragraphs);
 }
 
 }  // namespace regwatch

@@ -67,7 +67,8 @@ bool ends_unfinished(std::string_view paragraph) {
   if (text.empty() || text.find('\t') != text.npos) return false;
   if ((text.back() >= '0' && text.back() <= '9') || text.back() == ':') return true;
   const std::string_view last = text.substr(text.size() - std::min<std::size_t>(3, text.size()));
-  for (const std::string_view end : {"年", "月", "：", "间", "期", "限", "日"}) {
+  for (const std::string_view end :
+       {"年", "月", "：", "间", "期", "限", "日", "于", "自", "至", "到", "从", "为"}) {
     if (last == end) return true;
   }
   return last >= "０" && last <= "９";
@@ -79,11 +80,20 @@ bool goes_on(std::string_view paragraph, std::string_view next) {
   const std::string end = plain_form(tail_of(paragraph, 90));
   const std::string begin = plain_form(head_of(next, 48));
   static const RE2 cut_behind_sign("(?:(?:19|20)\\d\\d年|\\d月|[二一][〇○零]..年)$");
-  static const RE2 goes_on_with_number("^[0-9一二三四五六七八九十]{1,3}[月日]");
+  static const RE2 goes_on_with_number("^(?:[0-9一二三四五六七八九十]{1,3}[月日]|\\d{1,2}$)");
   static const RE2 cut_behind_number("(?:19|20)\\d\\d(?:年\\d{1,2}(?:月\\d{1,2})?)?$");
   static const RE2 goes_on_with_sign("^[年月日](?:\\d|$|[^\\p{Han}]|[前起止至到之以])");
   if (RE2::PartialMatch(end, cut_behind_sign)) return RE2::PartialMatch(begin, goes_on_with_number);
   if (RE2::PartialMatch(end, cut_behind_number)) return RE2::PartialMatch(begin, goes_on_with_sign);
+  static const RE2 cut_before_date("(?:[请应可须需定将限期止]于|自|截至|截止至|截止到|为|至)$");
+  static const RE2 goes_on_with_date("^(?:19|20)\\d\\d(?:年|$)");
+  static const RE2 cut_behind_date("\\d日$");
+  static const RE2 goes_on_behind_date(
+      "^(?:至|到|-|—|~|止|之?前|以前|起(?:至|到|,|施行|实施|执行|$))");
+  if (RE2::PartialMatch(end, cut_behind_date) && RE2::PartialMatch(begin, goes_on_behind_date)) {
+    return true;
+  }
+  if (RE2::PartialMatch(end, cut_before_date)) return RE2::PartialMatch(begin, goes_on_with_date);
   static const RE2 label(
       "^(?:[一二三四五六七八九十0-9]{0,3}[、.]|\\([一二三四五六七八九十0-9]{1,3}\\))?\\p{Han}{0,14}"
       "(?:公示|公告|意见|征集|反馈|截止|施行|实施|生效)\\p{Han}{0,6}(?:时间|日期|期限?|截止日):?$");
@@ -180,7 +190,13 @@ std::optional<std::size_t> column_called(const std::vector<std::string_view>& ce
 
 }  // namespace
 
-std::string plain_form(std::string_view printed) { return remove_spaces(to_half_width(printed)); }
+std::string plain_form(std::string_view printed) {
+  std::string plain = to_half_width(printed);
+  // Without a mark between them, 2026-10-18 and 17:00 would run together.
+  static const RE2 clock("(\\d)[\\s\\x{A0}\\x{3000}]+(\\d{1,2}:\\d\\d)");
+  if (plain.find(':') != plain.npos) RE2::GlobalReplace(&plain, clock, "\\1,\\2");
+  return remove_spaces(plain);
+}
 
 std::optional<ColumnDate> date_of_column(const NoticeText& text,
                                          std::initializer_list<std::string_view> labels) {

@@ -6,7 +6,7 @@
 #include <unordered_map>
 
 #include "base/text.h"
-#include "parsers/facts.h"
+#include "parsers/page_box.h"
 #include "parsers/selector.h"
 #include "parsers/text_of.h"
 
@@ -115,6 +115,15 @@ bool is_furniture(Node node) {
   return static_cast<bool>(node.closest(furniture));
 }
 
+// What an editor's text is put into by the system that serves it, and nothing else is.
+bool is_editors_box(Node node) {
+  static const Selector& boxes = known_selector(
+      "#UCAP-CONTENT, .TRS_Editor, .trs_editor_view, .TRS_UEDITOR, .trs_paper_default, #zoom, "
+      "#Zoom, #easysiteText, #BodyLabel, #ivs_content, #js_content, #vsb_content, "
+      ".v_news_content, #fontzoom, .Custom_UnionStyle");
+  return node.matches(boxes);
+}
+
 // Of the known containers the one with most text of its own; then the innermost within it that
 // holds nearly all of that.
 Node known_container(const Html& html, const Weights& weights) {
@@ -127,7 +136,10 @@ Node known_container(const Html& html, const Weights& weights) {
     if (own > most) best = node, most = own;
   }
   for (const Node node : found) {
-    if (best && weights.of(node).own() * 100 >= most * 85 && is_ancestor(best, node)) best = node;
+    // Around a short notice its heading and the line with the date weigh more than that.
+    const std::size_t least_share = is_editors_box(node) ? 60 : 85;
+    const bool holds_text = weights.of(node).own() * 100 >= most * least_share;
+    if (best && holds_text && is_ancestor(best, node)) best = node;
   }
   return most >= least_text ? best : Node();
 }
@@ -164,13 +176,35 @@ Node file_container(const Html& html) {
   return {};
 }
 
+Node article_body(const Html& html, const Weights& weights) {
+  const Node known = known_container(html, weights);
+  const Node densest = densest_block(html, weights);
+  // A known name on a small box does not make it the article; but a short notice may weigh less
+  // than the frame of its page.
+  const std::size_t share = known && is_editors_box(known) ? 8 : 3;
+  const bool is_small = known && weights.of(known).own() * share < weights.of(densest).own();
+  if (known && !is_small) return known;
+  if (densest) return densest;
+  return known ? known : file_container(html);
+}
+
+// The page's frame, where no block was found within it that holds the text.
+std::vector<Node> frame_of(Node body) {
+  if (body.tag() != "body") return {};
+  return body.select(known_selector(
+      "header, nav, footer, aside, .footer, .header, .nav, #footer, #header, .foot"));
+}
+
 // A heading's own words: some hold the line with the date as well.
 std::string heading_text(Node node) {
   std::string text = node.text();
   static const RE2 stamp(
       "\\s*(?:发布时间[:：]?|日期[:：]?)?\\s*(?:19|20)\\d\\d[-年/.]\\d{1,2}[-月/"
       ".]\\d{1,2}日?\\s*\\d{1,2}:\\d\\d.*$");
-  RE2::Replace(&text, stamp, "");
+  static const RE2 line(
+      "\\s*(?:文章来源|信息来源|稿件来源|来源|发布时间|发布日期|作者)\\s*[:：].*$");
+  static const RE2 day("\\s*[\\[(（]?(?:19|20)\\d\\d[-/.]\\d{1,2}[-/.]\\d{1,2}[\\])）]?$");
+  for (const RE2* form : {&stamp, &line, &day}) RE2::Replace(&text, *form, "");
   return text;
 }
 
@@ -205,6 +239,35 @@ bool is_site_name(std::string_view title, const Html& html) {
   return title.empty() || title == site || title == column || count_code_points(title) < 5;
 }
 
+// An old page whose `<title>` is the office's name has its heading in bold or in the middle, above
+// the text.
+std::string printed_heading(const Html& html, Node body) {
+  static const Selector& marked =
+      known_selector("b, strong, font, center, td[align=center], p[align=center], .STYLE1");
+  constexpr int looked_at = 40;
+  int seen = 0;
+  for (Node node = html.root(); node && seen < looked_at; node = node.next_in(html.root())) {
+    if (!node.is_element() || !node.matches(marked) || is_ancestor(node, body)) continue;
+    ++seen;
+    if (is_furniture(node) || node.closest(known_selector("a"))) continue;
+    std::string text = heading_text(node);
+    const std::size_t length = count_code_points(text);
+    static const RE2 act(
+        "(?:通知|公告|通告|公示|决定|办法|规定|条例|意见|通报|批复|决定书|名单|函|细则|令|"
+        "信息公示表|信息公开表)(?:[(（].{1,40}[)）])?$");
+    if (length >= 8 && length <= 120 && RE2::PartialMatch(text, act)) return text;
+  }
+  return {};
+}
+
+// A page's title that tells no more than whose page it is.
+bool is_office_name(std::string_view title) {
+  static const RE2 office(
+      "\\p{Han}{2,24}(?:局|委员会|办公室|部|厅|政府|网|网站|银行|中心|门户网站|分行|支行|院|署)");
+  return RE2::FullMatch(re2::StringPiece(title.data(), title.size()), office) &&
+         title.find("关于") == title.npos;
+}
+
 std::string best_title(const Html& html, Node body) {
   std::string title = html.meta("ArticleTitle");
   if (!is_site_name(title, html)) return title;
@@ -217,7 +280,11 @@ std::string best_title(const Html& html, Node body) {
     return heading;
   }
   if (!heading.empty() && count_code_points(heading) > count_code_points(title)) return heading;
-  return title.empty() ? heading : title;
+  if (title.empty()) return heading;
+  if (is_office_name(title)) {
+    if (std::string printed = printed_heading(html, body); !printed.empty()) return printed;
+  }
+  return title;
 }
 
 // What stands in the page outside of the body: the line with date and source.
@@ -305,7 +372,10 @@ void drop_heading_lines(Article& article) {
   static const RE2 furniture_line(
       "^(?:(?:发布时间|发布日期|日期|时间|来源|信息来源|文章来源|作者|字号|字体|浏览次数|浏览量|"
       "点击数|"
-      "分享到|分享|打印|【?字体)[:：\\s].{0,80}|[【\\[]?\\s*(?:打印|关闭|打印本页|关闭窗口).{0,20})"
+      "分享到|分享|打印|【?字体)[:：\\s].{0,80}|"
+      "(?:19|20)\\d\\d[-年/.]\\d{1,2}[-月/.]\\d{1,2}日?(?:\\s*\\d{1,2}:\\d\\d(?::\\d\\d)?)?\\s*"
+      "(?:来源|信息来源|文章来源|作者|字号|浏览次数)[:：\\s].{0,80}|[【\\[]?\\s*(?:打印|关闭|"
+      "打印本页|关闭窗口).{0,20})"
       "$");
   for (const std::string& paragraph : article.paragraphs) {
     if (drop >= 8) break;
@@ -324,7 +394,8 @@ void drop_closing_lines(Article& article) {
   static const RE2 turn(
       "^[【\\[]?\\s*(?:相关文章|相关链接|相关稿件|相关阅读|相关新闻|排行榜|扫一扫在手机打开当前页|"
       "扫一扫.{0,14}|分享到.{0,20}|上一篇.{0,120}|下一篇.{0,120}|打印.{0,12}|关闭|关闭窗口|"
-      "返回顶部|责任编辑[:：].{0,30}|\\(?（?责任编辑.{0,30})\\s*[】\\]]?$");
+      "返回顶部|责任编辑[:：].{0,30}|\\(?（?责任编辑.{0,30}|"
+      "(?:首页|上一页|[\\d\\s.…|<>«»])*(?:下一页|上一页|尾页|末页)[\\s尾末页|>»]*)\\s*[】\\]]?$");
   constexpr std::size_t looked_at = 20;
   auto& paragraphs = article.paragraphs;
   const std::size_t begin = paragraphs.size() > looked_at ? paragraphs.size() - looked_at : 1;
@@ -368,20 +439,14 @@ Result<Article> read_generic_article(const Page& page) {
   auto html = Html::parse(std::string(page.body));
   if (!html) return html.error();
   const Weights weights(html->root());
-  Node body = known_container(*html, weights);
-  const Node densest = densest_block(*html, weights);
-  // A known name on a small box does not make it the article.
-  if (!body || weights.of(body).own() * 3 < weights.of(densest).own()) {
-    if (densest) body = densest;
-  }
-  if (!body) body = file_container(*html);
+  const Node body = article_body(*html, weights);
   if (!body) return no_text(*html);
 
   Article article;
   article.url = page.url;
   article.title = best_title(*html, body);
   const std::string around = surroundings(*html, body);
-  article.paragraphs = paragraphs_of(body);
+  article.paragraphs = paragraphs_of(body, frame_of(body));
   article.published = best_date(*html, body, around, head_of(article.paragraphs), page.url);
   article.attachments = files_of(*html, body, page.url);
   if (article.paragraphs.empty() && article.attachments.empty()) return no_text(*html);
@@ -392,23 +457,11 @@ Result<Article> read_generic_article(const Page& page) {
     article.publisher = publisher_in(around);
     if (!article.publisher) article.publisher = publisher_in(head_of(article.paragraphs));
   }
-  const std::vector<Node> boxes =
-      html->select("table, .xxgk, .abstract, .xxgk-down-box, .content-head");
-  Node last;
-  for (const Node box : boxes) {
-    if (last && is_ancestor(last, box)) continue;
-    last = box;
-    if (!article.document_number) {
-      const auto value = labelled_value(box, {"发文字号", "文号", "文件编号"});
-      if (value) article.document_number = document_number_in(*value);
-    }
-    if (!article.facts.index_number) {
-      article.facts.index_number = labelled_value(box, {"索引号"});
-    }
-  }
+  read_boxes(*html, around, article);
   drop_heading_lines(article);
   drop_closing_lines(article);
   complete_article(article);
+  read_box_deadline(around, article);
   return article;
 }
 

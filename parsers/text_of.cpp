@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <unordered_map>
 
 #include "base/text.h"
@@ -81,6 +82,71 @@ bool is_link_list(Node list) {
   return items >= least_items;
 }
 
+// Which cells of a table's rows stand for those below them too (rowspan).
+class SpanGrid {
+ public:
+  // How many cells of rows above stand before each cell of `row`, and behind the last. Nothing when
+  // they lie in one place: readers of tables find one gap themselves, by what the cells hold. Nor
+  // in the second line of a split header, which names the parts of a cell of the first.
+  std::vector<std::size_t> gaps_of(Node row) {
+    const Node table = table_of(row);
+    const bool is_first = table != table_;
+    if (is_first) rows_left_.clear();
+    table_ = table;
+    const bool is_header = !is_first && header_rows_ > 0;
+    if (is_header) --header_rows_;
+    std::vector<std::size_t> gaps;
+    std::size_t column = 0;
+    std::size_t widest = 1;
+    std::size_t tallest = 1;
+    for (Node cell = row.first_child(); cell; cell = cell.next_sibling()) {
+      if (cell.tag() != "td" && cell.tag() != "th") continue;
+      gaps.push_back(pass_covered(column));
+      const std::size_t width = span_of(cell, "colspan");
+      const std::size_t height = span_of(cell, "rowspan");
+      if (column + width > most_columns) return {};
+      widest = std::max(widest, width);
+      tallest = std::max(tallest, height);
+      if (rows_left_.size() < column + width) rows_left_.resize(column + width);
+      std::fill_n(rows_left_.begin() + static_cast<std::ptrdiff_t>(column), width, height - 1);
+      column += width;
+    }
+    gaps.push_back(pass_covered(column));
+    if (is_first) header_rows_ = widest > 1 ? tallest - 1 : 0;
+    const auto places = std::count_if(gaps.begin(), gaps.end(), [](auto gap) { return gap > 0; });
+    return places >= 2 && !is_header ? gaps : std::vector<std::size_t>();
+  }
+
+ private:
+  static constexpr std::size_t most_columns = 60;
+  static constexpr std::size_t tallest_cell = 10'000;
+
+  static Node table_of(Node row) {
+    const Node parent = row.parent();
+    return parent && parent.tag() != "table" ? parent.parent() : parent;
+  }
+
+  static std::size_t span_of(Node cell, const char* name) {
+    const std::string_view value = cell.attribute(name).value_or("1");
+    std::size_t span = 1;
+    std::from_chars(value.data(), value.data() + value.size(), span);
+    return std::clamp<std::size_t>(span, 1, tallest_cell);
+  }
+
+  // Moves on to the first column that no row above fills.
+  std::size_t pass_covered(std::size_t& column) {
+    std::size_t covered = 0;
+    for (; column < rows_left_.size() && rows_left_[column] > 0; ++column, ++covered) {
+      --rows_left_[column];
+    }
+    return covered;
+  }
+
+  Node table_;
+  std::vector<std::size_t> rows_left_;  // By column.
+  std::size_t header_rows_ = 0;         // Still to come below the first.
+};
+
 // Walks a block once, ending a paragraph wherever a reader sees one end. In a row that is read as
 // one line the cells are parted by tabs, and blocks within a cell by spaces.
 class ParagraphReader {
@@ -90,7 +156,13 @@ class ParagraphReader {
 
   std::vector<std::string> read() {
     for (Node node = block_; node; node = next_of(node)) {
-      if (node.is_text()) add_text(node.own_text());
+      if (!node.is_text()) continue;
+      const bool is_preformatted = node.parent() && node.parent().tag() == "pre";
+      if (is_preformatted) {
+        add_lines(node.own_text());
+      } else {
+        add_text(node.own_text());
+      }
     }
     end_paragraph();
     return std::move(paragraphs_);
@@ -124,21 +196,26 @@ class ParagraphReader {
       }
     } else {
       end_paragraph();
-      if (tag == "tr" && is_line(node)) {
-        row_ = node;
-        cells_ = 0;
-      }
+      if (tag == "tr") start_row(node);
     }
     return true;
   }
 
   void leave(Node node) {
     if (node == row_) {
+      if (cells_ < gaps_.size()) leave_out(gaps_[cells_]);
       row_ = Node();
       end_paragraph();
     } else if (is_block(node.tag())) {
       line_end();
     }
+  }
+
+  void start_row(Node row) {
+    gaps_ = spans_.gaps_of(row);
+    if (!is_line(row)) return;
+    row_ = row;
+    cells_ = 0;
   }
 
   // A row of several cells, none of which holds a layout.
@@ -173,6 +250,16 @@ class ParagraphReader {
     line_.append(text);
   }
 
+  // Of preformatted text: its line breaks are the page's.
+  void add_lines(std::string_view text) {
+    for (std::size_t end = text.find('\n'); end != text.npos; end = text.find('\n')) {
+      add_text(text.substr(0, end));
+      line_end();
+      text.remove_prefix(end + 1);
+    }
+    add_text(text);
+  }
+
   void line_end() {
     if (row_) {
       line_ends_ = true;
@@ -182,8 +269,17 @@ class ParagraphReader {
   }
 
   void start_cell() {
-    if (cells_++ > 0) finish_cell();
+    if (cells_ > 0) finish_cell();
+    if (cells_ < gaps_.size()) finished_.append(gaps_[cells_], '\t');
+    ++cells_;
     line_ends_ = false;
+  }
+
+  // Behind the last cell.
+  void leave_out(std::size_t cells) {
+    if (cells == 0) return;
+    finish_cell();
+    finished_.append(cells - 1, '\t');
   }
 
   void finish_cell() {
@@ -205,7 +301,9 @@ class ParagraphReader {
   const std::vector<Node>& without_;
   std::vector<std::string> paragraphs_;
   Node row_;  // The row that is read as one line, if any.
-  int cells_ = 0;
+  std::size_t cells_ = 0;
+  SpanGrid spans_;
+  std::vector<std::size_t> gaps_;  // Cells left out in the row, before each that is there.
   std::string finished_;
   std::string line_;
   bool line_ends_ = false;

@@ -12,9 +12,10 @@ namespace regwatch {
 /// The text of a block as a reader sees it: one string per paragraph, spaces collapsed, none empty.
 /// Block elements and `<br>` end a paragraph. A table row with several cells is one paragraph, its
 /// cells parted by `\t`; a row of one cell, and a cell that holds a layout (a table of its own, or
-/// several paragraphs of prose), is read as blocks. Lists of three and more links to other pages,
-/// scripts, styles, forms' controls and what is
-/// hidden in its own style are left out, as is every subtree in `without`.
+/// several paragraphs of prose), is read as blocks. Where cells of rows above stand for a row in
+/// several places (rowspan), they are empty cells in it, so that columns stay aligned; in one place
+/// they are left out. Lists of three and more links to other pages, scripts, styles, forms'
+/// controls and what is hidden in its own style are left out, as is every subtree in `without`.
 std::vector<std::string> paragraphs_of(Node block, const std::vector<Node>& without = {});
 
 /// Whether an address looks like a file to be downloaded rather than a page: by its extension

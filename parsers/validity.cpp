@@ -34,7 +34,8 @@ std::vector<Validity> own_validities(const NoticeText& text) {
   static const RE2 bare_end("[,起](至(?:19|20)\\d\\d年\\d{1,2}月\\d{1,2}日)");
   static const RE2 lapse(",((?:19|20)\\d\\d年\\d{1,2}月\\d{1,2}日(?:自动|自行)?(?:失效|废止))");
   // One pass over the text instead of one for each word.
-  static const RE2 may_tell("有效|试行|[施执实暂][行施]期|[施执实][行施]至|失效|废止|日止|起至");
+  static const RE2 may_tell(
+      "有效|试行|[施执实暂][行施]期|[施执实][行施]至|失效|废止|日止|[,起]至|终止");
   std::vector<Validity> found;
   for (std::size_t i = 0; i < text.sentences.size(); ++i) {
     const std::string_view plain = text.sentences[i].plain;

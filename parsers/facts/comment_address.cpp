@@ -46,20 +46,29 @@ std::optional<std::string> address_in(std::string_view sentence) {
   static const RE2 labelled(
       "(?:^|[^\\p{Han}]|通讯|通信|联系|邮寄|收件|收信|办公|来信|寄送|邮政|单位|信函)地\\s*址"
       "(?:[（(][^）)]{0,12}[）)])?\\s*[：:\\t为]\\s*([^；;。|｜\\t“”]+)");
+  // `信件：北京市…`: the way itself is the label.
+  static const RE2 by_way(
+      "(?:信\\s*件|信\\s*函|来信|来函|函件|邮\\s*寄|寄信|请寄|纸质材料|书面材料|书面意见)(?:方式)?"
+      "\\s*["
+      "：:\\t]\\s*"
+      "([^；;。|｜\\t“”]+)");
   static const RE2 of_something_else(
-      "(?:会议|听证会|注册|企业|公司|项目|建设|网站|生产|经营|邮箱|邮件|电子)\\s*地\\s*址");
+      "(?:会议|听证会|注册|企业|公司|项目|建设|网站|生产|经营|邮箱|邮件|电子|主办单位|承办单位)"
+      "\\s*地\\s*址");
   static const RE2 cut(
       "^(.*?)\\s*(?:[，,、]?\\s*(?:并?在?请?(?:在)?信封|并请|并注明|请注明|请在|请于|信封|信函|"
       "来信|收件人|"
       "联系人|联系方式|联系电话|电\\s*话|传\\s*真|电子邮[箱件]|邮\\s*箱|E-?mail|收信人|或者|或通过|"
       "并将|"
       "邮件|注明|以邮戳|提出|进行反馈|反馈意见))");
-  for (const RE2* form : {&posted, &sent, &labelled}) {
+  for (const RE2* form : {&posted, &sent, &labelled, &by_way}) {
     std::string found;
     if (!RE2::PartialMatch(printed, *form, &found)) continue;
     if (form == &labelled && RE2::PartialMatch(printed, of_something_else)) continue;
     std::string head;
     if (RE2::PartialMatch(found, cut, &head)) found = head;
+    static const RE2 label("^地\\s*址\\s*[：:]\\s*");
+    RE2::Replace(&found, label, "");
     found = std::string(trim(found));
     if (looks_postal(found)) return found;
   }
@@ -116,9 +125,16 @@ std::optional<Postcode> postcode_near(std::span<const Sentence> own, std::size_t
   return std::nullopt;
 }
 
+// Whose site it is, at the foot of a page that carries it within its text.
+bool is_imprint(std::string_view plain) {
+  return has_any(
+      plain, {"主办单位", "承办单位", "版权所有", "网站标识码", "ICP备", "公网安备", "技术支持:"});
+}
+
 bool may_tell(std::string_view plain) {
-  return has_any(plain, {"地址", "寄", "信函", "来函", "来信", "递", "送达", "纸质", "书面意见"}) &&
-         !has_any(plain, {"举报", "投诉"});
+  return has_any(plain, {"地址", "寄", "信函", "信件", "函件", "来函", "来信", "递", "送达", "纸质",
+                         "书面意见", "书面材料"}) &&
+         !has_any(plain, {"举报", "投诉"}) && !is_imprint(plain);
 }
 
 void read(const NoticeText& text, Facts& facts) {
@@ -126,9 +142,14 @@ void read(const NoticeText& text, Facts& facts) {
   const auto own = text.own();
   for (std::size_t i = 0; i < own.size(); ++i) {
     if (!may_tell(own[i].plain)) continue;
-    const auto found = address_in(own[i].printed);
+    auto found = address_in(own[i].printed);
+    // The label may have a line of its own: 通讯地址：
+    static const RE2 label("\\p{Han}{0,4}地址:");
+    const bool is_below = !found && i + 1 < own.size() && RE2::FullMatch(own[i].plain, label);
+    if (is_below) found = address_in(own[i].printed + own[i + 1].printed);
     if (!found) continue;
     add_evidence(facts, "comment_address", own[i].printed);
+    if (is_below) add_evidence(facts, "comment_address", own[++i].printed);
     if (const auto whole = with_postcode(*found)) {
       facts.comment_address = closed(*whole);
       return;

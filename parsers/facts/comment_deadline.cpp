@@ -12,7 +12,7 @@ namespace {
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
 // How sure the words are, in rising order: a later one displaces an earlier.
-enum class Strength { counted, before_day, closing_day, prolonged };
+enum class Strength { bare_period, counted, before_day, closing_day, prolonged };
 
 struct Candidate {
   CivilDate date;
@@ -46,14 +46,15 @@ bool is_another_affair(std::string_view clause) {
   std::string bare(clause);
   static const RE2 name("《[^》]*》?");
   if (clause.find("《") != clause.npos) RE2::GlobalReplace(&bare, name, "");
-  return has_any(bare,
-                 {"报名",     "投标",     "竞价",     "开标",     "有效期",   "缴纳",   "考试",
-                  "整改",     "提交申请", "申请截止", "报送材料", "申报材料", "申报书", "申报截止",
-                  "申报时间", "申报期限", "申报日期", "申请材料", "申请时间", "听证",   "参会",
-                  "座谈会",   "回执",     "培训",     "施行",     "生效",     "备案",   "任期",
-                  "检查时间", "自查",     "征文",     "执行期",   "试点期",   "面试",   "缴费",
-                  "领取",     "受理期",   "合同期",   "建设期",   "保修",     "已于",   "曾于",
-                  "试行期",   "咨询时间", "统计截止", "数据截止", "调查时间"});
+  return has_any(
+      bare, {"报名",     "投标",     "竞价",     "开标",     "有效期",   "缴纳",     "考试",
+             "整改",     "提交申请", "申请截止", "报送材料", "申报材料", "申报书",   "申报截止",
+             "申报时间", "申报期限", "申报日期", "申请材料", "申请时间", "听证",     "参会",
+             "座谈会",   "回执",     "培训",     "施行",     "生效",     "备案",     "任期",
+             "检查时间", "自查",     "征文",     "执行期",   "试点期",   "面试",     "缴费",
+             "领取",     "受理期",   "合同期",   "建设期",   "保修",     "已于",     "曾于",
+             "试行期",   "咨询时间", "统计截止", "数据截止", "调查时间", "问卷填报", "填报时间",
+             "填报截止"});
 }
 
 bool asks_for_comments(std::string_view text) {
@@ -88,13 +89,16 @@ std::optional<CivilDate> end_of_period(std::string_view plain,
   return std::nullopt;
 }
 
-// `由10月17日延长至11月17日`.
+// `由10月17日延长至11月17日`; `“7月1日”有误，应为“7月10日”`.
 std::optional<CivilDate> prolonged_day(std::string_view plain,
                                        const std::vector<PrintedDate>& dates) {
   if (!asks_for_comments(plain)) return std::nullopt;
   for (const PrintedDate& date : dates) {
     const Around words = around(plain, date);
-    static const RE2 form("(?:延长|延期|顺延|推迟|调整|延)(?:至|到|为)$");
+    static const RE2 form(
+        "(?:延长|延期|顺延|推迟|调整|变更|更改|修改|更正|展期|延后|延|改)(?:至|到|为|成)"
+        "(?:[“\"][^“”\",]{0,24})?$|"
+        "(?:应|实)(?:当)?[为是][“\"]?$");
     if (RE2::PartialMatch(piece(words.clause), form) && !is_another_affair(words.clause)) {
       return date.date;
     }
@@ -125,7 +129,8 @@ std::optional<CivilDate> closing_day(std::string_view plain, bool is_asked,
                                      const std::vector<PrintedDate>& dates) {
   for (const PrintedDate& date : dates) {
     const Around words = around(plain, date);
-    static const RE2 behind("^" + clock_words + "(?:截止(?:$|[^日时期])|为止|止(?:$|[,;。)]))");
+    static const RE2 behind("^" + clock_words +
+                            "(?:截止(?:$|[^日时期])|为止|止(?:$|[,;。)])|结束(?:$|[,;。)]))");
     static const RE2 counts("^(?:,)?(?:我国|全国|全市|全省|共|累计|已|本市|我省|我市|国内|各地)");
     const bool is_closing =
         (is_closing_label(words.before) && !RE2::PartialMatch(piece(words.after), counts)) ||
@@ -135,8 +140,10 @@ std::optional<CivilDate> closing_day(std::string_view plain, bool is_asked,
   return std::nullopt;
 }
 
-// `请于2026年8月25日前将意见反馈至…`, `…在2026年5月3日(含)之前提出`.
+// `请于2026年8月25日前将意见反馈至…`, `…在2026年5月3日(含)之前提出`. Where letters and mail have a
+// day each, the later.
 std::optional<CivilDate> before_day(std::string_view plain, const std::vector<PrintedDate>& dates) {
+  std::optional<CivilDate> found;
   for (const PrintedDate& date : dates) {
     const Around words = around(plain, date);
     static const RE2 until("^" + clock_words + "(?:之前|以前|前|之内|以内)((?s).*)$");
@@ -156,9 +163,14 @@ std::optional<CivilDate> before_day(std::string_view plain, const std::vector<Pr
         is_another_affair(words.clause) || is_another_affair(nearest) || something_done;
     const bool asks = words.before.empty() || has_any(words.before, {"请", "于", "应", "可", "意见",
                                                                      "在", "务必", "截止", ":"});
-    if (wanted && !other && asks) return date.date;
+    // 我们将于…前修改完善.
+    const bool is_own_plan = words.clause.ends_with("将于") || words.clause.ends_with("将在");
+    if (!wanted || other || !asks || is_own_plan) continue;
+    const bool is_one_way =
+        has_any(words.clause, {"邮件", "信函", "信件", "寄", "传真", "书面", "纸质", "网上"});
+    if (!found || (is_one_way && days_between(*found, date.date) > 0)) found = date.date;
   }
-  return std::nullopt;
+  return found;
 }
 
 std::optional<CivilDate> add_period(CivilDate from, const std::string& count,
@@ -203,8 +215,9 @@ std::optional<CivilDate> counted_from_publication(std::string_view plain, CivilD
 // `自2026年9月4日起30日内`, likewise.
 std::optional<CivilDate> counted_from_day(std::string_view plain, const PrintedDate& day) {
   static const RE2 led("(?:自|从|:|为)$");
-  static const RE2 lasting("^起,?(?:公示|公开征求意见|征求意见|期限|为期)?(?:期|时间)?[为是:]?" +
-                           number_of_days);
+  static const RE2 lasting(
+      "^(?:起|开始),?(?:公示|公开征求意见|征求意见|期限|为期)?(?:期|时间)?[为是:]?" +
+      number_of_days);
   const Around words = around(plain, day);
   std::string count;
   std::string unit;
@@ -221,14 +234,47 @@ std::optional<CivilDate> counted_day(std::string_view plain, std::optional<Civil
   return counted_from_publication(plain, *published);
 }
 
+// `时间：2026-09-18 至 2026-10-17` and nothing else, in a box beside the text. Of a meeting, whose
+// place is told too, it is not.
+std::optional<CivilDate> bare_period(std::string_view plain,
+                                     const std::vector<PrintedDate>& dates) {
+  if (dates.size() != 2 ||
+      !is_range_sign(plain.substr(dates[0].end, dates[1].begin - dates[0].end))) {
+    return std::nullopt;
+  }
+  static const RE2 label("(?:起止)?(?:时间|日期|期限|起止)[:为]*\\[?");
+  static const RE2 end(
+      "\\]?(?:,?\\d{1,2}:\\d\\d(?::\\d\\d)?)?(?:\\(?(?:\\p{Han}{0,2}状态:)?(?:正在|已)?(?:进行中|"
+      "结束|截止)\\)?)?");
+  const bool is_bare = RE2::FullMatch(piece(plain.substr(0, dates[0].begin)), label) &&
+                       RE2::FullMatch(piece(plain.substr(dates[1].end)), end);
+  return is_bare ? std::optional(dates[1].date) : std::nullopt;
+}
+
 bool is_plausible(CivilDate deadline, std::optional<CivilDate> published) {
   if (!published) return true;
   const int days = days_between(*published, deadline);
   return days >= 0 && days <= 400;
 }
 
+// 10月30日 for 本月30日, as of the day of publication.
+std::string with_named_months(std::string plain, std::optional<CivilDate> published) {
+  if (!published || plain.find("月") == std::string::npos) return plain;
+  const auto name = [](CivilDate day) {
+    return std::to_string(static_cast<unsigned>(day.month())) + "月";
+  };
+  for (const std::string_view word : {"本月", "当月", "这个月"}) {
+    plain = replace_all(std::move(plain), word, name(*published));
+  }
+  for (const std::string_view word : {"下个月", "次月", "下月"}) {
+    plain = replace_all(std::move(plain), word, name(add_months(*published, 1)));
+  }
+  return plain;
+}
+
 std::optional<Candidate> candidate_in(const Sentence& sentence, const NoticeText& text) {
-  const std::string_view plain = sentence.plain;
+  const std::string named = with_named_months(sentence.plain, text.published);
+  const std::string_view plain = named;
   if (is_told_of_the_past(plain)) return std::nullopt;
   const auto dates = printed_dates(plain, text.published);
   const bool is_channel =
@@ -248,6 +294,7 @@ std::optional<Candidate> candidate_in(const Sentence& sentence, const NoticeText
   if (const auto day = counted_day(plain, text.published, dates)) {
     return made(*day, Strength::counted);
   }
+  if (const auto day = bare_period(plain, dates)) return made(*day, Strength::bare_period);
   return std::nullopt;
 }
 
@@ -261,16 +308,29 @@ bool displaces(const Candidate& later, const Candidate& known) {
 bool may_tell(std::string_view plain) {
   return has_any(plain, {"日", "天", "月", "-", "/", "."}) &&
          has_any(plain, {"前", "止", "截", "至", "到", "内", "期", "时间", "-", "—", "~", "–",
-                         "晚于", "迟于", "延"});
+                         "晚于", "迟于", "延", "结束"});
+}
+
+// Whether a line near this one says where people meet.
+bool tells_place(std::span<const Sentence> own, std::size_t at) {
+  constexpr std::size_t near = 2;
+  const std::size_t end = std::min(own.size(), at + near + 1);
+  for (std::size_t i = at > near ? at - near : 0; i < end; ++i) {
+    if (has_any(own[i].plain, {"地点:", "会议", "听证会", "座谈会", "培训"})) return true;
+  }
+  return false;
 }
 
 void read(const NoticeText& text, Facts& facts) {
   if (!text.is_consultation) return;
   std::optional<Candidate> best;
-  for (const Sentence& sentence : text.own()) {
-    if (!may_tell(sentence.plain)) continue;
-    const auto found = candidate_in(sentence, text);
-    if (found && (!best || displaces(*found, *best))) best = found;
+  const auto own = text.own();
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    if (!may_tell(own[i].plain)) continue;
+    const auto found = candidate_in(own[i], text);
+    if (!found || (best && !displaces(*found, *best))) continue;
+    if (found->strength == Strength::bare_period && tells_place(own, i)) continue;
+    best = found;
   }
   if (best) {
     facts.comment_deadline = best->date;

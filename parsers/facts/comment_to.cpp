@@ -19,14 +19,17 @@ bool is_for_reports(std::string_view label) {
   return has_any(label, {"举报", "投诉", "监督邮箱", "纪检", "廉政", "信访"});
 }
 
-// `law@cac.gov.cn`, `x(at)tc260.org.cn`, `a # b.cn` is none. Spaces stand around the sign at most:
-// without them, two addresses would be one.
+// `law@cac.gov.cn`, `x(at)tc260.org.cn`; `a#b.cn` where the sentence says what # stands for. Spaces
+// stand around the sign at most: without them, two addresses would be one.
 void add_mailboxes(const Sentence& sentence, std::vector<Mailbox>& found) {
   static const RE2 form(
       "((?s).*?)([A-Za-z0-9][A-Za-z0-9._%+-]{0,63})\\s{0,3}(?:@|[\\[({<]\\s?(?i:at)\\s?[\\])}>])"
       "\\s{0,3}"
       "([A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,12})");
-  const std::string half_width = to_half_width(sentence.printed);
+  std::string half_width = to_half_width(sentence.printed);
+  // 请将#替换为@.
+  static const RE2 stand_in("#(?:替换|换|改|更换|改写)[为成]?@");
+  if (RE2::PartialMatch(sentence.plain, stand_in)) half_width = replace_all(half_width, "#", "@");
   re2::StringPiece rest(half_width);
   std::string before;
   std::string name;

@@ -30,12 +30,20 @@ std::optional<std::string> number_in(std::string_view cell, std::string_view nex
 void read(const NoticeText& text, Facts& facts) {
   for (std::size_t i = 0; i < std::min(text.paragraphs.size(), head_paragraphs); ++i) {
     const auto cells = split(text.paragraphs[i], '\t');
+    const auto below = i + 1 < text.paragraphs.size() ? split(text.paragraphs[i + 1], '\t')
+                                                      : std::vector<std::string_view>();
     for (std::size_t k = 0; k < cells.size(); ++k) {
       const auto next = k + 1 < cells.size() ? cells[k + 1] : std::string_view();
-      auto number = number_in(cells[k], next);
-      if (!number) continue;
-      facts.index_number = std::move(number);
-      return add_evidence(facts, "index_number", text.paragraphs[i]);
+      facts.index_number = number_in(cells[k], next);
+      const bool is_beside = facts.index_number.has_value();
+      // In the next line, or under its label where a box prints its values below.
+      if (!is_beside && cells.size() == below.size()) {
+        facts.index_number = number_in(cells[k], below[k]);
+      }
+      if (!facts.index_number) continue;
+      add_evidence(facts, "index_number", text.paragraphs[i]);
+      if (!is_beside) add_evidence(facts, "index_number", text.paragraphs[i + 1]);
+      return;
     }
   }
 }

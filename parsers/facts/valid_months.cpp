@@ -12,11 +12,12 @@ namespace {
 std::optional<int> months_after(std::string_view text) {
   static const RE2 form(
       "^(?:有效期限?|施行期限?|执行期限?|有效)(?:暂定|暂|定)?(?:为|是|:)?"
-      "(?:自[^,;]{0,30}起,?)?(?:计算|算起)?([0-9一二三四五六七八九十两半]{1,3})(个?月|年)");
+      "(?:自[^,;]{0,30}起,?)?(?:计算|算起)?([0-9一二三四五六七八九十两半]{1,3})(个?月|年)(半)?");
   std::string count;
   std::string unit;
+  std::string half;
   const re2::StringPiece piece(text.data(), text.size());
-  if (!RE2::PartialMatch(piece, form, &count, &unit)) return std::nullopt;
+  if (!RE2::PartialMatch(piece, form, &count, &unit, &half)) return std::nullopt;
   const bool by_year = unit == "年";
   if (count == "半") return by_year ? std::optional(6) : std::nullopt;
   const auto number = chinese_number(count);
@@ -24,7 +25,8 @@ std::optional<int> months_after(std::string_view text) {
   if (!number || *number < 1 || *number > (by_year ? longest_years : longest_years * 12)) {
     return std::nullopt;
   }
-  return by_year ? *number * 12 : *number;
+  const int more = half.empty() ? 0 : 6;  // 两年半
+  return by_year ? *number * 12 + more : *number;
 }
 
 void read(const NoticeText& text, Facts& facts) {

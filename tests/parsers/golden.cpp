@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "parsers/parser.h"
+#include "tests/parsers/facts/fact_check.h"
 
 namespace regwatch {
 namespace {
@@ -150,10 +151,15 @@ void write_facts(Writer& writer, const Facts& facts) {
   writer.open("facts", '{');
   writer.date("comment_deadline", facts.comment_deadline);
   writer.texts("comment_to", facts.comment_to);
+  writer.word("comment_address", facts.comment_address);
+  writer.word("comment_page", facts.comment_page);
   writer.date("effective_date", facts.effective_date);
+  writer.date("expiry_date", facts.expiry_date);
+  writer.number("valid_months", facts.valid_months);
   writer.number("batch", facts.batch);
   writer.number("total_batch", facts.total_batch);
   writer.word("index_number", facts.index_number);
+  if (!facts.apps.empty()) writer.text("apps", shown(facts.apps));
   writer.close('}');
 }
 

@@ -20,6 +20,7 @@ TEST_CASE("blocks and line breaks end a paragraph, and nothing else does", "[tex
         Lines{"一二", "三", "四", "五", "六", "七", "八"});
   CHECK(read("<ul><li>甲</li><li>乙<ul><li>丙</li></ul></li></ul>") == Lines{"甲", "乙", "丙"});
   CHECK(read("<p>关于\n  公开　 征求</p>") == Lines{"关于 公开 征求"});
+  CHECK(read("<pre>\n　　通知\n各单位：\n\n完</pre>") == Lines{"通知", "各单位：", "完"});
 }
 
 TEST_CASE("a list of links to other pages is not the text's, a list of its annexes is", "[text]") {
@@ -41,6 +42,31 @@ TEST_CASE("a table row is one paragraph, its cells parted by tabs", "[text]") {
   CHECK(read("<table><tr><th>序号</th><th>名称</th></tr>"
              "<tr><td>1</td><td><p>某公司</p><p>北京</p></td></tr><tr><td>2</td><td></td></tr></"
              "table>") == Lines{"序号\t名称", "1\t某公司 北京", "2\t"});
+}
+
+TEST_CASE("cells that stand for rows below keep columns aligned", "[text]") {
+  const std::string head =
+      "<tr><th>序号</th><th>名称</th><th>事由</th><th>处罚</th><th>机关</th></tr>";
+  // Cells are missing in two places: 事由 and 机关.
+  CHECK(read("<table>" + head +
+             "<tr><td>1<td>甲<td rowspan=2>账户<td>警告<td rowspan=3>某局"
+             "<tr><td>2<td>乙<td>罚款<tr><td>3<td>丙<td>清算<td>罚款</table>") ==
+        Lines{"序号\t名称\t事由\t处罚\t机关", "1\t甲\t账户\t警告\t某局", "2\t乙\t\t罚款\t",
+              "3\t丙\t清算\t罚款"});
+  // A cell over two columns counts twice.
+  CHECK(read("<table>" + head +
+             "<tr><td rowspan=2>1<td colspan=2 rowspan=2>甲<td>警告<td>某局"
+             "<tr><td>罚款<td>某局<tr><td rowspan=2>2<td>乙<td rowspan=2>账户<td>警告<td>某局"
+             "<tr><td>丙<td>罚款<td>某局</table>") ==
+        Lines{"序号\t名称\t事由\t处罚\t机关", "1\t甲\t警告\t某局", "罚款\t某局",
+              "2\t乙\t账户\t警告\t某局", "\t丙\t\t罚款\t某局"});
+  // The second line of a split header names parts of one cell.
+  CHECK(read("<table><tr><th rowspan=2>序号<th colspan=2>应用信息<th rowspan=2>问题"
+             "<tr><th>名称<th>版本<tr><td>1<td>甲<td>1.0<td>超范围</table>") ==
+        Lines{"序号\t应用信息\t问题", "名称\t版本", "1\t甲\t1.0\t超范围"});
+  // What is no number is one, and what is too large ends the counting.
+  CHECK(read("<table><tr><td rowspan=x>1<td colspan=99999999999>甲</tr><tr><td>2<td>乙</table>") ==
+        Lines{"1\t甲", "2\t乙"});
 }
 
 TEST_CASE("a table that lays out the page is read as blocks", "[text]") {

@@ -43,5 +43,21 @@ TEST_CASE("an index number stands behind its label", "[facts]") {
       });
 }
 
+TEST_CASE("an index number stands beside its label or below it", "[facts]") {
+  check_cases("index_number", &Facts::index_number,
+              {
+                  {"公告",
+                   {"索引号：", "11100000MB0143028R/2026-883120"},
+                   none,
+                   "11100000MB0143028R/2026-883120"},
+                  {"公告",
+                   {"索引号\t主题分类", "000014349/2026-00012\t其他"},
+                   none,
+                   "000014349/2026-00012"},
+                  {"公告", {"索引号：", "现将有关事项公告如下。"}, none, none},
+                  {"公告", {"索引号：\t\t主题分类：\t其他"}, none, none},
+              });
+}
+
 }  // namespace
 }  // namespace regwatch

@@ -127,5 +127,43 @@ TEST_CASE("the page that takes comments is read, that which shows the draft is n
               });
 }
 
+TEST_CASE("a way's own label names the address, a page's imprint does not", "[facts]") {
+  constexpr const char* address = "北京市西城区金融大街19号富凯大厦中国证监会上市司";
+  check_cases(
+      "comment_address", &Facts::comment_address,
+      {
+          {asking,
+           {"2.信件：北京市西城区金融大街19号富凯大厦中国证监会上市司，邮政编码：100033"},
+           none,
+           "北京市西城区金融大街19号富凯大厦中国证监会上市司，邮政编码：100033"},
+          {asking,
+           {"（二）邮寄：北京市西城区金融大街19号富凯大厦中国证监会上市司。"},
+           none,
+           address},
+          {asking,
+           {"通讯地址：", "北京市西城区金融大街19号富凯大厦中国证监会上市司"},
+           none,
+           address},
+          {asking,
+           {"信函邮寄地址：北京市西城区金融大街19号富凯大厦中国证监会上市司"},
+           none,
+           address},
+          {asking, {"意见请寄：北京市西城区金融大街19号富凯大厦中国证监会上市司"}, none, address},
+          {asking, {"主办单位地址：北京市东城区安定门东大街1号 邮编：100007"}, none, none},
+          {asking,
+           {"版权所有：某某局 地址：北京市西城区月坛南街38号 京ICP备05052393号"},
+           none,
+           none},
+      });
+}
+
+TEST_CASE("a sign that stands for another is read where the notice says so", "[facts]") {
+  const auto mailboxes = [](const char* line) {
+    return read_facts({line}, parse_date("2026-09-01"), asking).comment_to;
+  };
+  CHECK(mailboxes("邮箱：fgs#miit.gov.cn（请将#替换为@）") == Addresses{"fgs@miit.gov.cn"});
+  CHECK(mailboxes("邮箱：fgs#miit.gov.cn").empty());
+}
+
 }  // namespace
 }  // namespace regwatch
