@@ -2,10 +2,9 @@
 
 #include <re2/re2.h>
 
-#include <algorithm>
-#include <array>
 #include <utility>
 
+#include "base/names.h"
 #include "base/text.h"
 #include "diff/classify.h"
 
@@ -14,7 +13,7 @@
 namespace regwatch {
 namespace {
 
-constexpr std::array<std::pair<Stage, std::string_view>, 11> stage_names = {{
+constexpr Names<Stage, 11> stage_names = {{
     {Stage::unknown, "unknown"},
     {Stage::draft, "draft"},
     {Stage::later_draft, "later_draft"},
@@ -179,19 +178,9 @@ std::string letters_of(std::string_view text) {
 
 }  // namespace
 
-std::string_view name_of(Stage stage) {
-  for (const auto& [value, name] : stage_names) {
-    if (value == stage) return name;
-  }
-  return "unknown";
-}
+std::string_view name_of(Stage stage) { return name_in(stage_names, stage); }
 
-std::optional<Stage> stage_named(std::string_view wanted) {
-  for (const auto& [value, name] : stage_names) {
-    if (name == wanted) return value;
-  }
-  return std::nullopt;
-}
+std::optional<Stage> stage_named(std::string_view name) { return value_in(stage_names, name); }
 
 bool is_draft(Stage stage) {
   return stage == Stage::draft || stage == Stage::later_draft || stage == Stage::revision_draft;
