@@ -87,12 +87,15 @@ std::optional<NameMatch> renamed(const Publication& a, const Publication& b) {
 /// Whether a draft and another stage of the same document, as far as names and texts tell.
 std::optional<NameMatch> same_document(const Publication& a, const Publication& b) {
   auto match = exact_names(a.title.documents, b.title.documents);
-  const auto text = text_likeness(a, b, telling_characters);
-  if (match && a.holds_articles && b.holds_articles && text && *text < 0.05) return std::nullopt;
+  const bool is_exact = match.has_value();
   if (!match) match = renamed(a, b);
   if (!match) return std::nullopt;
   const SameReach reach = same_reach(a, b);
   if (reach == SameReach::no) return std::nullopt;
+  // Last, for it costs more than all names.
+  const auto text = text_likeness(a, b, telling_characters);
+  const bool other_text = a.holds_articles && b.holds_articles && text && *text < 0.05;
+  if (is_exact && other_text) return std::nullopt;
   if (reach == SameReach::unknown && text.value_or(0) < 0.5) return std::nullopt;
   return match;
 }
