@@ -116,6 +116,8 @@ bool same_letters(std::u32string a, std::u32string b) {
   return a == b;
 }
 
+}  // namespace
+
 bool same_numbers(std::string_view a, std::string_view b) {
   const auto digits = [](std::string_view text) {
     std::string out;
@@ -126,8 +128,6 @@ bool same_numbers(std::string_view a, std::string_view b) {
   };
   return digits(a) == digits(b);
 }
-
-}  // namespace
 
 std::optional<NameMatch> same_name(const DocumentName& a, const DocumentName& b) {
   if (a.normal.empty() || a.normal != b.normal) return std::nullopt;
