@@ -303,6 +303,11 @@ std::size_t display_width(std::string_view text) {
   return width;
 }
 
+char32_t to_half_width(char32_t c) {
+  if (c >= 0xFF01 && c <= 0xFF5E) return c - 0xFF01 + 0x21;
+  return c == 0x3000 ? U' ' : c;
+}
+
 std::string to_half_width(std::string_view text) {
   std::string out;
   out.reserve(text.size());
@@ -314,14 +319,19 @@ std::string to_half_width(std::string_view text) {
     if (at >= text.size()) break;
     const std::size_t special = at;
     const char32_t c = next_code_point(text, at);
-    if (c >= 0xFF01 && c <= 0xFF5E) {
-      out += static_cast<char>(c - 0xFF01 + 0x21);
-    } else if (c == 0x3000) {
-      out += ' ';
-    } else {
+    const char32_t half = to_half_width(c);
+    if (half == c) {
       out.append(text.substr(special, at - special));
+    } else {
+      out += static_cast<char>(half);
     }
   }
+  return out;
+}
+
+std::u32string to_utf32(std::string_view text) {
+  std::u32string out;
+  for (std::size_t at = 0; at < text.size();) out += next_code_point(text, at);
   return out;
 }
 

@@ -44,6 +44,9 @@ bool is_space(char32_t c);
 bool is_han(char32_t c);
 
 /// Full-width ASCII (U+FF01 to U+FF5E) and the ideographic space to their ASCII forms.
+char32_t to_half_width(char32_t c);
 std::string to_half_width(std::string_view text);
+
+std::u32string to_utf32(std::string_view text);
 
 }  // namespace regwatch

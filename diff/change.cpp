@@ -1,12 +1,11 @@
 #include "diff/change.h"
 
-#include <array>
-#include <utility>
+#include "base/names.h"
 
 namespace regwatch {
 namespace {
 
-constexpr std::array<std::pair<ChangeKind, std::string_view>, 8> names = {{
+constexpr Names<ChangeKind, 8> names = {{
     {ChangeKind::appeared, "appeared"},
     {ChangeKind::amended, "amended"},
     {ChangeKind::deadline_moved, "deadline_moved"},
@@ -19,18 +18,8 @@ constexpr std::array<std::pair<ChangeKind, std::string_view>, 8> names = {{
 
 }  // namespace
 
-std::string_view name_of(ChangeKind kind) {
-  for (const auto& [value, name] : names) {
-    if (value == kind) return name;
-  }
-  return "?";
-}
+std::string_view name_of(ChangeKind kind) { return name_in(names, kind); }
 
-std::optional<ChangeKind> change_named(std::string_view name) {
-  for (const auto& [value, known] : names) {
-    if (known == name) return value;
-  }
-  return std::nullopt;
-}
+std::optional<ChangeKind> change_named(std::string_view name) { return value_in(names, name); }
 
 }  // namespace regwatch

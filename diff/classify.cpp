@@ -141,7 +141,7 @@ std::string object_of(const std::string& frame, const std::optional<std::string>
       "决定|命令|函)$");
   const std::string_view bare = without_notes_at_end(frame);
   std::string object;
-  if (RE2::PartialMatch(re2::StringPiece(bare.data(), bare.size()), published, &object)) {
+  if (RE2::PartialMatch(bare, published, &object)) {
     return std::string(without_notes_at_end(object));
   }
   return std::string(bare);

@@ -24,14 +24,6 @@ bool is_own_number(const std::string& number) {
   return RE2::FullMatch(number, own);
 }
 
-std::string digits_of(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c >= '0' && c <= '9') out += c;
-  }
-  return out;
-}
-
 /// News is never the document, and each kind of commentary only its like.
 bool same_stage(const Publication& a, const Publication& b) {
   const Stage of_a = a.stage();
@@ -83,7 +75,7 @@ std::optional<ClusterMatch> by_name(const Publication& a, const Publication& b) 
 
 std::optional<ClusterMatch> by_text(const Publication& a, const Publication& b) {
   const bool shared = a.title.shared || b.title.shared;
-  if (digits_of(a.title.whole) != digits_of(b.title.whole)) return std::nullopt;
+  if (!same_numbers(a.title.whole, b.title.whole)) return std::nullopt;
   if (!shared && name_likeness(a.title.whole, b.title.whole) < 0.3) return std::nullopt;
   const auto [shorter, longer] = std::minmax(a.text().characters, b.text().characters);
   if (2 * shorter < longer) return std::nullopt;

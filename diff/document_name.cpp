@@ -2,10 +2,9 @@
 
 #include <re2/re2.h>
 
-#include <algorithm>
-#include <array>
 #include <utility>
 
+#include "base/names.h"
 #include "base/text.h"
 #include "diff/classify.h"
 
@@ -14,7 +13,7 @@
 namespace regwatch {
 namespace {
 
-constexpr std::array<std::pair<Stage, std::string_view>, 11> stage_names = {{
+constexpr Names<Stage, 11> stage_names = {{
     {Stage::unknown, "unknown"},
     {Stage::draft, "draft"},
     {Stage::later_draft, "later_draft"},
@@ -30,10 +29,6 @@ constexpr std::array<std::pair<Stage, std::string_view>, 11> stage_names = {{
 
 // Names nest notes in brackets two or three deep; a longer row is nothing that a person wrote.
 constexpr int max_notes = 12;
-
-bool full_match(std::string_view text, const RE2& pattern) {
-  return RE2::FullMatch(re2::StringPiece(text.data(), text.size()), pattern);
-}
 
 /// Cuts the name down to the first group of a pattern that matches all of it. False where it does
 /// not match, or nothing would be left.
@@ -85,15 +80,15 @@ std::string digits_of(std::string_view note) {
 
 /// Whether a note in brackets is no part of the name; then it is told what it says.
 bool take_note(const std::string& note, DocumentName& name) {
-  if (full_match(note, variant_note())) {
+  if (RE2::FullMatch(note, variant_note())) {
     name.variant = note.substr(0, std::string_view("试行").size());
     return true;
   }
-  if (full_match(note, edition_note())) {
+  if (RE2::FullMatch(note, edition_note())) {
     name.edition = digits_of(note);
     return true;
   }
-  return full_match(note, stage_note()) || full_match(note, passing_note());
+  return RE2::FullMatch(note, stage_note()) || RE2::FullMatch(note, passing_note());
 }
 
 void take_end(DocumentName& name) {
@@ -179,19 +174,9 @@ std::string letters_of(std::string_view text) {
 
 }  // namespace
 
-std::string_view name_of(Stage stage) {
-  for (const auto& [value, name] : stage_names) {
-    if (value == stage) return name;
-  }
-  return "unknown";
-}
+std::string_view name_of(Stage stage) { return name_in(stage_names, stage); }
 
-std::optional<Stage> stage_named(std::string_view wanted) {
-  for (const auto& [value, name] : stage_names) {
-    if (name == wanted) return value;
-  }
-  return std::nullopt;
-}
+std::optional<Stage> stage_named(std::string_view name) { return value_in(stage_names, name); }
 
 bool is_draft(Stage stage) {
   return stage == Stage::draft || stage == Stage::later_draft || stage == Stage::revision_draft;
@@ -225,10 +210,9 @@ std::string region_at_front(std::string_view words) {
   static const RE2 no_city(
       ".*(城市|上市|都市|股市|全市|省市|地区|社区|园区|专区|景区|灾区|湾区|示范区|试验区|自治区|"
       "各州|跨区|神州)");
-  const re2::StringPiece text(words.data(), words.size());
   std::string found;
-  if (RE2::PartialMatch(text, province, &found)) return found;
-  if (RE2::PartialMatch(text, city, &found) && !RE2::FullMatch(found, no_city)) return found;
+  if (RE2::PartialMatch(words, province, &found)) return found;
+  if (RE2::PartialMatch(words, city, &found) && !RE2::FullMatch(found, no_city)) return found;
   return "";
 }
 

@@ -3,7 +3,6 @@
 #include <re2/re2.h>
 
 #include <algorithm>
-#include <array>
 
 #include "base/text.h"
 #include "base/time.h"
@@ -17,14 +16,6 @@ constexpr std::size_t longest_heading_bytes = 60;
 constexpr std::size_t longest_title_bytes = 270;
 
 using re2::StringPiece;
-
-bool matches(std::string_view line, const RE2& pattern) {
-  return RE2::FullMatch(StringPiece(line.data(), line.size()), pattern);
-}
-
-bool holds(std::string_view line, const RE2& pattern) {
-  return RE2::PartialMatch(StringPiece(line.data(), line.size()), pattern);
-}
 
 // Compiled once; RE2 matches in linear time whatever the page says.
 
@@ -147,6 +138,10 @@ const RE2& imprint() {
 
 // ── links to other pages ────────────────────────────────────────────────────────────────────────
 
+// How it stands with a consultation changes with the day, and says nothing of its title.
+#define ROW_MARK                                                                                            \
+  "(?:置顶|新|最新|推荐|热|(?:正在)?(?:进行中|征集中|征求中|征求意见中|公示中)|" \
+  "已结束|已截止|已完成|已反馈|未开始|结束|[Nn][Ee][Ww]|[Hh][Oo][Tt])!?"
 #define BULLETS "[\\[(|>·*●■◆▶►☆★\\-]*"
 
 const RE2& sure_heading() {
@@ -252,38 +247,38 @@ bool leaves_doubt(const std::vector<std::string>& labels) {
 
 bool is_furniture(std::string_view line) {
   if (line.empty() || line.size() > longest_furniture_bytes) return false;
-  if (matches(line, other_furniture())) return true;
-  return holds(line, widget_word()) && matches(line, widgets());
+  if (RE2::FullMatch(line, other_furniture())) return true;
+  return RE2::PartialMatch(line, widget_word()) && RE2::FullMatch(line, widgets());
 }
 
 bool is_edge_furniture(std::string_view line) {
   if (line.empty() || line.size() > longest_furniture_bytes) return false;
-  return matches(line, menu()) || matches(line, trail()) || matches(line, imprint()) ||
-         matches(line, staff());
+  return RE2::FullMatch(line, menu()) || RE2::FullMatch(line, trail()) ||
+         RE2::FullMatch(line, imprint()) || RE2::FullMatch(line, staff());
 }
 
 bool is_counter(std::string_view line) {
-  return !line.empty() && line.size() <= longest_furniture_bytes && matches(line, counter());
+  return !line.empty() && line.size() <= longest_furniture_bytes && RE2::FullMatch(line, counter());
 }
 
 bool is_counter_label(std::string_view line) {
   static const RE2 pattern("[\\[(]?(?:本文|本页|文章)?(?:已被|共被)?(?:" VISIT "|下载)" MEASURE
                            "?[:]?[\\])]?");
-  return line.size() <= longest_heading_bytes && matches(line, pattern);
+  return line.size() <= longest_heading_bytes && RE2::FullMatch(line, pattern);
 }
 
 bool is_counter_value(std::string_view line) {
   static const RE2 pattern("[\\[(]?" COUNT "?(?:次|人|人次)?[\\])]?");
-  return line.size() <= longest_heading_bytes && matches(line, pattern);
+  return line.size() <= longest_heading_bytes && RE2::FullMatch(line, pattern);
 }
 
 LinksHeading links_heading(std::string_view line) {
   if (line.size() > longest_title_bytes) return {};
   if (line.size() <= longest_heading_bytes) {
-    if (matches(line, sure_heading())) return {true, true};
-    if (matches(line, likely_heading())) return {true, false};
+    if (RE2::FullMatch(line, sure_heading())) return {true, true};
+    if (RE2::FullMatch(line, likely_heading())) return {true, false};
   }
-  return {matches(line, heading_with_link()), true};
+  return {RE2::FullMatch(line, heading_with_link()), true};
 }
 
 bool may_be_title(std::string_view line) {
@@ -298,7 +293,7 @@ bool may_be_title(std::string_view line) {
   RE2::GlobalReplace(&bare, list_date, "");
   static const RE2 bullets("^" BULLETS);
   RE2::Replace(&bare, bullets, "");
-  return !bare.empty() && !holds(bare, not_a_title());
+  return !bare.empty() && !RE2::PartialMatch(bare, not_a_title());
 }
 
 bool has_list_date(std::string_view line) {
@@ -307,22 +302,16 @@ bool has_list_date(std::string_view line) {
       "|^(?:19|20)\\d\\d[-/.]\\d{1,2}[-/.]\\d{1,2}"
       "|[\\[(](?:(?:19|20)\\d\\d[-/.])?\\d{1,2}[-/.]\\d{1,2}[\\])]$"
       "|(?:19|20)\\d\\d[-/.]\\d{1,2}[-/.]\\d{1,2}$");
-  return holds(line, pattern);
+  return RE2::PartialMatch(line, pattern);
 }
 
 std::string without_row_marks(std::string_view title) {
-  // How it stands with a consultation changes with the day, and says nothing of its title.
-  static const RE2 before(
-      "^(?:" BULLETS
-      "(?:置顶|顶|新|最新|推荐|热|(?:正在)?(?:进行中|征集中|征求中|征求意见中|公示中)|已结束|"
-      "已截止|已"
-      "完成|已反馈|未开始|结束|[Nn][Ee][Ww]|[Hh][Oo][Tt])!?[\\])]+|[·●■◆▶►★*>]+|"
-      "[\\[(](?:(?:19|20)\\d\\d[-/.])?\\d{1,2}[-/.]\\d{1,2}[\\])])+");
-  static const RE2 behind(
-      "(?:[\\[(](?:置顶|新|最新|推荐|热|(?:正在)?(?:进行中|征集中|征求中|征求意见中|公示中)|已结束|"
-      "已截止|"
-      "已完成|已反馈|未开始|结束|[Nn][Ee][Ww]|[Hh][Oo][Tt])!?[\\])]|(?:NEW|New|new|HOT)!?|"
-      "[\\[(]?(?:19|20)\\d\\d[-/.]\\d{1,2}[-/.]\\d{1,2}[\\])]?)$");
+  static const RE2 before("^(?:" BULLETS "(?:顶!?|" ROW_MARK
+                          ")[\\])]+|[·●■◆▶►★*>]+|"
+                          "[\\[(](?:(?:19|20)\\d\\d[-/.])?\\d{1,2}[-/.]\\d{1,2}[\\])])+");
+  static const RE2 behind("(?:[\\[(]" ROW_MARK
+                          "[\\])]|(?:NEW|New|new|HOT)!?|"
+                          "[\\[(]?(?:19|20)\\d\\d[-/.]\\d{1,2}[-/.]\\d{1,2}[\\])]?)$");
   std::string out(title);
   RE2::Replace(&out, before, "");
   RE2::Replace(&out, behind, "");
@@ -330,14 +319,14 @@ std::string without_row_marks(std::string_view title) {
 }
 
 bool may_be_link(std::string_view line) {
-  return line.size() <= longest_title_bytes && !holds(line, not_a_link());
+  return line.size() <= longest_title_bytes && !RE2::PartialMatch(line, not_a_link());
 }
 
 Particulars particulars_of(std::string_view line) {
   if (line.empty() || line.size() > longest_furniture_bytes) return {};
   std::vector<std::string> labels;
   Particulars out;
-  StringPiece rest(line.data(), line.size());
+  StringPiece rest(line);
   if (std::string stamp; RE2::PartialMatch(rest, date_stamp(), &stamp)) {
     RE2::Consume(&rest, date_stamp());
     labels.emplace_back("发布时间");
@@ -375,7 +364,7 @@ Particulars particulars_of(std::string_view line) {
 
 bool label_matters(std::string_view name) {
   static const RE2 pattern(LABELS_THAT_MATTER);
-  return matches(name, pattern);
+  return RE2::FullMatch(name, pattern);
 }
 
 bool is_date_line(std::string_view line) {
@@ -383,7 +372,7 @@ bool is_date_line(std::string_view line) {
       "[\\[(]?(?:(?:19|20)\\d\\d[-/.年]\\d{1,2}[-/.月]\\d{1,2}日?|"
       "[〇一二三四五六七八九零]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)[\\]"
       ")]?");
-  return line.size() <= longest_heading_bytes && matches(line, pattern);
+  return line.size() <= longest_heading_bytes && RE2::FullMatch(line, pattern);
 }
 
 #undef VISIT
@@ -392,6 +381,7 @@ bool is_date_line(std::string_view line) {
 #undef COUNT
 #undef MENU
 #undef BULLETS
+#undef ROW_MARK
 #undef LABELS_THAT_MATTER
 #undef LABELS_THAT_DO_NOT
 #undef LABELS_IN_DOUBT

@@ -1,13 +1,11 @@
 #include "diff/kind.h"
 
-#include <algorithm>
-#include <array>
-#include <utility>
+#include "base/names.h"
 
 namespace regwatch {
 namespace {
 
-constexpr std::array<std::pair<Kind, std::string_view>, 10> kind_names{{
+constexpr Names<Kind, 10> kind_names{{
     {Kind::draft, "draft"},
     {Kind::rule, "rule"},
     {Kind::plan, "plan"},
@@ -22,18 +20,9 @@ constexpr std::array<std::pair<Kind, std::string_view>, 10> kind_names{{
 
 }  // namespace
 
-std::string_view name_of(Kind kind) {
-  const auto found = std::find_if(kind_names.begin(), kind_names.end(),
-                                  [kind](const auto& entry) { return entry.first == kind; });
-  return found == kind_names.end() ? std::string_view("other") : found->second;
-}
+std::string_view name_of(Kind kind) { return name_in(kind_names, kind); }
 
-std::optional<Kind> kind_named(std::string_view name) {
-  const auto found = std::find_if(kind_names.begin(), kind_names.end(),
-                                  [name](const auto& entry) { return entry.second == name; });
-  if (found == kind_names.end()) return std::nullopt;
-  return found->first;
-}
+std::optional<Kind> kind_named(std::string_view name) { return value_in(kind_names, name); }
 
 std::vector<std::string> Classification::topic_names() const {
   std::vector<std::string> names;

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "diff/furniture.h"
 #include "diff/normalise.h"
+#include "diff/similarity.h"
 
 namespace regwatch {
 namespace {
@@ -31,19 +32,6 @@ bool counts(char32_t c) {
 void sort_once(std::vector<std::uint64_t>& values) {
   std::sort(values.begin(), values.end());
   values.erase(std::unique(values.begin(), values.end()), values.end());
-}
-
-template <class Value>
-std::size_t common(const std::vector<Value>& a, const std::vector<Value>& b) {
-  std::size_t count = 0;
-  for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
-    if (*i == *j) {
-      ++count, ++i, ++j;
-    } else {
-      *i < *j ? ++i : ++j;
-    }
-  }
-  return count;
 }
 
 }  // namespace
@@ -80,7 +68,7 @@ double containment(const Shingles& a, const Shingles& b) {
   assert(a.sorted && b.sorted);
   const std::size_t smaller = std::min(a.hashes.size(), b.hashes.size());
   if (smaller == 0) return 0;
-  return static_cast<double>(common(a.hashes, b.hashes)) / static_cast<double>(smaller);
+  return static_cast<double>(count_common(a.hashes, b.hashes)) / static_cast<double>(smaller);
 }
 
 std::vector<std::int64_t> marks_of(const Shingles& shingles) {
@@ -94,27 +82,8 @@ std::vector<std::int64_t> marks_of(const Shingles& shingles) {
   return marks;
 }
 
-std::vector<std::int64_t> bigrams_of(std::string_view normal) {
-  std::vector<std::int64_t> pairs;
-  char32_t previous = 0;
-  for (std::size_t at = 0; at < normal.size();) {
-    const char32_t c = next_code_point(normal, at);
-    if (previous != 0) {
-      pairs.push_back((static_cast<std::int64_t>(previous) << 21) | static_cast<std::int64_t>(c));
-    }
-    previous = c;
-  }
-  std::sort(pairs.begin(), pairs.end());
-  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
-  return pairs;
-}
-
 double name_likeness(std::string_view a, std::string_view b) {
-  const auto of_a = bigrams_of(a);
-  const auto of_b = bigrams_of(b);
-  if (of_a.empty() || of_b.empty()) return 0;
-  return 2.0 * static_cast<double>(common(of_a, of_b)) /
-         static_cast<double>(of_a.size() + of_b.size());
+  return similarity(pairs_within(a), pairs_within(b));
 }
 
 }  // namespace regwatch

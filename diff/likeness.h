@@ -30,9 +30,6 @@ double containment(const Shingles& a, const Shingles& b);
 /// is equal, of unrelated ones none. Empty for a text too short to tell.
 std::vector<std::int64_t> marks_of(const Shingles& shingles);
 
-/// The pairs of neighbouring characters of a name, each once, sorted.
-std::vector<std::int64_t> bigrams_of(std::string_view normal);
-
 /// Dice's coefficient of the pairs of two names, 0 to 1.
 double name_likeness(std::string_view a, std::string_view b);
 

@@ -1,16 +1,16 @@
 #include "diff/lineage.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 #include <utility>
 
+#include "base/names.h"
 #include "diff/name_match.h"
 
 namespace regwatch {
 namespace {
 
-constexpr std::array<std::pair<Relation, std::string_view>, 12> relation_names = {{
+constexpr Names<Relation, 12> relation_names = {{
     {Relation::final_of, "final_of"},
     {Relation::draft_of, "draft_of"},
     {Relation::next_draft_of, "next_draft_of"},
@@ -297,18 +297,10 @@ std::vector<Link> links_of(const Publication& from, const Pool& pool) {
 
 }  // namespace
 
-std::string_view name_of(Relation relation) {
-  for (const auto& [value, name] : relation_names) {
-    if (value == relation) return name;
-  }
-  return "final_of";
-}
+std::string_view name_of(Relation relation) { return name_in(relation_names, relation); }
 
-std::optional<Relation> relation_named(std::string_view wanted) {
-  for (const auto& [value, name] : relation_names) {
-    if (name == wanted) return value;
-  }
-  return std::nullopt;
+std::optional<Relation> relation_named(std::string_view name) {
+  return value_in(relation_names, name);
 }
 
 // The enumerators stand in pairs, the forward one first.

@@ -42,15 +42,9 @@ bool series_agree(const DocumentName& a, const DocumentName& b) {
   return is_technology_series(a.series) && is_technology_series(b.series);
 }
 
-std::u32string code_points(std::string_view text) {
-  std::u32string out;
-  for (std::size_t at = 0; at < text.size();) out += next_code_point(text, at);
-  return out;
-}
-
 /// 互联网 and 网络 are one word in names of rules.
 std::u32string comparable(const DocumentName& name) {
-  return code_points(replace_all(name.normal, "互联网", "网络"));
+  return to_utf32(replace_all(name.normal, "互联网", "网络"));
 }
 
 /// Whether the piece is made of such words alone.
@@ -62,7 +56,7 @@ bool is_made_of(std::u32string_view piece,
     if (!reached[at]) continue;
     for (const auto words : lists) {
       for (const std::string_view word : words) {
-        const std::u32string letters = code_points(word);
+        const std::u32string letters = to_utf32(word);
         if (piece.substr(at).starts_with(letters)) reached[at + letters.size()] = true;
       }
     }
@@ -122,6 +116,8 @@ bool same_letters(std::u32string a, std::u32string b) {
   return a == b;
 }
 
+}  // namespace
+
 bool same_numbers(std::string_view a, std::string_view b) {
   const auto digits = [](std::string_view text) {
     std::string out;
@@ -132,8 +128,6 @@ bool same_numbers(std::string_view a, std::string_view b) {
   };
   return digits(a) == digits(b);
 }
-
-}  // namespace
 
 std::optional<NameMatch> same_name(const DocumentName& a, const DocumentName& b) {
   if (a.normal.empty() || a.normal != b.normal) return std::nullopt;

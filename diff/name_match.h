@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "diff/publication.h"
 
@@ -13,6 +14,10 @@ struct NameMatch {
   bool exact = false;
   std::string reason;
 };
+
+/// Whether two names have the same digits in the same order: another year or batch is another
+/// document.
+bool same_numbers(std::string_view a, std::string_view b);
 
 /// By name alone: the same normal form, and no edition, region or series that speaks against it.
 std::optional<NameMatch> same_name(const DocumentName& a, const DocumentName& b);

@@ -61,7 +61,7 @@ char32_t without_radical(char32_t c) {
 }
 
 char32_t unified(char32_t c) {
-  if (c >= 0xFF01 && c <= 0xFF5E) c = c - 0xFF01 + 0x21;
+  c = to_half_width(c);
   if (c < 0x80 || (c >= 0x3100 && c < 0xE000)) return c;  // Most of a text is Han.
   if (c >= 0x2EA0 && c <= 0x2FD5) return without_radical(c);
   // A character of a font that only its author had.
@@ -161,12 +161,6 @@ std::vector<Stretch> stretches_of(std::u32string_view text) {
   return out;
 }
 
-std::u32string code_points(std::string_view form) {
-  std::u32string out;
-  for (std::size_t at = 0; at < form.size();) out += next_code_point(form, at);
-  return out;
-}
-
 }  // namespace
 
 std::string reading_form(std::string_view text) {
@@ -197,10 +191,10 @@ std::string reading_form(std::string_view text) {
 }
 
 bool is_same_but_damaged(std::string_view damaged_form, std::string_view whole_form) {
-  const std::u32string text = code_points(damaged_form);
+  const std::u32string text = to_utf32(damaged_form);
   if (!is_misread(text)) return false;
   const auto stretches = stretches_of(text);
-  const std::u32string whole = code_points(whole_form);
+  const std::u32string whole = to_utf32(whole_form);
   std::size_t at = 0;
   for (const Stretch& stretch : stretches) {
     // Each unreadable byte is one mark at most of a character that is there.

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
+#include "base/names.h"
 #include "base/sha256.h"
 #include "base/text.h"
 #include "base/url.h"
@@ -11,7 +11,7 @@
 namespace regwatch {
 namespace {
 
-constexpr std::array<std::pair<NoticeStatus, std::string_view>, 3> status_names = {{
+constexpr Names<NoticeStatus, 3> status_names = {{
     {NoticeStatus::listed, "listed"},
     {NoticeStatus::delisted, "delisted"},
     {NoticeStatus::withdrawn, "withdrawn"},
@@ -114,18 +114,10 @@ bool is_route(std::string_view fragment) {
 
 }  // namespace
 
-std::string_view name_of(NoticeStatus status) {
-  for (const auto& [value, name] : status_names) {
-    if (value == status) return name;
-  }
-  return "?";
-}
+std::string_view name_of(NoticeStatus status) { return name_in(status_names, status); }
 
 std::optional<NoticeStatus> status_named(std::string_view name) {
-  for (const auto& [value, known] : status_names) {
-    if (known == name) return value;
-  }
-  return std::nullopt;
+  return value_in(status_names, name);
 }
 
 std::string canonical_address(std::string_view text) {

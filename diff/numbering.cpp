@@ -23,8 +23,7 @@ class Reader {
   char32_t peek() const {
     if (at_end()) return 0;
     std::size_t at = at_;
-    const char32_t c = next_code_point(text_, at);
-    return c >= 0xFF01 && c <= 0xFF5E ? c - 0xFF01 + 0x21 : c;
+    return to_half_width(next_code_point(text_, at));
   }
 
   char32_t take() {

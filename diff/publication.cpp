@@ -16,7 +16,7 @@ constexpr std::size_t max_opening_bytes = 3000;
 
 bool begins_articles(std::string_view paragraph) {
   static const RE2 first("^[\\s\u3000]*第一[条章](?:[\\s\u3000:：]|\\p{Han})");
-  return RE2::PartialMatch(re2::StringPiece(paragraph.data(), paragraph.size()), first);
+  return RE2::PartialMatch(paragraph, first);
 }
 
 /// "近日，…公布《X》（以下简称《办法》）": the document that a commentary is about is the one for

@@ -1,12 +1,11 @@
 #include "diff/run.h"
 
-#include <array>
-#include <utility>
+#include "base/names.h"
 
 namespace regwatch {
 namespace {
 
-constexpr std::array<std::pair<Verdict, std::string_view>, 7> names = {{
+constexpr Names<Verdict, 7> names = {{
     {Verdict::ok, "ok"},
     {Verdict::unchanged, "unchanged"},
     {Verdict::suspect, "suspect"},
@@ -18,19 +17,9 @@ constexpr std::array<std::pair<Verdict, std::string_view>, 7> names = {{
 
 }  // namespace
 
-std::string_view name_of(Verdict verdict) {
-  for (const auto& [value, name] : names) {
-    if (value == verdict) return name;
-  }
-  return "?";
-}
+std::string_view name_of(Verdict verdict) { return name_in(names, verdict); }
 
-std::optional<Verdict> verdict_named(std::string_view name) {
-  for (const auto& [value, known] : names) {
-    if (known == name) return value;
-  }
-  return std::nullopt;
-}
+std::optional<Verdict> verdict_named(std::string_view name) { return value_in(names, name); }
 
 bool sees(Verdict verdict) { return verdict == Verdict::ok || verdict == Verdict::unchanged; }
 

@@ -124,9 +124,8 @@ bool TextLine::is_date() const {
   constexpr std::u32string_view allowed = U"0123456789〇○零一二三四五六七八九十年月日XＸ×";
   bool has_year = false;
   for (std::size_t at = 0; at < text.size();) {
-    char32_t c = next_code_point(text, at);
+    const char32_t c = to_half_width(next_code_point(text, at));
     if (is_space(c)) continue;
-    if (c >= 0xFF01 && c <= 0xFF5E) c = c - 0xFF01 + 0x21;
     if (allowed.find(c) == std::u32string_view::npos) return false;
     has_year = has_year || c == U'年';
   }

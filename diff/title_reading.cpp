@@ -18,10 +18,6 @@ constexpr std::size_t max_documents = 16;
 constexpr std::string_view opening = "《";
 constexpr std::string_view closing = "》";
 
-bool found(std::string_view text, const RE2& pattern) {
-  return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), pattern);
-}
-
 /// A name in 《》 with the notes that follow it, and what stands before and behind them.
 struct Quote {
   std::string words;
@@ -37,15 +33,15 @@ struct Dissected {
 
 std::string without_marks(std::string title, TitleReading& reading) {
   static const RE2 front(
-      R"(^(?:[\[(](?:进行中|已结束|正在征集|征集中|已截止|新|热|置顶|转载|要闻|公告|通知)[\])]|转载[:|]|转载(?:《|关于))+)");
+      R"(^((?:[\[(](?:进行中|已结束|正在征集|征集中|已截止|新|热|置顶|转载|要闻|公告|通知)[\])]|转载[:|]|转载(?:《|关于))+))");
   static const RE2 end(R"((?:[\[(](?:进行中|已结束|正在征集|征集中|已截止|转发|转载)[\])]|NEW)+$)");
   static const RE2 number(
       R"((通知|公告|通告|决定|意见|办法|规定|方案|的函)\p{Han}{1,12}\[\d{4}\]\d{1,5}号$)");
   static const RE2 reprint(R"(^[\[(]?转载|[\[(](?:转发|转载)[\])]$)");
-  reading.reprinted = found(title, reprint);
+  reading.reprinted = RE2::PartialMatch(title, reprint);
   reading.cut = title.ends_with("...") || title.ends_with("…");
   re2::StringPiece mark;
-  if (RE2::PartialMatch(title, RE2("(" + front.pattern() + ")"), &mark)) {
+  if (RE2::PartialMatch(title, front, &mark)) {
     std::size_t length = mark.size();
     if (mark.ends_with("《")) length -= opening.size();
     if (mark.ends_with("关于")) length -= std::string_view("关于").size();
@@ -78,7 +74,7 @@ std::size_t length_of_notes(std::string_view behind) {
   static const RE2 notes(
       R"(^((?:\([^()]*\)|(?:公开|二次|修订)?征求意见稿|送审稿|报批稿|(?:修订|修正)?草案)*))");
   re2::StringPiece taken;
-  RE2::PartialMatch(re2::StringPiece(behind.data(), behind.size()), notes, &taken);
+  RE2::PartialMatch(behind, notes, &taken);
   return taken.size();
 }
 
@@ -150,8 +146,8 @@ Stage stage_of_draft(std::string_view title) {
   static const RE2 revision(
       "(?:修订|修正|修改)(?:版|本)?[(]?(?:草案|征求意见|送审|公开征求|报批)|修订稿|修正案|修改稿|"
       "修订.{0,6}(?:征求|征集).{0,6}意见|修订《[^》]*》.*(?:征求|征集)");
-  if (found(title, later)) return Stage::later_draft;
-  return found(title, revision) ? Stage::revision_draft : Stage::draft;
+  if (RE2::PartialMatch(title, later)) return Stage::later_draft;
+  return RE2::PartialMatch(title, revision) ? Stage::revision_draft : Stage::draft;
 }
 
 bool ends_as_document(std::string_view name) {
@@ -161,19 +157,19 @@ bool ends_as_document(std::string_view name) {
       "规范|要求|目录|清单|框架|基准|解释|导则|规程|大纲|要点|制度|程序|流程|体系|目标|范本|"
       "示范文本|"
       "格式|编码|代码|术语|公约|议定书|纲要|章程|名录|预案|政策|若干条|令)[)]?$");
-  return found(name, document);
+  return RE2::PartialMatch(name, document);
 }
 
 /// 《…》 stands for the document itself: nothing around it but who issues it, its number, its date.
 bool stands_alone(std::string_view frame) {
   static const RE2 nothing_else(
       R"((?:\[[^\[\]]*\])?(?:\p{Han}{2,60}?(?:令|公告|部|委|局|办|厅|院|会|署|行|门))*[\s,、]*(?:\d{4}年?)?(?:\[\d{4}\])?(?:第[\d\p{Han}]{1,8}号)?令?[:\s]*(?:[A-Za-z/\d.\- ]{0,30})(?:《》(?:[(\[][^()]*[)\]])*[、和及与]?)+(?:全文)?(?:\d{4}年第\d+号令?|第\d+号令?|令)?)");
-  return RE2::FullMatch(re2::StringPiece(frame.data(), frame.size()), nothing_else);
+  return RE2::FullMatch(frame, nothing_else);
 }
 
 bool is_notice(std::string_view frame) {
   static const RE2 notice(R"((?:的|号)?(?:通知|公告|通告|决定|令|函|批复)(?:[(\[].*)?$)");
-  return found(frame, notice);
+  return RE2::PartialMatch(frame, notice);
 }
 
 /// Whether the announcement prints, or tells of, the documents in 《》.
@@ -183,7 +179,7 @@ bool publishes(std::string_view frame) {
       "(?:了|新版|新修订的?|修订后的?|实施|施行|关于|国家标准|行业标准|推荐性|强制性|"
       "\\p{Han}{0,12}标准)*《》|《》.{0,20}(?:正式)?(?:发布|公布|印发|出台|施行|实施)$|^《》.{0,30}"
       "(?:发布|公布|印发|出台|施行)|关于《》(?:[(][^()]*[)])?的(?:公告|通告|通知)$");
-  return found(frame, verb);
+  return RE2::PartialMatch(frame, verb);
 }
 
 /// Names that many documents of many bodies bear: they tell nothing apart.
@@ -204,8 +200,7 @@ bool is_shared(std::string_view normal) {
       "|.{0,60}(?:部|局|委|委员会|办公室|会|院|行|署)(?:公告|通告|通知)|.{0,20}令)");
   constexpr std::size_t character = std::string_view("法").size();
   const std::size_t least = normal.ends_with("法") ? 3 * character : 4 * character;
-  return normal.size() < least ||
-         RE2::FullMatch(re2::StringPiece(normal.data(), normal.size()), shared);
+  return normal.size() < least || RE2::FullMatch(normal, shared);
 }
 
 void add_name(std::vector<DocumentName>& names, std::string_view words) {
@@ -261,7 +256,7 @@ std::string issuers_in_front(const std::string& title) {
 bool names_another_thing(std::string_view behind) {
   static const RE2 others(
       R"(^(?:的)?(?:\d{1,3}|[一二三四五六七八九十]{1,3})?(?:个|项|部)?(?:配套|实施情况|执行情况|落实|立法|宣传|修订工作|清理))");
-  return found(behind, others);
+  return RE2::PartialMatch(behind, others);
 }
 
 bool follows_a_basis(std::string_view before) {
@@ -269,14 +264,14 @@ bool follows_a_basis(std::string_view before) {
       "(?:根据|依据|按照|依照|贯彻|落实|贯彻落实|贯彻实施|违反|符合|适用|执行|学习|宣传|做好|"
       "实施好|"
       "开展|推进|深入实施)$");
-  return found(before, basis);
+  return RE2::PartialMatch(before, basis);
 }
 
 void take_quotes(const Dissected& title, TitleReading& reading) {
   for (const Quote& quote : title.quotes) {
     if (names_another_thing(quote.behind)) continue;
     add_name(reading.documents, quote.words);
-    if (!found(quote.words, amending())) continue;
+    if (!RE2::PartialMatch(quote.words, amending())) continue;
     static const RE2 inner("[《〈]?(?:.*?)(?:修改|修订|修正)[^《〈]*[〈《]([^〈〉《》]+)[〉》]");
     std::string amended;
     if (RE2::PartialMatch(quote.words, inner, &amended)) add_name(reading.amends, amended);
@@ -297,7 +292,8 @@ std::string name_of_amendment(const Dissected& title, const std::string& words) 
 /// 关于修改《A》《B》的决定: one document that changes several.
 void take_amendment(const Dissected& title, TitleReading& reading) {
   static const RE2 inner("[〈《]([^〈〉《》]+)[〉》]");
-  const bool quoted_whole = title.quotes.size() == 1 && found(title.quotes[0].words, amending());
+  const bool quoted_whole =
+      title.quotes.size() == 1 && RE2::PartialMatch(title.quotes[0].words, amending());
   if (!quoted_whole) {
     add_name(reading.documents, name_of_amendment(title, title.title));
     for (const Quote& quote : title.quotes) add_name(reading.amends, quote.words);
@@ -312,7 +308,7 @@ void take_amendment(const Dissected& title, TitleReading& reading) {
 }
 
 void take_names(const Dissected& title, TitleReading& reading) {
-  if (found(title.frame, amending()) ||
+  if (RE2::PartialMatch(title.frame, amending()) ||
       (title.quotes.size() == 1 && reading.stage == Stage::amendment)) {
     return take_amendment(title, reading);
   }
@@ -337,10 +333,10 @@ Stage stage_of(const Dissected& title, TitleReading& reading) {
   // "(…会议通过)" is not about a meeting.
   std::string without_notes = title.frame;
   RE2::GlobalReplace(&without_notes, notes, "");
-  const bool holds_draft = found(title.title, draft_words());
+  const bool holds_draft = RE2::PartialMatch(title.title, draft_words());
   const auto& stages = stages_of_frames();
   for (std::size_t i = 0; i < stages.size(); ++i) {
-    if (!found(i == 0 ? without_notes : title.frame, stages[i].frame)) continue;
+    if (!RE2::PartialMatch(i == 0 ? without_notes : title.frame, stages[i].frame)) continue;
     const Stage stage = stages[i].stage;
     if (stage == Stage::amendment && holds_draft) return stage_of_draft(title.title);
     // "…若干问题的说明": who explains nothing by name publishes.
@@ -348,7 +344,7 @@ Stage stage_of(const Dissected& title, TitleReading& reading) {
     return stage;
   }
   if (holds_draft) return stage_of_draft(title.title);
-  if (title.quotes.size() == 1 && found(title.quotes[0].words, amending())) {
+  if (title.quotes.size() == 1 && RE2::PartialMatch(title.quotes[0].words, amending())) {
     return Stage::amendment;
   }
   if (stands_alone(title.frame)) return Stage::adopted;
@@ -389,7 +385,7 @@ TitleReading read_title(std::string_view printed) {
   reading.issuers = issuers_in_front(title.title);
   reading.region = region_at_front(reading.issuers.empty() ? title.title : reading.issuers);
   static const RE2 forward("^.{0,60}转发.*(?:通知|函)");
-  reading.forwarded = found(title.frame, forward);
+  reading.forwarded = RE2::PartialMatch(title.frame, forward);
   reading.stage = stage_of(title, reading);
   if (reading.stage == Stage::unknown) return reading;
   if (reading.forwarded || (reading.stage == Stage::adopted && only_mentions(title))) {

@@ -33,7 +33,8 @@ struct App {
 
 /// What is known of a notice beyond its text. Each fact that is present has its sentences in
 /// `evidence` under its JSON name (`comment_deadline`), so has the article's `document_number`. A
-/// fact that is not there is absent.
+/// fact that is not there is absent. A new fact is a member here, its line in each_fact, and a file
+/// of its name in parsers/facts/ that reads it.
 struct Facts {
   std::optional<CivilDate> comment_deadline;   ///< Ends at 24:00 in China.
   std::vector<std::string> comment_to;         ///< E-mail addresses for comments.

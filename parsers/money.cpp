@@ -41,8 +41,9 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 class Sum {
  public:
   bool add_digits(long double value) {
-    if (pending_ && !after_zero_) return false;
-    pending_ = value;
+    if (has_digits_ && !after_zero_) return false;
+    has_digits_ = true;
+    digits_ = value;
     after_zero_ = value == 0;
     return true;
   }
@@ -51,25 +52,31 @@ class Sum {
     after_zero_ = false;
     if (scale < 1e4) {
       // 十五 counts one ten; 百 and 千 want their digit.
-      if (!pending_ && scale != 10) return false;
-      group_ += pending_.value_or(1) * scale;
-      pending_.reset();
+      if (!has_digits_ && scale != 10) return false;
+      group_ += (has_digits_ ? digits_ : 1) * scale;
+      forget_digits();
       return true;
     }
-    const long double group = group_ + pending_.value_or(0);
+    const long double group = group_ + digits_;
     if (group == 0 && (scale < 1e8 || total_ == 0)) return false;
     total_ = scale < 1e8 ? total_ + group * scale : (total_ + group) * scale;
     group_ = 0;
-    pending_.reset();
+    forget_digits();
     return true;
   }
 
-  long double value() const { return total_ + group_ + pending_.value_or(0); }
+  long double value() const { return total_ + group_ + digits_; }
 
  private:
+  void forget_digits() {
+    has_digits_ = false;
+    digits_ = 0;
+  }
+
   long double total_ = 0;
   long double group_ = 0;
-  std::optional<long double> pending_;
+  long double digits_ = 0;  // That no scale followed yet.
+  bool has_digits_ = false;
   bool after_zero_ = false;
 };
 

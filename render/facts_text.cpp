@@ -13,7 +13,6 @@
 namespace regwatch {
 namespace {
 
-constexpr std::size_t label_width = 17;
 constexpr std::size_t shown_values = 60;
 
 using Lines = std::vector<std::string>;

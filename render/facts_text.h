@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/time.h"
 #include "parsers/article.h"
@@ -15,6 +17,8 @@ namespace regwatch {
 std::string facts_text(const Facts& facts, const TerminalStyle& style,
                        std::optional<CivilDate> today = std::nullopt);
 
+/// In columns: where the value behind a label begins.
+inline constexpr std::size_t label_width = 17;
 /// `Published:       2026-09-18`, wrapped to `columns`; nothing where the value is empty.
 std::string labelled_lines(std::string_view label, std::string_view value, std::size_t columns);
 

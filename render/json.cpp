@@ -32,12 +32,8 @@ void put(Json& json, const char* key, const std::optional<Instant>& value) {
 void put(Json& json, const char* key, const std::optional<int>& value) {
   if (value) json[key] = *value;
 }
-void put_list(Json& json, const char* key, const std::vector<std::string>& values) {
-  if (!values.empty()) json[key] = values;
-}
-
 void put(Json& json, const char* key, const std::vector<std::string>& values) {
-  put_list(json, key, values);
+  if (!values.empty()) json[key] = values;
 }
 void put(Json& json, const char* key, const std::vector<Money>& amounts) {
   for (const Money& money : amounts) {
@@ -176,9 +172,9 @@ Json change_of(const Change& change) {
     put(pair, "after", hunk.after);
     json["hunks"].push_back(std::move(pair));
   }
-  put_list(json, "attachments_added", change.attachments_added);
-  put_list(json, "attachments_removed", change.attachments_removed);
-  put_list(json, "attachments_replaced", change.attachments_replaced);
+  put(json, "attachments_added", change.attachments_added);
+  put(json, "attachments_removed", change.attachments_removed);
+  put(json, "attachments_replaced", change.attachments_replaced);
   for (const auto& related : change.related) json["related"].push_back(related_of(related));
   return json;
 }

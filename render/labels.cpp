@@ -1,6 +1,7 @@
 #include "render/labels.h"
 
 #include "base/text.h"
+#include "render/clean.h"
 
 namespace regwatch {
 namespace {
@@ -162,6 +163,13 @@ std::string topic_label(std::string_view topic) {
     if (c == '_' || c == '-') c = ' ';
   }
   return label;
+}
+
+std::string topics_label(const Classification& classification) {
+  std::vector<std::string> labels;
+  for (const std::string& topic : classification.topic_names())
+    labels.push_back(topic_label(clean_line(topic, 60)));
+  return join(labels, ", ");
 }
 
 std::string fact_label(std::string_view fact) {

@@ -1,7 +1,5 @@
 #include "render/notice_page.h"
 
-#include <algorithm>
-
 #include "base/text.h"
 #include "render/clean.h"
 #include "render/facts_text.h"
@@ -80,7 +78,7 @@ std::string reading_phrase(const AttachmentState& file) {
 }
 
 std::string file_lines(const Version& version, std::size_t columns) {
-  const std::string margin(17, ' ');
+  const std::string margin(label_width, ' ');
   std::string out;
   for (std::size_t i = 0; i < version.files.size(); ++i) {
     const AttachmentState& file = version.files[i];
@@ -114,13 +112,6 @@ std::string related_lines(const NoticePage& page, const TerminalStyle& style) {
   return out;
 }
 
-std::string topics_of(const Classification& classification) {
-  std::vector<std::string> labels;
-  for (const auto& topic : classification.topic_names())
-    labels.push_back(topic_label(clean_line(topic, 60)));
-  return join(labels, ", ");
-}
-
 std::string by_person(std::string text, bool set) {
   return set ? text + " (set by a person)" : text;
 }
@@ -137,7 +128,7 @@ std::string head_lines(const Notice& notice, std::size_t columns) {
   out += line("Document number", clean_line(notice.document_number.value_or("")));
   const Classification& is = notice.classification;
   out += line("Kind", by_person(std::string(kind_label(is.kind)), notice.kind_by_person));
-  out += line("Topics", by_person(topics_of(is), notice.topics_by_person));
+  out += line("Topics", by_person(topics_label(is), notice.topics_by_person));
   out += line("Status", name_of(notice.status));
   return out;
 }

@@ -355,11 +355,8 @@ std::string origin_phrase(const Told& told) {
 }
 
 std::string topics_phrase(const Notice& notice) {
-  std::string out;
-  for (const auto& [topic, words] : notice.classification.topics) {
-    out += (out.empty() ? "Topics: " : ", ") + topic_label(clean_line(topic, 60));
-  }
-  return out;
+  const std::string topics = topics_label(notice.classification);
+  return topics.empty() ? "" : "Topics: " + topics;
 }
 
 std::string evidence_phrase(const Told& told) {

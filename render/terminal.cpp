@@ -27,17 +27,10 @@ std::string file_lines(const std::vector<Attachment>& attachments, std::size_t c
   std::string out;
   for (const auto& attachment : attachments) {
     out += labelled_lines("File", clean_line(attachment.name, 200), columns);
-    if (const auto link = clean_link(attachment.url)) out += std::string(17, ' ') + *link + "\n";
+    if (const auto link = clean_link(attachment.url))
+      out += std::string(label_width, ' ') + *link + "\n";
   }
   return out;
-}
-
-std::string topics_of(const Classification& classification) {
-  std::vector<std::string> labels;
-  for (const auto& topic : classification.topic_names()) {
-    labels.push_back(topic_label(clean_line(topic, 60)));
-  }
-  return join(labels, ", ");
 }
 
 Ink ink_of(std::string_view verdict) {
@@ -145,7 +138,7 @@ std::string source_line(const SourceLine& source, Instant now, const TerminalSty
 std::string class_line(std::string_view title, const Classification& classification,
                        const TerminalStyle& style) {
   const Paint paint(style.colour);
-  const std::string topics = classification.relevant() ? topics_of(classification) : "-";
+  const std::string topics = classification.relevant() ? topics_label(classification) : "-";
   return paint(Ink::strong, pad_to_width(name_of(classification.kind), 15)) +
          pad_to_width(topics, 24) + " " + clean_line(title) + "\n";
 }

@@ -6,6 +6,7 @@
 
 #include "diff/likeness.h"
 #include "diff/name_match.h"
+#include "diff/similarity.h"
 #include "storage/lineage.h"
 #include "storage/rows.h"
 #include "storage/statement.h"
@@ -68,7 +69,7 @@ struct PairedName {
 
 void forget_pairs(Database& database, const PairedName& name) {
   if (!name.published) return;
-  for (const std::int64_t pair : bigrams_of(name.normal)) {
+  for (const std::uint64_t pair : pairs_within(name.normal)) {
     execute(database, "DELETE FROM name_pair WHERE pair = ? AND draft = ? AND day = ? AND name = ?",
             pair, name.draft, day_number(*name.published), name.number);
   }
@@ -92,7 +93,7 @@ void forget(Database& database, std::string_view id) {
 }
 
 void put_pairs(Database& database, const PairedName& name) {
-  for (const std::int64_t pair : bigrams_of(name.normal)) {
+  for (const std::uint64_t pair : pairs_within(name.normal)) {
     execute(database, "INSERT INTO name_pair (pair, draft, day, name) VALUES (?, ?, ?, ?)", pair,
             name.draft, day_number(*name.published), name.number);
   }
@@ -127,10 +128,10 @@ void find_same_names(Database& database, const Publication& publication, const D
 /// Numbers of names by how much they share: a pair that few names have counts for more.
 using Weights = std::map<std::int64_t, double>;
 
-void weigh_names(Database& database, const std::vector<std::int64_t>& pairs, bool drafts, int from,
-                 int until, Weights& weights) {
+void weigh_names(Database& database, const CharacterPairs& pairs, bool drafts, int from, int until,
+                 Weights& weights) {
   std::vector<std::int64_t> names;
-  for (const std::int64_t pair : pairs) {
+  for (const std::uint64_t pair : pairs) {
     names.clear();
     Statement query(database,
                     "SELECT name FROM name_pair WHERE pair = ? AND draft = ? "
@@ -154,7 +155,7 @@ std::vector<std::int64_t> heaviest(const Weights& weights) {
 
 void find_like_names(Database& database, const Publication& publication, Found& found) {
   const DocumentName& name = publication.title.documents.front();
-  const auto pairs = bigrams_of(name.normal);
+  const CharacterPairs pairs = pairs_within(name.normal);
   const int day = day_number(*publication.published);
   const int span = years_of_a_draft * 366;
   Weights weights;

@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "base/text.h"
@@ -72,8 +73,11 @@ std::optional<std::int64_t> cents_of(std::string_view text) {
   double value = 0;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
   const bool whole = read.ec == std::errc{} && read.ptr == text.data() + text.size();
-  if (text.empty() || !whole || value < 0 || value > 1e12) return std::nullopt;
-  return static_cast<std::int64_t>(value * static_cast<double>(unit) + 0.5);
+  const double cents = value * static_cast<double>(unit);
+  constexpr double most_cents = 9e18;
+  // Written so that what is no number fails it.
+  if (text.empty() || !whole || !(cents >= 0 && cents <= most_cents)) return std::nullopt;
+  return static_cast<std::int64_t>(cents + 0.5);
 }
 
 std::optional<int> number_of(std::string_view text) {

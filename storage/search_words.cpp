@@ -8,7 +8,7 @@ namespace {
 bool is_latin(char32_t c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 
 char32_t folded(char32_t c) {
-  if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;
+  c = to_half_width(c);
   return c >= 'A' && c <= 'Z' ? c + 32 : c;
 }
 

@@ -6,12 +6,12 @@
 #include "base/text.h"
 #include "tests/alerts/smtp_server.h"
 #include "tests/render/digest_sample.h"
+#include "tests/temporary_directory.h"
 
 namespace regwatch {
 namespace {
 
 using sample::SmtpServer;
-using sample::TemporaryDirectory;
 using Kind_ = SendOutcome::Kind;
 
 bool holds(const std::string& text, std::string_view part) {

@@ -27,17 +27,6 @@ int read_number(int file) {
 
 }  // namespace
 
-TemporaryDirectory::TemporaryDirectory() {
-  std::string name = (std::filesystem::temp_directory_path() / "regwatch-XXXXXX").string();
-  REQUIRE(::mkdtemp(name.data()) != nullptr);
-  path_ = name;
-}
-
-TemporaryDirectory::~TemporaryDirectory() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
-
 SmtpServer::SmtpServer(const std::filesystem::path& directory, std::vector<std::string> options) {
   std::filesystem::create_directories(directory);
   int to_child[2];

@@ -10,19 +10,6 @@
 
 namespace regwatch::sample {
 
-/// A directory that goes when the test does.
-class TemporaryDirectory {
- public:
-  TemporaryDirectory();
-  ~TemporaryDirectory();
-  TemporaryDirectory(const TemporaryDirectory&) = delete;
-  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
-
 /// A real mail server on loopback: smtp_server.py with these options.
 class SmtpServer {
  public:

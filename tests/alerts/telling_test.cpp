@@ -13,12 +13,12 @@
 #include "storage/sources.h"
 #include "tests/alerts/smtp_server.h"
 #include "tests/render/digest_sample.h"
+#include "tests/temporary_directory.h"
 
 namespace regwatch {
 namespace {
 
 using sample::SmtpServer;
-using sample::TemporaryDirectory;
 
 bool holds(const std::string& text, std::string_view part) {
   return text.find(part) != std::string::npos;

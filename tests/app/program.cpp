@@ -46,23 +46,12 @@ Ran run_program(const std::vector<std::string>& arguments, const std::filesystem
   return ran;
 }
 
-Scratch::Scratch() {
-  std::string name = (std::filesystem::temp_directory_path() / "regwatch-test.XXXXXX").string();
-  if (!::mkdtemp(name.data())) throw std::runtime_error("mkdtemp failed");
-  path_ = name;
-}
-
-Scratch::~Scratch() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
-
 void Scratch::write(const std::string& name, const std::string& content) const {
-  std::filesystem::create_directories((path_ / name).parent_path());
-  std::ofstream(path_ / name, std::ios::binary) << content;
+  std::filesystem::create_directories((*this / name).parent_path());
+  std::ofstream(*this / name, std::ios::binary) << content;
 }
 
-std::string Scratch::read(const std::string& name) const { return slurp(path_ / name); }
+std::string Scratch::read(const std::string& name) const { return slurp(*this / name); }
 
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> lines;

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/temporary_directory.h"
+
 namespace regwatch::testing {
 
 /// What a run of the real program left.
@@ -18,18 +20,11 @@ struct Ran {
 Ran run_program(const std::vector<std::string>& arguments, const std::filesystem::path& directory,
                 const std::map<std::string, std::string>& environment = {});
 
-/// A directory of its own, removed at the end.
-class Scratch {
+/// A directory with files that a test writes and reads whole.
+class Scratch : public TemporaryDirectory {
  public:
-  Scratch();
-  ~Scratch();
-  std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
-  const std::filesystem::path& path() const { return path_; }
   void write(const std::string& name, const std::string& content) const;
   std::string read(const std::string& name) const;
-
- private:
-  std::filesystem::path path_;
 };
 
 std::vector<std::string> lines_of(const std::string& text);

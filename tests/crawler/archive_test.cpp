@@ -67,7 +67,7 @@ TEST_CASE("a capture is read back as it was sent and as it was decoded") {
   TemporaryDirectory directory;
   const std::string body = "<p>关于征求意见的通知</p>";
   const std::string coded = gzip(body);
-  auto archive = open_archive(directory.path);
+  auto archive = open_archive(directory.text());
   const auto plain = archive->capture(PlainExchange("http://a.gov.cn/1.htm", "hello").exchange);
   PlainExchange sent("http://a.gov.cn/2.htm", coded, "Content-Encoding: gzip\r\n");
   const auto compressed = archive->capture(sent.exchange);
@@ -77,7 +77,7 @@ TEST_CASE("a capture is read back as it was sent and as it was decoded") {
   for (const bool closed : {false, true}) {
     if (closed) archive.reset();
     CAPTURE(closed);
-    ArchiveReader reader(directory.path);
+    ArchiveReader reader(directory.text());
     const auto first = reader.read(*plain);
     REQUIRE(first.ok());
     CHECK(first->response.body == "hello");
@@ -91,19 +91,19 @@ TEST_CASE("a capture is read back as it was sent and as it was decoded") {
     CHECK(second->response.body_sha256 == sha256_hex(body));
     CHECK(second->head == sent.exchange.response_head);
   }
-  CHECK(problems_of(directory.path).empty());
+  CHECK(problems_of(directory.text()).empty());
 }
 
 TEST_CASE("known bytes become a revisit that names their first capture, across processes") {
   TemporaryDirectory directory;
   const auto first =
-      open_archive(directory.path)->capture(PlainExchange("http://a.gov.cn/", "same").exchange);
+      open_archive(directory.text())->capture(PlainExchange("http://a.gov.cn/", "same").exchange);
   const auto again =
-      open_archive(directory.path)->capture(PlainExchange("http://b.gov.cn/x", "same").exchange);
+      open_archive(directory.text())->capture(PlainExchange("http://b.gov.cn/x", "same").exchange);
   REQUIRE((first.ok() && again.ok()));
   CHECK(first->file != again->file);
 
-  const auto records = records_of(directory.path + "/" + again->file);
+  const auto records = records_of(directory.text() + "/" + again->file);
   REQUIRE(records.size() == 3);
   CHECK(records[0].type() == "warcinfo");
   CHECK(records[1].type() == "request");
@@ -114,21 +114,21 @@ TEST_CASE("known bytes become a revisit that names their first capture, across p
         "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest");
   CHECK(revisit.field("WARC-Refers-To-Target-URI") == "http://a.gov.cn/");
   CHECK(revisit.field("WARC-Refers-To-Date") == "2026-11-24T01:00:00Z");
-  const auto original = records_of(directory.path + "/" + first->file);
+  const auto original = records_of(directory.text() + "/" + first->file);
   CHECK(strip_angles(revisit.field("WARC-Refers-To")) == original[2].id());
   CHECK(strip_angles(records[1].field("WARC-Concurrent-To")) == revisit.id());
 
-  const auto read = ArchiveReader(directory.path).read(*again);
+  const auto read = ArchiveReader(directory.text()).read(*again);
   REQUIRE(read.ok());
   CHECK(read->response.body == "same");
-  std::filesystem::remove(directory.path + "/digests.idx");
-  CHECK(ArchiveReader(directory.path).read(*again).ok());
-  CHECK(problems_of(directory.path).empty());
+  std::filesystem::remove(directory.text() + "/digests.idx");
+  CHECK(ArchiveReader(directory.text()).read(*again).ok());
+  CHECK(problems_of(directory.text()).empty());
 }
 
 TEST_CASE("empty bodies and 304s refer to no bytes") {
   TemporaryDirectory directory;
-  auto archive = open_archive(directory.path);
+  auto archive = open_archive(directory.text());
   PlainExchange moved("http://a.gov.cn/", "");
   moved.exchange.response_head = "HTTP/1.1 302 Found\r\nLocation: /b\r\n\r\n";
   PlainExchange same("http://a.gov.cn/b", "");
@@ -138,12 +138,12 @@ TEST_CASE("empty bodies and 304s refer to no bytes") {
   REQUIRE(second.ok());
   REQUIRE(archive->capture(same.exchange).ok());
   archive.reset();
-  const auto records = records_of(directory.path + "/" + second->file);
+  const auto records = records_of(directory.text() + "/" + second->file);
   REQUIRE(records.size() == 7);
   CHECK(records[4].type() == "response");
   CHECK(records[6].type() == "revisit");
   CHECK(records[6].field("WARC-Profile").ends_with("server-not-modified"));
-  CHECK(problems_of(directory.path).empty());
+  CHECK(problems_of(directory.text()).empty());
 }
 
 TEST_CASE("secrets of a request and the framing of a response stay out of the archive") {
@@ -154,9 +154,9 @@ TEST_CASE("secrets of a request and the framing of a response stay out of the ar
       "Authorization: Basic secret\r\nAccept: */*\r\n\r\n";
   secret.exchange.response_head =
       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Type: text/plain\r\n\r\n";
-  const auto ref = open_archive(directory.path)->capture(secret.exchange);
+  const auto ref = open_archive(directory.text())->capture(secret.exchange);
   REQUIRE(ref.ok());
-  auto reader = WarcReader::open(directory.path + "/" + ref->file);
+  auto reader = WarcReader::open(directory.text() + "/" + ref->file);
   REQUIRE(reader.ok());
   std::string all;
   while (true) {
@@ -172,7 +172,7 @@ TEST_CASE("secrets of a request and the framing of a response stay out of the ar
 
 TEST_CASE("a file belongs to one UTC day and keeps its open suffix until it is closed") {
   TemporaryDirectory directory;
-  auto archive = open_archive(directory.path);
+  auto archive = open_archive(directory.text());
   PlainExchange page("http://a.gov.cn/", "1");
   const auto monday = archive->capture(page.exchange);
   page.exchange.at += std::chrono::days{1};
@@ -183,19 +183,19 @@ TEST_CASE("a file belongs to one UTC day and keeps its open suffix until it is c
   CHECK(monday->file.starts_with("regwatch-20261124-"));
   CHECK(tuesday->file.starts_with("regwatch-20261125-"));
   CHECK(late->file == tuesday->file);
-  CHECK(files_in(directory.path, ".warc.gz") == std::vector{monday->file});
-  CHECK(files_in(directory.path, ".open") == std::vector{tuesday->file + ".open"});
+  CHECK(files_in(directory.text(), ".warc.gz") == std::vector{monday->file});
+  CHECK(files_in(directory.text(), ".open") == std::vector{tuesday->file + ".open"});
   archive.reset();
-  CHECK(files_in(directory.path, ".open").empty());
+  CHECK(files_in(directory.text(), ".open").empty());
 }
 
 TEST_CASE("a tail that is torn at any byte is cut off and what was before it stays") {
   TemporaryDirectory directory;
-  auto archive = open_archive(directory.path);
+  auto archive = open_archive(directory.text());
   const auto kept = archive->capture(PlainExchange("http://a.gov.cn/1", "first").exchange);
   archive->sync();
   REQUIRE(kept.ok());
-  const std::string path = directory.path + "/" + kept->file + ".open";
+  const std::string path = directory.text() + "/" + kept->file + ".open";
   const std::string before = read_file(path);
   const auto last = archive->capture(PlainExchange("http://a.gov.cn/2", "second").exchange);
   REQUIRE(last.ok());
@@ -211,13 +211,13 @@ TEST_CASE("a tail that is torn at any byte is cut off and what was before it sta
     CAPTURE(size, tail.size());
     TemporaryDirectory crashed;
     const std::string name = "regwatch-20261124-1-1.warc.gz";
-    write_file(crashed.path + "/" + name + ".open", whole.substr(0, size) + tail);
-    const auto reopened = Archive::open({.directory = crashed.path});
+    write_file(crashed.text() + "/" + name + ".open", whole.substr(0, size) + tail);
+    const auto reopened = Archive::open({.directory = crashed.text()});
     REQUIRE(reopened.ok());
     const std::uint64_t end = size == whole.size()   ? whole.size()
                               : size >= last->offset ? last->offset
                                                      : before.size();
-    const std::string healed = read_file(crashed.path + "/" + name);
+    const std::string healed = read_file(crashed.text() + "/" + name);
     REQUIRE(healed.size() == end);
     REQUIRE(whole.starts_with(healed));
     REQUIRE((*reopened)->digests().size() == (size == whole.size() ? 2u : 1u));
@@ -226,17 +226,17 @@ TEST_CASE("a tail that is torn at any byte is cut off and what was before it sta
 
 TEST_CASE("a file that a living process writes is not touched") {
   TemporaryDirectory directory;
-  auto first = open_archive(directory.path);
+  auto first = open_archive(directory.text());
   const auto ref = first->capture(PlainExchange("http://a.gov.cn/", "1").exchange);
-  auto second = open_archive(directory.path);
+  auto second = open_archive(directory.text());
   const auto other = second->capture(PlainExchange("http://a.gov.cn/", "2").exchange);
   REQUIRE((ref.ok() && other.ok()));
   CHECK(ref->file != other->file);
-  CHECK(files_in(directory.path, ".open").size() == 2);
+  CHECK(files_in(directory.text(), ".open").size() == 2);
   CHECK(first->capture(PlainExchange("http://a.gov.cn/", "3").exchange).ok());
   first.reset();
   second.reset();
-  CHECK(problems_of(directory.path).empty());
+  CHECK(problems_of(directory.text()).empty());
 }
 
 TEST_CASE("a process killed in mid-append loses nothing that was synced") {
@@ -247,7 +247,7 @@ TEST_CASE("a process killed in mid-append loses nothing that was synced") {
     REQUIRE(::pipe(promises) == 0);
     const pid_t child = ::fork();
     if (child == 0) {
-      auto archive = Archive::open({.directory = directory.path});
+      auto archive = Archive::open({.directory = directory.text()});
       std::string body(20000, 'x');
       for (int i = 0; archive.ok(); ++i) {
         body.replace(0, 24, std::to_string(round) + "/" + std::to_string(i) + "--------");
@@ -268,15 +268,15 @@ TEST_CASE("a process killed in mid-append loses nothing that was synced") {
     while (::read(promises[0], &promise, 1) == 1) ++promised;
     ::close(promises[0]);
   }
-  const std::size_t known = open_archive(directory.path)->digests().size();
+  const std::size_t known = open_archive(directory.text())->digests().size();
   CHECK(known >= promised);
-  CHECK(files_in(directory.path, ".open").empty());
-  CHECK(problems_of(directory.path).empty());
+  CHECK(files_in(directory.text(), ".open").empty());
+  CHECK(problems_of(directory.text()).empty());
 }
 
 TEST_CASE("a full disk fails one capture and leaves whole records") {
   TemporaryDirectory directory;
-  auto archive = open_archive(directory.path);
+  auto archive = open_archive(directory.text());
   REQUIRE(archive->capture(PlainExchange("http://a.gov.cn/1", "small").exchange).ok());
   std::string big(400000, ' ');
   std::mt19937 random(1);
@@ -298,14 +298,14 @@ TEST_CASE("a full disk fails one capture and leaves whole records") {
   REQUIRE(after.ok());
   REQUIRE(archive->capture(PlainExchange("http://a.gov.cn/2", big).exchange).ok());
   archive.reset();
-  CHECK(records_of(directory.path + "/" + after->file).size() == 7);
-  CHECK(problems_of(directory.path).empty());
+  CHECK(records_of(directory.text() + "/" + after->file).size() == 7);
+  CHECK(problems_of(directory.text()).empty());
 }
 
 TEST_CASE("a directory that cannot be made is an error that names it") {
   TemporaryDirectory directory;
-  write_file(directory.path + "/file", "");
-  const auto archive = Archive::open({.directory = directory.path + "/file/archive"});
+  write_file(directory.text() + "/file", "");
+  const auto archive = Archive::open({.directory = directory.text() + "/file/archive"});
   REQUIRE_FALSE(archive.ok());
   CHECK(archive.error().fault == Fault::unwritable);
   CHECK(archive.error().message.find("file/archive") != std::string::npos);
@@ -313,7 +313,7 @@ TEST_CASE("a directory that cannot be made is an error that names it") {
 
 TEST_CASE("archiving a thousand compressed pages costs little") {
   TemporaryDirectory directory;
-  auto archive = open_archive(directory.path);
+  auto archive = open_archive(directory.text());
   std::mt19937 random(1);
   std::vector<std::string> pages(1000);
   for (auto& page : pages) {

@@ -113,13 +113,13 @@ TEST_CASE("a client works on what goes on beside until both are done") {
 TEST_CASE("replay works on what goes on beside until both are done") {
   const TemporaryDirectory directory;
   const std::string url = "https://www.cac.gov.cn/a.htm";
-  write_file(directory.path + "/a.warc",
+  write_file(directory.text() + "/a.warc",
              foreign_record("response",
                             "WARC-Target-URI: " + url +
                                 "\nWARC-Date: 2026-11-24T01:00:00Z\nWARC-Record-ID: <urn:a>"
                                 "\nContent-Type: application/http; msgtype=response",
                             "HTTP/1.1 200 OK\r\n\r\nx"));
-  auto replay = Replay::open({directory.path + "/a.warc"});
+  auto replay = Replay::open({directory.text() + "/a.warc"});
   REQUIRE(replay.ok());
   const Source source;
   run_both(*replay, source, url);

@@ -32,8 +32,8 @@ void fill(const std::string& directory) {
 
 TEST_CASE("an index that is missing, cut, emptied or nonsense is made again from the WARC files") {
   TemporaryDirectory directory;
-  fill(directory.path);
-  const std::string path = directory.path + "/digests.idx";
+  fill(directory.text());
+  const std::string path = directory.text() + "/digests.idx";
   const std::string whole = read_file(path);
   std::vector<std::string> contents = {"", "nonsense\n", "regwatch-digests 1\n",
                                        "regwatch-digests 1\nS\tx\n", std::string(500, '\0')};
@@ -42,7 +42,7 @@ TEST_CASE("an index that is missing, cut, emptied or nonsense is made again from
   for (const auto& content : contents) {
     CAPTURE(content.size());
     write_file(path, content);
-    const DigestIndex index = open_index(directory.path);
+    const DigestIndex index = open_index(directory.text());
     REQUIRE(index.size() == 5);
     for (int i = 0; i < 5; ++i) {
       const auto found = index.find(sha256("body " + std::to_string(i)));
@@ -53,43 +53,43 @@ TEST_CASE("an index that is missing, cut, emptied or nonsense is made again from
     REQUIRE_FALSE(index.find(sha256("body 5")));
   }
   std::filesystem::remove(path);
-  CHECK(open_index(directory.path).size() == 5);
+  CHECK(open_index(directory.text()).size() == 5);
   const std::string again = read_file(path);
   CHECK(again.size() == whole.size());
-  open_index(directory.path);
+  open_index(directory.text());
   CHECK(read_file(path) == again);
 }
 
 TEST_CASE("what a removed WARC file held is not referred to any more") {
   TemporaryDirectory directory;
-  fill(directory.path);
-  const auto gone = open_index(directory.path).find(sha256("body 4"));
+  fill(directory.text());
+  const auto gone = open_index(directory.text()).find(sha256("body 4"));
   REQUIRE(gone);
-  std::filesystem::remove(directory.path + "/" + gone->file);
-  const DigestIndex index = open_index(directory.path);
+  std::filesystem::remove(directory.text() + "/" + gone->file);
+  const DigestIndex index = open_index(directory.text());
   CHECK(index.size() == 3);
   CHECK_FALSE(index.find(sha256("body 4")));
 }
 
 TEST_CASE("a line that a crash tore means nothing and does no harm to the next") {
   TemporaryDirectory directory;
-  fill(directory.path);
-  const std::string path = directory.path + "/digests.idx";
+  fill(directory.text());
+  const std::string path = directory.text() + "/digests.idx";
   write_file(path, read_file(path) + "S\t" + std::string(64, 'a') + "\tregwatch-");
-  const auto reader = DigestIndex::open(directory.path, DigestIndex::Access::read_only);
+  const auto reader = DigestIndex::open(directory.text(), DigestIndex::Access::read_only);
   REQUIRE(reader.ok());
   CHECK(reader->size() == 5);
-  auto archive = Archive::open({.directory = directory.path});
+  auto archive = Archive::open({.directory = directory.text()});
   REQUIRE(archive.ok());
   REQUIRE((*archive)->capture(PlainExchange("http://a.gov.cn/n", "new").exchange).ok());
   archive = Error{};
-  CHECK(open_index(directory.path).size() == 6);
+  CHECK(open_index(directory.text()).size() == 6);
 }
 
 TEST_CASE("a hundred thousand digests fit in twelve megabytes") {
   TemporaryDirectory directory;
-  write_file(directory.path + "/regwatch-20261124-1-1.warc.gz.open", std::string(200000, 'x'));
-  DigestIndex index = open_index(directory.path);
+  write_file(directory.text() + "/regwatch-20261124-1-1.warc.gz.open", std::string(200000, 'x'));
+  DigestIndex index = open_index(directory.text());
   FirstCapture capture{"regwatch-20261124-1-1.warc.gz", 0,
                        "urn:uuid:12345678-1234-4234-8234-123456789abc",
                        *parse_instant("2026-11-24T01:00:00Z"), "http://a.gov.cn/page.htm"};
@@ -98,7 +98,7 @@ TEST_CASE("a hundred thousand digests fit in twelve megabytes") {
     REQUIRE(index.add(sha256(std::to_string(i)), capture));
   }
   CHECK(index.memory_bytes() < (12u << 20));
-  const auto again = DigestIndex::open(directory.path, DigestIndex::Access::read_only);
+  const auto again = DigestIndex::open(directory.text(), DigestIndex::Access::read_only);
   REQUIRE(again.ok());
   CHECK(again->size() == 100000);
   const auto found = again->find(sha256("77777"));

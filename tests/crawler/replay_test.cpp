@@ -33,7 +33,7 @@ std::string response(const std::string& url, const std::string& block,
 
 struct Warc {
   TemporaryDirectory directory;
-  std::string path = directory.path + "/pages.warc";
+  std::string path = directory.text() + "/pages.warc";
   explicit Warc(const std::string& bytes) { write_file(path, bytes); }
   Replay open(const std::string& now = "") const {
     auto replay = Replay::open({path}, parse_instant(now));
@@ -332,9 +332,9 @@ TEST_CASE("what is not of the web is passed over") {
 
 TEST_CASE("files that are missing or no WARC are refused") {
   TemporaryDirectory directory;
-  CHECK(Replay::open({directory.path + "/none.warc"}).error().fault == Fault::missing);
-  write_file(directory.path + "/page.html", "<html></html>");
-  CHECK(Replay::open({directory.path + "/page.html"}).error().fault == Fault::invalid);
+  CHECK(Replay::open({directory.text() + "/none.warc"}).error().fault == Fault::missing);
+  write_file(directory.text() + "/page.html", "<html></html>");
+  CHECK(Replay::open({directory.text() + "/page.html"}).error().fault == Fault::invalid);
 }
 
 TEST_CASE("a Done may submit more") {
@@ -358,7 +358,7 @@ TEST_CASE("our own archive replays, and a replay can be archived") {
   TemporaryDirectory first, second;
   const std::string coded = gzip("page");
   {
-    auto archive = Archive::open({.directory = first.path});
+    auto archive = Archive::open({.directory = first.text()});
     REQUIRE(archive.ok());
     PlainExchange get("http://a.gov.cn/", coded, "Content-Encoding: gzip\r\n");
     PlainExchange post("http://a.gov.cn/api", coded, "Content-Encoding: gzip\r\n");
@@ -367,11 +367,11 @@ TEST_CASE("our own archive replays, and a replay can be archived") {
     REQUIRE((*archive)->capture(get.exchange).ok());
     REQUIRE((*archive)->capture(post.exchange).ok());
   }
-  for (const std::string& directory : {first.path, second.path}) {
+  for (const std::string& directory : {first.text(), second.text()}) {
     auto replay = Replay::open({directory});
     REQUIRE(replay.ok());
     std::unique_ptr<Archive> copy;
-    if (directory == first.path) copy = std::move(*Archive::open({.directory = second.path}));
+    if (directory == first.text()) copy = std::move(*Archive::open({.directory = second.text()}));
     replay->archive_to(copy.get());
     CHECK(body_of(*replay, "http://a.gov.cn/") == "page");
     const auto answer = fetch(*replay, Request::post_form("http://a.gov.cn/api", "page=2"));

@@ -1,9 +1,7 @@
 #pragma once
 
 #include <libdeflate.h>
-#include <stdlib.h>
 
-#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -11,23 +9,9 @@
 
 #include "base/time.h"
 #include "crawler/capture_sink.h"
+#include "tests/temporary_directory.h"
 
 namespace regwatch {
-
-/// A directory that goes with the test.
-struct TemporaryDirectory {
-  std::string path;
-  TemporaryDirectory() {
-    std::string name = (std::filesystem::temp_directory_path() / "regwatch-test-XXXXXX").string();
-    path = ::mkdtemp(name.data());
-  }
-  ~TemporaryDirectory() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path, ignored);
-  }
-  TemporaryDirectory(const TemporaryDirectory&) = delete;
-  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
-};
 
 inline void write_file(const std::string& path, const std::string& bytes) {
   std::ofstream(path, std::ios::binary) << bytes;

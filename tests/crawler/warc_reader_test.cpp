@@ -49,8 +49,8 @@ Outcome read_all(const std::string& path) {
 
 Outcome read_bytes(const std::string& bytes) {
   TemporaryDirectory directory;
-  write_file(directory.path + "/x.warc", bytes);
-  return read_all(directory.path + "/x.warc");
+  write_file(directory.text() + "/x.warc", bytes);
+  return read_all(directory.text() + "/x.warc");
 }
 
 std::string record(const std::string& block, const std::string& line_end = "\r\n") {
@@ -83,7 +83,7 @@ TEST_CASE("records are read however a tool cut them into gzip members") {
   for (const auto& [form, bytes] : forms) {
     CAPTURE(form);
     TemporaryDirectory directory;
-    const std::string path = directory.path + "/x.warc.gz";
+    const std::string path = directory.text() + "/x.warc.gz";
     write_file(path, bytes);
     const Outcome out = read_all(path);
     REQUIRE_FALSE(out.error);
@@ -114,7 +114,7 @@ TEST_CASE("a file that is one large member is read in any order in reasonable ti
     starts.push_back(block.substr(0, 11));
   }
   TemporaryDirectory directory;
-  const std::string path = directory.path + "/x.warc.gz";
+  const std::string path = directory.text() + "/x.warc.gz";
   write_file(path, gzip(plain));
   const Outcome out = read_all(path);
   REQUIRE(out.positions.size() == 1000);
@@ -183,8 +183,8 @@ TEST_CASE("what is no WARC is an error that says where and what was found") {
 
 TEST_CASE("a missing file and a directory are told apart from damage") {
   TemporaryDirectory directory;
-  CHECK(read_all(directory.path + "/none").error->fault == Fault::missing);
-  CHECK(read_all(directory.path).error->fault == Fault::invalid);
+  CHECK(read_all(directory.text() + "/none").error->fault == Fault::missing);
+  CHECK(read_all(directory.text()).error->fault == Fault::invalid);
 }
 
 TEST_CASE("a length that lies costs one record where members tell the next") {
@@ -214,9 +214,9 @@ TEST_CASE("a file that inflates beyond measure is refused in constant memory") {
     const std::string small = gzip(bomb);
     std::string().swap(bomb);
     TemporaryDirectory directory;
-    write_file(directory.path + "/x.warc.gz", small);
+    write_file(directory.text() + "/x.warc.gz", small);
     Outcome outcome;
-    auto reader = WarcReader::open(directory.path + "/x.warc.gz");
+    auto reader = WarcReader::open(directory.text() + "/x.warc.gz");
     REQUIRE(reader.ok());
     REQUIRE(reader->next().ok());
     const auto read = reader->read_block([](std::string_view) {});

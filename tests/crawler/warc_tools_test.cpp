@@ -39,10 +39,10 @@ std::vector<std::string> problems_of(const std::vector<std::string>& paths) {
 
 TEST_CASE("every record is listed with what it is and where it lies") {
   TemporaryDirectory directory;
-  const std::string file = fill(directory.path);
+  const std::string file = fill(directory.text());
   std::vector<std::string> types;
   std::vector<RecordLine> answers;
-  const auto warnings = list_records({directory.path}, [&](const RecordLine& line) {
+  const auto warnings = list_records({directory.text()}, [&](const RecordLine& line) {
     types.push_back(line.type);
     if (line.status) answers.push_back(line);
     return true;
@@ -58,31 +58,31 @@ TEST_CASE("every record is listed with what it is and where it lies") {
   CHECK(answers[0].file == file);
   CHECK(answers[1].digest == answers[0].digest);
   CHECK(answers[1].offset > answers[0].offset);
-  CHECK(list_records({directory.path + "/none"}, [](const RecordLine&) { return true; })
+  CHECK(list_records({directory.text() + "/none"}, [](const RecordLine&) { return true; })
             .error()
             .fault == Fault::missing);
 }
 
 TEST_CASE("a capture is extracted by address and instant, as sent and decoded") {
   TemporaryDirectory directory;
-  fill(directory.path);
-  const auto newest = extract_capture({directory.path}, "http://a.gov.cn/");
+  fill(directory.text());
+  const auto newest = extract_capture({directory.text()}, "http://a.gov.cn/");
   REQUIRE(newest.ok());
   CHECK(newest->response.body == "new");
   CHECK(newest->payload == gzip("new"));
-  const auto older =
-      extract_capture({directory.path}, "http://a.gov.cn/", parse_instant("2026-11-24T02:30:00Z"));
+  const auto older = extract_capture({directory.text()}, "http://a.gov.cn/",
+                                     parse_instant("2026-11-24T02:30:00Z"));
   REQUIRE(older.ok());
   CHECK(older->response.body == "old");
   CHECK(older->response.fetched_at == *parse_instant("2026-11-24T02:00:00Z"));
-  CHECK(extract_capture({directory.path}, "http://a.gov.cn/none").error().fault ==
+  CHECK(extract_capture({directory.text()}, "http://a.gov.cn/none").error().fault ==
         Fault::not_captured);
 }
 
 TEST_CASE("verification finds a flipped bit anywhere in a file") {
   TemporaryDirectory directory;
-  const std::string file = fill(directory.path);
-  CHECK(problems_of({directory.path}).empty());
+  const std::string file = fill(directory.text());
+  CHECK(problems_of({directory.text()}).empty());
   const std::string whole = read_file(file);
   // The ten bytes of a gzip header say little, and deflate pads bytes at their upper end.
   for (std::size_t at = 10; at < whole.size(); at += 11) {
@@ -103,7 +103,7 @@ TEST_CASE("verification finds a flipped bit anywhere in a file") {
 
 TEST_CASE("verification finds wrong digests, torn tails and revisits of nothing") {
   TemporaryDirectory directory;
-  const std::string path = directory.path + "/x.warc";
+  const std::string path = directory.text() + "/x.warc";
   const std::string fields =
       "WARC-Target-URI: http://a.gov.cn/\nWARC-Date: 2026-11-24T01:00:00Z\n"
       "WARC-Record-ID: <urn:1>\nContent-Type: application/http; msgtype=response";
@@ -142,7 +142,7 @@ TEST_CASE("the saved pages of the regulators replay from another tool's file") {
     return;
   }
   TemporaryDirectory directory;
-  const std::string file = directory.path + "/pages.warc.gz";
+  const std::string file = directory.text() + "/pages.warc.gz";
   const std::string command = "python3 " + captures + "/../tools/pack_warc.py " + captures +
                               "/manifest.tsv " + file + " > /dev/null";
   REQUIRE(std::system(command.c_str()) == 0);

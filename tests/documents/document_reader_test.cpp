@@ -14,6 +14,7 @@
 
 #include "documents/confine.h"
 #include "tests/documents/samples.h"
+#include "tests/temporary_directory.h"
 
 namespace regwatch {
 
@@ -28,17 +29,14 @@ namespace fs = std::filesystem;
 class Impostor {
  public:
   explicit Impostor(const std::string& script) {
-    char name[] = "/tmp/regwatch-impostor-XXXXXX";
-    folder_ = ::mkdtemp(name);
     std::ofstream(program()) << "#!/bin/sh\n" << script << '\n';
     ::chmod(program().c_str(), 0700);
   }
-  ~Impostor() { fs::remove_all(folder_); }
-  std::string program() const { return folder_ + "/program"; }
-  std::string folder() const { return folder_; }
+  std::string program() const { return (folder_ / "program").string(); }
+  std::string folder() const { return folder_.text(); }
 
  private:
-  std::string folder_;
+  TemporaryDirectory folder_;
 };
 
 DocumentText read_by(const std::string& program, std::chrono::milliseconds timeout = 60s) {

@@ -75,6 +75,8 @@ TEST_CASE("a condition that cannot be meant is refused in words") {
       {"app_count>many", "a number is expected"},
       {"fines>much", "an amount such as 200000 or 20万 is expected"},
       {"fines>-1", "an amount"},
+      {"fines>nan", "an amount"},
+      {"fines>99999999999999亿", "an amount"},
       {"parties<甲", "asked for with ="},
   };
   for (const Case& c : cases) {

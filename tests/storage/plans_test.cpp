@@ -3,6 +3,7 @@
 
 #include "storage/lineage.h"
 #include "storage/outbox.h"
+#include "storage/reminders.h"
 #include "storage/search.h"
 #include "storage/sources.h"
 #include "storage/statement.h"
@@ -89,6 +90,9 @@ void exercise(Database& database) {
   lineages.join_cluster("a", {"b", 1, ""});
   lineages.cluster_of("a");
   lineages.leave_cluster("a");
+  Reminders reminders(database);
+  reminders.due(day("2026-01-01"), {7, 3, 1});
+  reminders.put({"a", day("2026-01-02"), 3});
   index.update();
   index.find("数据", 3);
   index.find("数据安全", 3);

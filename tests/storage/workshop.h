@@ -1,36 +1,14 @@
 #pragma once
 
-#include <unistd.h>
-
-#include <cstdlib>
-#include <filesystem>
-#include <stdexcept>
 #include <string>
 
 #include "storage/database.h"
 #include "storage/notices.h"
+#include "tests/temporary_directory.h"
 
 namespace regwatch {
 
-/// A directory of one test's own, removed with it.
-class Workshop {
- public:
-  Workshop() {
-    std::string name = (std::filesystem::temp_directory_path() / "regwatch-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary directory");
-    directory_ = name;
-  }
-  ~Workshop() {
-    std::error_code ignored;
-    std::filesystem::remove_all(directory_, ignored);
-  }
-  Workshop(const Workshop&) = delete;
-  Workshop& operator=(const Workshop&) = delete;
-  std::filesystem::path operator/(const std::string& name) const { return directory_ / name; }
-
- private:
-  std::filesystem::path directory_;
-};
+using Workshop = TemporaryDirectory;
 
 inline Instant at(std::string_view text) { return parse_instant(text).value(); }
 inline CivilDate day(std::string_view text) { return parse_date(text).value(); }
