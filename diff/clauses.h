@@ -13,15 +13,16 @@ namespace regwatch {
 struct Clause {
   enum class Level {
     title,  ///< Of the document itself, with 征求意见稿 below it; of one printed below it, too.
-    preamble,   ///< Before the first article or point: how it was adopted, a table of contents.
-    part,       ///< 第一编
-    chapter,    ///< 第一章
-    section,    ///< 第一节; 一、 where it is only a title above （一）.
-    article,    ///< 第一条
-    point,      ///< 一、 of a text without articles.
-    subpoint,   ///< （一） of such a text, where it stands alone.
-    paragraph,  ///< Of a text that numbers nothing, and what follows the last article.
-    annex,      ///< 附件, 附录, 附则 as a heading of its own
+    preamble,      ///< Before the first article or point: how it was adopted, a table of contents.
+    part,          ///< 第一编
+    chapter,       ///< 第一章
+    section,       ///< 第一节; 一、 where it is only a title above （一）.
+    article,       ///< 第一条
+    point,         ///< 一、 of a text without articles.
+    subpoint,      ///< （一） of such a text, where it stands alone.
+    paragraph,     ///< Of a text that numbers nothing, and what follows the last article.
+    annex,         ///< 附件, 附录, 附则 as a heading of its own
+    announcement,  ///< All that stands above the title of printed rules, where they are compared.
   };
   Level level = Level::paragraph;
   std::string label;            ///< As printed, without spaces: `第十二条`; empty: none.

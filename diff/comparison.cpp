@@ -6,9 +6,11 @@
 #include <unordered_map>
 
 #include "base/text.h"
+#include "diff/announcement.h"
 #include "diff/normalise.h"
 #include "diff/passage_alignment.h"
 #include "diff/sequence.h"
+#include "diff/similarity.h"
 
 namespace regwatch {
 namespace {
@@ -19,15 +21,17 @@ using What = ComparedClauses::What;
 constexpr std::size_t none = static_cast<std::size_t>(-1);
 // Steps of the comparison by character, over all changed rows: some 30 ms.
 constexpr std::size_t most_steps = 12'000'000;
+// Two notices on the same rules have this much in common: their dates were moved.
+constexpr double alike_announcements = 0.6;
 constexpr std::size_t fewest_edits = 16;
 constexpr std::size_t most_edits = 1000;
 
 // ── what is compared with what ──────────────────────────────────────────────────────────────────
 
 /// Clauses of one kind are aligned among themselves.
-enum class Kin { title, part, chapter, section, annex, unit, other };
-constexpr std::array all_kin = {Kin::unit,    Kin::title, Kin::part, Kin::chapter,
-                                Kin::section, Kin::annex, Kin::other};
+enum class Kin { title, part, chapter, section, annex, announcement, unit, other };
+constexpr std::array all_kin = {Kin::unit,    Kin::title, Kin::part,         Kin::chapter,
+                                Kin::section, Kin::annex, Kin::announcement, Kin::other};
 
 /// What a text counts.
 enum class Unit { nothing, article, point, paragraph };
@@ -76,6 +80,8 @@ Kin kin_of(Level level, Unit before, Unit after) {
       return Kin::section;
     case Level::annex:
       return Kin::annex;
+    case Level::announcement:
+      return Kin::announcement;
     default:
       return Kin::other;
   }
@@ -194,6 +200,7 @@ class Comparer {
     }
     if (kin == Kin::chapter) pair_headings_by_content(first, &Side::chapters);
     if (kin == Kin::section) pair_headings_by_content(first, &Side::sections);
+    if (kin == Kin::announcement) pair_announcements(first);
     mark_moved(first);
   }
 
@@ -203,6 +210,24 @@ class Comparer {
     if (group.before.size() > 1) return What::merged;
     if (group.after.size() > 1) return What::split;
     return group.is_equal ? What::unchanged : What::changed;
+  }
+
+  // The order that promulgates rules stands where the notice stood that asked for comments on them.
+  // What little both say the same is no news.
+  void pair_announcements(std::size_t first) {
+    if (out_.rows.size() == first + 2) {
+      out_.rows[first].after = std::move(out_.rows[first + 1].after);
+      out_.rows[first].what = What::changed;
+      out_.rows.pop_back();
+    }
+    ComparedClauses* row = out_.rows.size() > first ? &out_.rows[first] : nullptr;
+    if (row == nullptr || row->what != What::changed) return;
+    const auto pairs_of = [](const Passage& passage) {
+      constexpr std::size_t most_bytes = 12'000;
+      return character_pairs(passage.words, most_bytes);
+    };
+    row->is_replaced = similarity(pairs_of(before_.passages[row->before[0]]),
+                                  pairs_of(after_.passages[row->after[0]])) < alike_announcements;
   }
 
   // ── chapters ─────────────────────────────────────────────────────────────────────────────────
@@ -318,7 +343,8 @@ class Comparer {
   }
 
   static bool is_compared(const ComparedClauses& row) {
-    return row.what == What::changed || row.what == What::split || row.what == What::merged;
+    return !row.is_replaced &&
+           (row.what == What::changed || row.what == What::split || row.what == What::merged);
   }
 
   std::size_t affordable_edits() const {
@@ -440,6 +466,10 @@ Comparison compare_texts(std::span<const std::string> before, std::span<const st
   Comparison out;
   out.before = clauses_of(before);
   out.after = clauses_of(after);
+  if (unit_of(out.before) == Unit::article && unit_of(out.after) == Unit::article) {
+    fold_announcement(out.before);
+    fold_announcement(out.after);
+  }
   Comparer comparer(out);
   comparer.compare();
   const Unit before_unit = comparer.before_unit();

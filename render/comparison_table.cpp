@@ -136,6 +136,8 @@ Bilingual noun_of(Level level) {
       return {"序言", "preamble"};
     case Level::annex:
       return {"附件", "annex"};
+    case Level::announcement:
+      return {"公告正文", "announcement"};
     default:
       return {"段落", "paragraph"};
   }
@@ -289,9 +291,11 @@ std::string_view name_of(Level level) {
     case Level::paragraph:
       return "paragraph";
     case Level::annex:
+      return "annex";
+    case Level::announcement:
       break;
   }
-  return "annex";
+  return "announcement";
 }
 
 bool ComparisonRow::is_unchanged_heading() const {
