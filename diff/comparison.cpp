@@ -9,6 +9,7 @@
 #include "diff/announcement.h"
 #include "diff/normalise.h"
 #include "diff/passage_alignment.h"
+#include "diff/run_in_articles.h"
 #include "diff/sequence.h"
 #include "diff/similarity.h"
 
@@ -464,8 +465,8 @@ std::string summary_of(const Comparison::Counts& counts) {
 
 Comparison compare_texts(std::span<const std::string> before, std::span<const std::string> after) {
   Comparison out;
-  out.before = clauses_of(before);
-  out.after = clauses_of(after);
+  out.before = clauses_of(part_run_in_articles(before));
+  out.after = clauses_of(part_run_in_articles(after));
   if (unit_of(out.before) == Unit::article && unit_of(out.after) == Unit::article) {
     fold_announcement(out.before);
     fold_announcement(out.after);
