@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "base/text.h"
+#include "diff/clause_beginnings.h"
 #include "diff/numbering.h"
 
 namespace regwatch {
@@ -29,7 +30,8 @@ class Parter {
       const std::string_view above = trim(paragraph.substr(begin, at - begin));
       const bool is_short = below_heading && above.size() <= longest_heading_bytes;
       if (!above.empty() && !is_short && !may_end_before(above, *label)) continue;
-      if (!is_next(*label)) continue;
+      const std::string_view rest = trim(paragraph.substr(at + label->bytes));
+      if (is_reference(rest, label->parted) || !is_next(*label)) continue;
       if (!above.empty()) out.emplace_back(above);
       begin = at;
       below_heading = is_heading(*label);
@@ -53,7 +55,7 @@ class Parter {
   bool is_next(const NumberLabel& label) {
     if (is_heading(label)) return label.parted;
     if (label.style != Numbering::article || !label.number) return false;
-    const bool follows = *label.number == last_ + 1 || *label.number == 1;
+    const bool follows = *label.number == last_ + 1 || (*label.number == 1 && label.parted);
     if (follows) last_ = *label.number;
     return follows || (*label.number == last_ && label.inserted > 0);
   }

@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "diff/normalise.h"
@@ -23,6 +24,22 @@ bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
 bool is_word(char32_t c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_numeral(char32_t c) { return numerals.find(c) != std::u32string_view::npos; }
 
+// The longer before the shorter that begins alike.
+constexpr std::array<std::string_view, 31> units = {
+    "个工作日", "个自然日", "个交易日", "个百分点", "个小时", "个月", "工作日", "自然日",
+    "交易日",   "小时",     "分钟",     "周岁",     "年",     "月",   "日",     "天",
+    "周",       "元",       "美元",     "倍",       "人",     "名",   "家",     "户",
+    "件",       "次",       "平方米",   "公里",     "吨",     "％",   "%"};
+
+std::string spaced(std::string_view word, const std::string& space) {
+  std::string out;
+  for (std::size_t at = 0; at < word.size();) {
+    if (!out.empty()) out += space;
+    append_utf8(out, next_code_point(word, at));
+  }
+  return out;
+}
+
 // Dates, also those left blank (2026年 月 日), times, amounts, shares, places in a law, numbers of
 // documents. Lines of a PDF break inside of them.
 const RE2& quantities() {
@@ -31,16 +48,15 @@ const RE2& quantities() {
     const std::string digit = "[0-9０-９]";
     const std::string number = "[0-9０-９〇○零一二三四五六七八九十百千万亿两]";
     const std::string day = "[0-9０-９〇○零一二三四五六七八九十XＸx×]";
-    const std::string unit =
-        "(?:个工作日|个自然日|个交易日|个百分点|个小时|个月|工作日|自然日|交易日|小时|分钟|周岁|"
-        "年|月|日|天|周|元|美元|倍|人|名|家|户|件|次|平方米|公里|吨|％|%|‰)";
+    std::string unit;
+    for (const std::string_view name : units) unit += (unit.empty() ? "" : "|") + spaced(name, s);
     const std::string amount =
         "(?:" + digit + "+(?:[.,．，]" + digit + "+)*" + s + "[百千万亿]*|" + number + "+)";
     return day + "{2,4}" + s + "年" + s + day + "{0,3}" + s + "月(?:" + s + day + "{0,3}" + s +
            "日)?|" + day + "{1,3}" + s + "月" + s + day + "{1,3}" + s + "日|第" + s + number + "+" +
            s + "(?:条|款|项|目|章|节|编|批|期|号|次|届)(?:之" + number + "+)?|[〔［\\[（(]" + s +
            digit + "{4}" + s + "[〕］\\]）)]" + s + "第?" + s + digit + "{1,5}" + s + "号|" +
-           number + "+分之" + number + "+|" + amount + s + unit;
+           number + "+分之" + number + "+|" + amount + s + "(?:" + unit + ")";
   }());
   return pattern;
 }
