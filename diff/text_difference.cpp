@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "diff/sequence.h"
 #include "diff/text_tokens.h"
+#include "diff/word_halves.h"
 
 namespace regwatch {
 namespace {
@@ -107,6 +108,7 @@ class Cleanup {
         out.back().after_end = last.after_end;
       }
     }
+    for (std::size_t i = 0; i < out.size(); ++i) complete_words(out, i);
     return out;
   }
 
@@ -130,6 +132,44 @@ class Cleanup {
     block.before_end += to - begin;
     block.after_begin += to - begin;
     block.after_end += to - begin;
+  }
+
+  // A phrase that was replaced begins and ends with whole words: 审[查未通过] is [审查未通过]. One
+  // character that was replaced stays alone.
+  void complete_words(std::vector<ChangedBlock>& blocks, std::size_t i) const {
+    ChangedBlock& block = blocks[i];
+    const bool is_phrase = block.before_begin < block.before_end &&
+                           block.after_begin < block.after_end && size_of(block) > 1;
+    if (!is_phrase) return;
+    const std::size_t least = i == 0 ? 0 : blocks[i - 1].before_end;
+    const std::size_t most =
+        i + 1 == blocks.size() ? before_.items.size() : blocks[i + 1].before_begin;
+    if (block.before_begin > least && begins_within_word(block)) {
+      --block.before_begin;
+      --block.after_begin;
+    }
+    if (block.before_end < most && ends_within_word(block)) {
+      ++block.before_end;
+      ++block.after_end;
+    }
+  }
+
+  bool begins_within_word(const ChangedBlock& block) const {
+    const auto& items = before_.items;
+    const std::size_t last = block.before_begin - 1;
+    const bool is_end = last > 0 && is_common_word(items[last - 1], items[last]);
+    return !is_end && before_.is_one_line(last, block.before_begin) &&
+           (is_common_word(items[last], items[block.before_begin]) ||
+            is_common_word(items[last], after_.items[block.after_begin]));
+  }
+
+  bool ends_within_word(const ChangedBlock& block) const {
+    const auto& items = before_.items;
+    const std::size_t next = block.before_end;
+    const bool is_begin = next + 1 < items.size() && is_common_word(items[next], items[next + 1]);
+    return !is_begin && before_.is_one_line(next - 1, next) &&
+           (is_common_word(items[next - 1], items[next]) ||
+            is_common_word(after_.items[block.after_end - 1], items[next]));
   }
 
   // In tokens: to a reader a date is one word.
