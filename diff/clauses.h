@@ -38,4 +38,8 @@ struct Clause {
 /// does a reference (`第十二条规定的…`), nor an entry of a table of contents.
 std::vector<Clause> clauses_of(std::span<const std::string> paragraphs);
 
+/// The label of the article or point in whose midst the text ends, as one does that was cut off on
+/// its way; nothing where the last sentence is whole, or where other words follow.
+std::optional<std::string> breaks_off_in(std::span<const Clause> clauses);
+
 }  // namespace regwatch

@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <unordered_map>
 
 #include "base/text.h"
 #include "diff/announcement.h"
-#include "diff/normalise.h"
+#include "diff/compared_side.h"
 #include "diff/passage_alignment.h"
 #include "diff/run_in_articles.h"
 #include "diff/sequence.h"
@@ -19,7 +18,7 @@ namespace {
 using Level = Clause::Level;
 using What = ComparedClauses::What;
 
-constexpr std::size_t none = static_cast<std::size_t>(-1);
+constexpr std::size_t none = ComparedSide::no_heading;
 // Steps of the comparison by character, over all changed rows: some 30 ms.
 constexpr std::size_t most_steps = 12'000'000;
 // Two notices on the same rules have this much in common: their dates were moved.
@@ -88,63 +87,9 @@ Kin kin_of(Level level, Unit before, Unit after) {
   }
 }
 
-// ── one side ────────────────────────────────────────────────────────────────────────────────────
-
-/// Numbers for words in reading form. Most paragraphs of two versions are the same to the byte, so
-/// that what was normalised once is known.
-class Forms {
- public:
-  std::uint32_t item_of(std::string_view printed) {
-    const auto [known, is_new] = printed_.try_emplace(std::string(printed), 0U);
-    if (!is_new) return known->second;
-    const auto next = static_cast<std::uint32_t>(forms_.size());
-    const auto [form, is_other] = items_.try_emplace(reading_form(printed), next);
-    if (is_other) forms_.push_back(&form->first);
-    return known->second = form->second;
-  }
-  std::string_view form(std::uint32_t item) const { return *forms_[item]; }
-
- private:
-  std::unordered_map<std::string, std::uint32_t> printed_;
-  std::unordered_map<std::string, std::uint32_t> items_;
-  std::vector<const std::string*> forms_;  // Keys of items_, which stay where they are.
-};
-
-struct Side {
-  const std::vector<Clause>* clauses = nullptr;
-  std::vector<std::string> texts;  ///< Of each clause, paragraphs parted by `\n`.
-  std::vector<Passage> passages;
-  std::vector<std::size_t> chapters;  ///< Of each clause: the chapter above it, or none.
-  std::vector<std::size_t> sections;
-};
-
 /// Which headings are meant.
+using Side = ComparedSide;
 using Above = std::vector<std::size_t> Side::*;
-
-Side side_of(const std::vector<Clause>& clauses, Forms& forms) {
-  Side side;
-  side.clauses = &clauses;
-  std::size_t chapter = none;
-  std::size_t section = none;
-  for (std::size_t i = 0; i < clauses.size(); ++i) {
-    const Clause& clause = clauses[i];
-    side.texts.push_back(join(clause.paragraphs, "\n"));
-    Passage passage;
-    passage.item =
-        forms.item_of(trim(std::string_view(side.texts.back()).substr(clause.label_bytes)));
-    passage.number = clause.number;
-    passage.inserted = clause.inserted;
-    side.passages.push_back(passage);
-    if (clause.level == Level::chapter) {
-      chapter = i;
-      section = none;
-    }
-    if (clause.level == Level::section) section = i;
-    side.chapters.push_back(chapter);
-    side.sections.push_back(section);
-  }
-  return side;
-}
 
 // ── alignment ───────────────────────────────────────────────────────────────────────────────────
 
@@ -155,11 +100,12 @@ class Comparer {
   void compare() {
     before_unit_ = unit_of(out_.before);
     after_unit_ = unit_of(out_.after);
-    before_ = side_of(out_.before, forms_);
-    after_ = side_of(out_.after, forms_);
-    for (Side* side : {&before_, &after_}) {
-      for (Passage& passage : side->passages) passage.words = forms_.form(passage.item);
-    }
+    // 【立法目的】 is no text of an article where the other side heads none so.
+    const Captions captions = has_captions(out_.before) == has_captions(out_.after)
+                                  ? Captions::are_words
+                                  : Captions::are_labels;
+    before_ = side_of(out_.before, forms_, captions);
+    after_ = side_of(out_.after, forms_, captions);
     for (const Kin kin : all_kin) align(kin);
     mark_moves_between(Level::chapter, &Side::chapters);
     mark_moves_between(Level::section, &Side::sections);
@@ -336,7 +282,7 @@ class Comparer {
     std::string text;
     for (const std::size_t i : clauses) {
       if (!text.empty()) text += '\n';
-      const std::size_t bytes = (*side.clauses)[i].label_bytes;
+      const std::size_t bytes = side.words_begin[i];
       if (bytes > 0) labels.push_back({text.size(), text.size() + bytes});
       text += side.texts[i];
     }
@@ -406,7 +352,7 @@ class Comparer {
   }
 
   Comparison& out_;
-  Forms forms_;
+  ReadingForms forms_;
   Unit before_unit_ = Unit::nothing;
   Unit after_unit_ = Unit::nothing;
   Side before_;
