@@ -254,6 +254,25 @@ class Comparer {
           weight_of_place(before_.passages[row->before[0]], after_.passages[row->after[0]]));
     }
     for (const std::size_t k : heaviest_rising(befores, weights)) rows[k]->moved = false;
+    mark_exchanged(rows);
+  }
+
+  // Of two articles that took each other's number neither kept its place.
+  void mark_exchanged(const std::vector<ComparedClauses*>& rows) {
+    std::map<std::pair<int, int>, std::vector<ComparedClauses*>> by_numbers;
+    const auto numbers_of = [this](const ComparedClauses& row) {
+      return std::pair(out_.before[row.before[0]].number.value_or(0),
+                       out_.after[row.after[0]].number.value_or(0));
+    };
+    for (ComparedClauses* row : rows) by_numbers[numbers_of(*row)].push_back(row);
+    for (ComparedClauses* row : rows) {
+      const auto [was, is] = numbers_of(*row);
+      const auto other = by_numbers.find({is, was});
+      const bool is_exchange = row->moved && was > 0 && is > 0 && was != is &&
+                               other != by_numbers.end() && other->second.size() == 1 &&
+                               by_numbers[{was, is}].size() == 1;
+      if (is_exchange) other->second.front()->moved = true;
+    }
   }
 
   void mark_renumbered() {

@@ -138,6 +138,11 @@ class Cleanup {
   // character that was replaced stays alone.
   void complete_words(std::vector<ChangedBlock>& blocks, std::size_t i) const {
     ChangedBlock& block = blocks[i];
+    if (is_number_of_item(block)) {
+      --block.before_begin, --block.after_begin;
+      ++block.before_end, ++block.after_end;
+      return;
+    }
     const bool is_phrase = block.before_begin < block.before_end &&
                            block.after_begin < block.after_end && size_of(block) > 1;
     if (!is_phrase) return;
@@ -152,6 +157,17 @@ class Cleanup {
       ++block.before_end;
       ++block.after_end;
     }
+  }
+
+  // （五） that became （四） is one mark.
+  bool is_number_of_item(const ChangedBlock& block) const {
+    const auto stands_in_brackets = [](const TokenSide& side, std::size_t begin, std::size_t end) {
+      return end - begin == 1 && begin > 0 && end < side.items.size() &&
+             side.items[begin - 1] == '(' && side.items[end] == ')' &&
+             side.is_one_line(begin - 1, end);
+    };
+    return stands_in_brackets(before_, block.before_begin, block.before_end) &&
+           stands_in_brackets(after_, block.after_begin, block.after_end);
   }
 
   bool begins_within_word(const ChangedBlock& block) const {

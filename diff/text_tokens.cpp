@@ -25,11 +25,11 @@ bool is_word(char32_t c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >=
 bool is_numeral(char32_t c) { return numerals.find(c) != std::u32string_view::npos; }
 
 // The longer before the shorter that begins alike.
-constexpr std::array<std::string_view, 31> units = {
+constexpr std::array<std::string_view, 32> units = {
     "个工作日", "个自然日", "个交易日", "个百分点", "个小时", "个月", "工作日", "自然日",
     "交易日",   "小时",     "分钟",     "周岁",     "年",     "月",   "日",     "天",
     "周",       "元",       "美元",     "倍",       "人",     "名",   "家",     "户",
-    "件",       "次",       "平方米",   "公里",     "吨",     "％",   "%"};
+    "件",       "次",       "平方米",   "公里",     "吨",     "％",   "%",      "‰"};
 
 std::string spaced(std::string_view word, const std::string& space) {
   std::string out;
@@ -52,17 +52,24 @@ const RE2& quantities() {
     for (const std::string_view name : units) unit += (unit.empty() ? "" : "|") + spaced(name, s);
     const std::string amount =
         "(?:" + digit + "+(?:[.,．，]" + digit + "+)*" + s + "[百千万亿]*|" + number + "+)";
-    return day + "{2,4}" + s + "年" + s + day + "{0,3}" + s + "月(?:" + s + day + "{0,3}" + s +
-           "日)?|" + day + "{1,3}" + s + "月" + s + day + "{1,3}" + s + "日|第" + s + number + "+" +
-           s + "(?:条|款|项|目|章|节|编|批|期|号|次|届)(?:之" + number + "+)?|[〔［\\[（(]" + s +
-           digit + "{4}" + s + "[〕］\\]）)]" + s + "第?" + s + digit + "{1,5}" + s + "号|" +
-           number + "+分之" + number + "+|" + amount + s + "(?:" + unit + ")";
+    const std::vector<std::string> alternatives = {
+        day + "{2,4}" + s + "年" + s + day + "{0,3}" + s + "月(?:" + s + day + "{0,3}" + s + "日)?",
+        day + "{1,3}" + s + "月" + s + day + "{1,3}" + s + "日",
+        R"(年[\s\x{3000}]+月[\s\x{3000}]+日)",
+        "第" + s + number + "+" + s + "(?:条|款|项|目|章|节|编|批|期|号|次|届)(?:之" + number +
+            "+)?",
+        "[〔［\\[（(]" + s + digit + "{4}" + s + "[〕］\\]）)]" + s + "第?" + s + digit + "{1,5}" +
+            s + "号",
+        number + "+分之" + number + "+",
+        amount + s + "(?:" + unit + ")"};
+    return join(alternatives, "|");
   }());
   return pattern;
 }
 
 bool may_begin_quantity(char32_t c) {
-  return is_digit(c) || is_numeral(c) || c == U'第' || c == U'〔' || c == '[' || c == '(';
+  return is_digit(c) || is_numeral(c) || c == U'第' || c == U'〔' || c == '[' || c == '(' ||
+         c == U'年';
 }
 
 // One text that is cut.
