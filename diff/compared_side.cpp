@@ -1,5 +1,7 @@
 #include "diff/compared_side.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "diff/normalise.h"
 
@@ -19,6 +21,17 @@ std::size_t caption_bytes(const Clause& clause) {
   const std::size_t end = trimmed.substr(0, longest_caption_bytes).find(close);
   if (end == std::string_view::npos) return 0;
   return static_cast<std::size_t>(trimmed.data() - words.data()) + end + close.size();
+}
+
+// Of a table's row whose first cell only counts the rows, that cell: all behind an inserted row
+// have another.
+std::size_t counting_cell_bytes(const Clause& clause) {
+  constexpr std::size_t most_digits = 3;
+  const std::string& row = clause.paragraphs.front();
+  if (!clause.label.empty() || clause.paragraphs.size() > 1) return 0;
+  const std::size_t digits = std::min(row.find_first_not_of("0123456789"), row.size());
+  const bool counts = digits > 0 && digits <= most_digits && row.substr(digits).starts_with('\t');
+  return counts ? digits : 0;
 }
 
 }  // namespace
@@ -53,7 +66,8 @@ ComparedSide side_of(const std::vector<Clause>& clauses, ReadingForms& forms, Ca
     side.texts.push_back(join(clause.paragraphs, "\n"));
     Passage passage;
     side.words_begin.push_back(clause.label_bytes +
-                               (captions == Captions::are_labels ? caption_bytes(clause) : 0));
+                               (captions == Captions::are_labels ? caption_bytes(clause) : 0) +
+                               counting_cell_bytes(clause));
     passage.item =
         forms.item_of(trim(std::string_view(side.texts.back()).substr(side.words_begin.back())));
     passage.words = forms.form(passage.item);
