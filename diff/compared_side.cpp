@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "diff/normalise.h"
+#include "diff/text_tokens.h"
 
 namespace regwatch {
 namespace {
@@ -40,7 +40,7 @@ std::uint32_t ReadingForms::item_of(std::string_view printed) {
   const auto [known, is_new] = printed_.try_emplace(std::string(printed), 0U);
   if (!is_new) return known->second;
   const auto next = static_cast<std::uint32_t>(forms_.size());
-  const auto [form, is_other] = items_.try_emplace(reading_form(printed), next);
+  const auto [form, is_other] = items_.try_emplace(compared_form(printed), next);
   if (is_other) forms_.push_back(&form->first);
   return known->second = form->second;
 }

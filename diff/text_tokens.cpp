@@ -150,6 +150,11 @@ std::size_t lines_in(std::string_view text) {
 
 }  // namespace
 
+std::string compared_form(std::string_view text) {
+  std::string form = reading_form(text);
+  return form.find("零") == std::string::npos ? form : replace_all(std::move(form), "零", "〇");
+}
+
 std::vector<TextToken> TextTokenizer::tokens_of(const ComparedText& compared, Names names) {
   const std::string_view text = compared.text;
   const Reading reading(text);
@@ -178,10 +183,10 @@ std::vector<TextToken> TextTokenizer::tokens_of(const ComparedText& compared, Na
     at = name_end > begin ? name_end : reading.end_of_token(begin, until, last);
     last = c;
     TextToken token{begin, at, static_cast<std::uint32_t>(c), line, 1, name_end > begin};
-    if (at != next || !is_han(c)) {
+    if (at != next || !is_han(c) || c == U'零') {
       const std::string_view printed = text.substr(begin, at - begin);
       line += lines_in(printed);
-      const std::string form = reading_form(printed);
+      const std::string form = compared_form(printed);
       if (form.empty()) continue;
       token.item = item_of(form);
       token.characters = count_code_points(form);

@@ -22,6 +22,9 @@ struct TextToken {
   bool is_name = false;
 };
 
+/// The reading form, with 零 as 〇: 二零二四年 is 二〇二四年. Texts are compared by it.
+std::string compared_form(std::string_view text);
+
 /// Cuts texts into tokens; equal ones in any of them have the same item. Width of punctuation and
 /// white space make no token and no difference.
 class TextTokenizer {
