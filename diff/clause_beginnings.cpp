@@ -33,19 +33,21 @@ bool begins_with_place(std::string_view text, std::initializer_list<std::string_
   return starts_with_any(text, names);
 }
 
-// `第十二条规定的期限`, `第三条、第四条`, `第五条第二款`, `第六条修改为：`: the paragraph speaks
-// of an article and begins none. Behind a space 第五条 may begin what an article says.
-bool is_reference(const TextLine& line) {
-  if (begins_with_place(line.rest, {"款", "项", "目", "（"})) return true;
-  if (starts_with_any(line.rest, {"、第", "和第", "及第", "至第", "或第", "或者第", "与第",
-                                  "以及第", "—第", "-第", "修改为", "改为", "删除", "删去"}))
+}  // namespace
+
+bool is_reference(std::string_view rest, bool parted) {
+  if (begins_with_place(rest, {"款", "项", "目", "（"})) return true;
+  if (starts_with_any(rest, {"、第", "和第", "及第", "至第", "或第", "或者第", "与第", "以及第",
+                             "—第", "-第", "修改为", "改为", "删除", "删去"}))
     return true;
-  if (line.label->parted) return false;
-  return begins_with_place(line.rest, {"条"}) ||
-         starts_with_any(line.rest, {"规定", "所称", "所列", "所述", "所指",   "中的", "中“",
-                                     "的",   "修改", "增加", "作为", "之规定", "之后", "后增",
-                                     "后一", "前增", "要求", "明确", "提出",   "指出", "“"});
+  if (parted) return false;
+  return begins_with_place(rest, {"条"}) ||
+         starts_with_any(rest, {"规定", "所称", "所列", "所述", "所指",   "中的", "中“",
+                                "的",   "修改", "增加", "作为", "之规定", "之后", "后增",
+                                "后一", "前增", "要求", "明确", "提出",   "指出", "“"});
 }
+
+namespace {
 
 /// Each step marks what it is sure of; the next looks at what is left free. Articles come first,
 /// for what is numbered inside of them is theirs.
@@ -72,7 +74,7 @@ class Cutter {
   bool could_be_article(std::size_t i) const {
     const TextLine& line = lines_[i];
     return line.has(Numbering::article) && !line.is_quoted && !line.is_in_contents &&
-           !is_reference(line);
+           !is_reference(line.rest, line.label->parted);
   }
 
   // Numbers that follow each other may lack the space behind the label; those that do not are

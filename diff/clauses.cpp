@@ -115,4 +115,21 @@ std::vector<Clause> clauses_of(std::span<const std::string> paragraphs) {
   return out;
 }
 
+std::optional<std::string> breaks_off_in(std::span<const Clause> clauses) {
+  constexpr std::size_t shortest_sentence_bytes = 30;  // Shorter ones may be titles.
+  if (clauses.empty() || clauses.back().label.empty()) return std::nullopt;
+  const Clause& last = clauses.back();
+  const bool says_something =
+      last.level == Level::article || last.level == Level::point || last.level == Level::subpoint;
+  const std::string_view end = trim(last.paragraphs.back());
+  if (!says_something || end.size() < shortest_sentence_bytes ||
+      end.find('\t') != std::string_view::npos)
+    return std::nullopt;
+  for (const std::string_view mark :
+       {"。", "；", "！", "？", "”", "」", "）", "》", "…", ".", ";", "!", "?", "\"", ")"}) {
+    if (end.ends_with(mark)) return std::nullopt;
+  }
+  return last.label;
+}
+
 }  // namespace regwatch

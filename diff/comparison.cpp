@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <unordered_map>
 
 #include "base/text.h"
-#include "diff/normalise.h"
+#include "diff/announcement.h"
+#include "diff/compared_side.h"
 #include "diff/passage_alignment.h"
+#include "diff/run_in_articles.h"
 #include "diff/sequence.h"
+#include "diff/similarity.h"
 
 namespace regwatch {
 namespace {
@@ -16,18 +18,20 @@ namespace {
 using Level = Clause::Level;
 using What = ComparedClauses::What;
 
-constexpr std::size_t none = static_cast<std::size_t>(-1);
+constexpr std::size_t none = ComparedSide::no_heading;
 // Steps of the comparison by character, over all changed rows: some 30 ms.
 constexpr std::size_t most_steps = 12'000'000;
+// Two notices on the same rules have this much in common: their dates were moved.
+constexpr double alike_announcements = 0.6;
 constexpr std::size_t fewest_edits = 16;
 constexpr std::size_t most_edits = 1000;
 
 // ── what is compared with what ──────────────────────────────────────────────────────────────────
 
 /// Clauses of one kind are aligned among themselves.
-enum class Kin { title, part, chapter, section, annex, unit, other };
-constexpr std::array all_kin = {Kin::unit,    Kin::title, Kin::part, Kin::chapter,
-                                Kin::section, Kin::annex, Kin::other};
+enum class Kin { title, part, chapter, section, annex, announcement, unit, other };
+constexpr std::array all_kin = {Kin::unit,    Kin::title, Kin::part,         Kin::chapter,
+                                Kin::section, Kin::annex, Kin::announcement, Kin::other};
 
 /// What a text counts.
 enum class Unit { nothing, article, point, paragraph };
@@ -76,68 +80,16 @@ Kin kin_of(Level level, Unit before, Unit after) {
       return Kin::section;
     case Level::annex:
       return Kin::annex;
+    case Level::announcement:
+      return Kin::announcement;
     default:
       return Kin::other;
   }
 }
 
-// ── one side ────────────────────────────────────────────────────────────────────────────────────
-
-/// Numbers for words in reading form. Most paragraphs of two versions are the same to the byte, so
-/// that what was normalised once is known.
-class Forms {
- public:
-  std::uint32_t item_of(std::string_view printed) {
-    const auto [known, is_new] = printed_.try_emplace(std::string(printed), 0U);
-    if (!is_new) return known->second;
-    const auto next = static_cast<std::uint32_t>(forms_.size());
-    const auto [form, is_other] = items_.try_emplace(reading_form(printed), next);
-    if (is_other) forms_.push_back(&form->first);
-    return known->second = form->second;
-  }
-  std::string_view form(std::uint32_t item) const { return *forms_[item]; }
-
- private:
-  std::unordered_map<std::string, std::uint32_t> printed_;
-  std::unordered_map<std::string, std::uint32_t> items_;
-  std::vector<const std::string*> forms_;  // Keys of items_, which stay where they are.
-};
-
-struct Side {
-  const std::vector<Clause>* clauses = nullptr;
-  std::vector<std::string> texts;  ///< Of each clause, paragraphs parted by `\n`.
-  std::vector<Passage> passages;
-  std::vector<std::size_t> chapters;  ///< Of each clause: the chapter above it, or none.
-  std::vector<std::size_t> sections;
-};
-
 /// Which headings are meant.
+using Side = ComparedSide;
 using Above = std::vector<std::size_t> Side::*;
-
-Side side_of(const std::vector<Clause>& clauses, Forms& forms) {
-  Side side;
-  side.clauses = &clauses;
-  std::size_t chapter = none;
-  std::size_t section = none;
-  for (std::size_t i = 0; i < clauses.size(); ++i) {
-    const Clause& clause = clauses[i];
-    side.texts.push_back(join(clause.paragraphs, "\n"));
-    Passage passage;
-    passage.item =
-        forms.item_of(trim(std::string_view(side.texts.back()).substr(clause.label_bytes)));
-    passage.number = clause.number;
-    passage.inserted = clause.inserted;
-    side.passages.push_back(passage);
-    if (clause.level == Level::chapter) {
-      chapter = i;
-      section = none;
-    }
-    if (clause.level == Level::section) section = i;
-    side.chapters.push_back(chapter);
-    side.sections.push_back(section);
-  }
-  return side;
-}
 
 // ── alignment ───────────────────────────────────────────────────────────────────────────────────
 
@@ -148,11 +100,12 @@ class Comparer {
   void compare() {
     before_unit_ = unit_of(out_.before);
     after_unit_ = unit_of(out_.after);
-    before_ = side_of(out_.before, forms_);
-    after_ = side_of(out_.after, forms_);
-    for (Side* side : {&before_, &after_}) {
-      for (Passage& passage : side->passages) passage.words = forms_.form(passage.item);
-    }
+    // 【立法目的】 is no text of an article where the other side heads none so.
+    const Captions captions = has_captions(out_.before) == has_captions(out_.after)
+                                  ? Captions::are_words
+                                  : Captions::are_labels;
+    before_ = side_of(out_.before, forms_, captions);
+    after_ = side_of(out_.after, forms_, captions);
     for (const Kin kin : all_kin) align(kin);
     mark_moves_between(Level::chapter, &Side::chapters);
     mark_moves_between(Level::section, &Side::sections);
@@ -194,6 +147,7 @@ class Comparer {
     }
     if (kin == Kin::chapter) pair_headings_by_content(first, &Side::chapters);
     if (kin == Kin::section) pair_headings_by_content(first, &Side::sections);
+    if (kin == Kin::announcement) pair_announcements(first);
     mark_moved(first);
   }
 
@@ -203,6 +157,24 @@ class Comparer {
     if (group.before.size() > 1) return What::merged;
     if (group.after.size() > 1) return What::split;
     return group.is_equal ? What::unchanged : What::changed;
+  }
+
+  // The order that promulgates rules stands where the notice stood that asked for comments on them.
+  // What little both say the same is no news.
+  void pair_announcements(std::size_t first) {
+    if (out_.rows.size() == first + 2) {
+      out_.rows[first].after = std::move(out_.rows[first + 1].after);
+      out_.rows[first].what = What::changed;
+      out_.rows.pop_back();
+    }
+    ComparedClauses* row = out_.rows.size() > first ? &out_.rows[first] : nullptr;
+    if (row == nullptr || row->what != What::changed) return;
+    const auto pairs_of = [](const Passage& passage) {
+      constexpr std::size_t most_bytes = 12'000;
+      return character_pairs(passage.words, most_bytes);
+    };
+    row->is_replaced = similarity(pairs_of(before_.passages[row->before[0]]),
+                                  pairs_of(after_.passages[row->after[0]])) < alike_announcements;
   }
 
   // ── chapters ─────────────────────────────────────────────────────────────────────────────────
@@ -282,6 +254,25 @@ class Comparer {
           weight_of_place(before_.passages[row->before[0]], after_.passages[row->after[0]]));
     }
     for (const std::size_t k : heaviest_rising(befores, weights)) rows[k]->moved = false;
+    mark_exchanged(rows);
+  }
+
+  // Of two articles that took each other's number neither kept its place.
+  void mark_exchanged(const std::vector<ComparedClauses*>& rows) {
+    std::map<std::pair<int, int>, std::vector<ComparedClauses*>> by_numbers;
+    const auto numbers_of = [this](const ComparedClauses& row) {
+      return std::pair(out_.before[row.before[0]].number.value_or(0),
+                       out_.after[row.after[0]].number.value_or(0));
+    };
+    for (ComparedClauses* row : rows) by_numbers[numbers_of(*row)].push_back(row);
+    for (ComparedClauses* row : rows) {
+      const auto [was, is] = numbers_of(*row);
+      const auto other = by_numbers.find({is, was});
+      const bool is_exchange = row->moved && was > 0 && is > 0 && was != is &&
+                               other != by_numbers.end() && other->second.size() == 1 &&
+                               by_numbers[{was, is}].size() == 1;
+      if (is_exchange) other->second.front()->moved = true;
+    }
   }
 
   void mark_renumbered() {
@@ -310,7 +301,7 @@ class Comparer {
     std::string text;
     for (const std::size_t i : clauses) {
       if (!text.empty()) text += '\n';
-      const std::size_t bytes = (*side.clauses)[i].label_bytes;
+      const std::size_t bytes = side.words_begin[i];
       if (bytes > 0) labels.push_back({text.size(), text.size() + bytes});
       text += side.texts[i];
     }
@@ -318,7 +309,8 @@ class Comparer {
   }
 
   static bool is_compared(const ComparedClauses& row) {
-    return row.what == What::changed || row.what == What::split || row.what == What::merged;
+    return !row.is_replaced &&
+           (row.what == What::changed || row.what == What::split || row.what == What::merged);
   }
 
   std::size_t affordable_edits() const {
@@ -379,7 +371,7 @@ class Comparer {
   }
 
   Comparison& out_;
-  Forms forms_;
+  ReadingForms forms_;
   Unit before_unit_ = Unit::nothing;
   Unit after_unit_ = Unit::nothing;
   Side before_;
@@ -438,8 +430,12 @@ std::string summary_of(const Comparison::Counts& counts) {
 
 Comparison compare_texts(std::span<const std::string> before, std::span<const std::string> after) {
   Comparison out;
-  out.before = clauses_of(before);
-  out.after = clauses_of(after);
+  out.before = clauses_of(part_run_in_articles(before));
+  out.after = clauses_of(part_run_in_articles(after));
+  if (unit_of(out.before) == Unit::article && unit_of(out.after) == Unit::article) {
+    fold_announcement(out.before);
+    fold_announcement(out.after);
+  }
   Comparer comparer(out);
   comparer.compare();
   const Unit before_unit = comparer.before_unit();

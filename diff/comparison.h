@@ -14,8 +14,9 @@ namespace regwatch {
 struct ComparedClauses {
   enum class What { unchanged, changed, split, merged, added, deleted };
   What what = What::unchanged;
-  bool renumbered = false;  ///< Another number, in the same order: others came or went before it.
-  bool moved = false;       ///< It stands elsewhere among its neighbours, or in another chapter.
+  bool renumbered = false;   ///< Another number, in the same order: others came or went before it.
+  bool moved = false;        ///< It stands elsewhere among its neighbours, or in another chapter.
+  bool is_replaced = false;  ///< Of changed ones: nothing is common; each side differs whole.
   std::vector<std::size_t> before;  ///< Indices into Comparison::before; several: merged.
   std::vector<std::size_t> after;   ///< Indices into Comparison::after; several: split.
   /// The whole text of each side, paragraphs parted by `\n`, in runs. What differs only in

@@ -135,6 +135,7 @@ class Aligner {
     link_alike_anywhere(likeness, alike);
     read_chain();
     join_pieces(likeness);
+    keep_open(alike);
     link_alike_in_place(alike);
     link_in_slots(likeness);
     join_pieces(likeness);
@@ -187,6 +188,15 @@ class Aligner {
     const auto next = chain_.lower_bound(i);
     if (next != chain_.end() && j >= next->second) return false;
     return next == chain_.begin() || j > std::prev(next)->second;
+  }
+
+  // What is linked by now competes for no place.
+  void keep_open(std::vector<LikePassages>& alike) const {
+    std::erase_if(alike, [this](const LikePassages& like) {
+      const auto [i, j] = places_of(like);
+      return !is_open(i, j);
+    });
+    PassageLikeness::tell_apart(alike);
   }
 
   void link_alike_in_place(const std::vector<LikePassages>& alike) {

@@ -31,6 +31,8 @@ class PassageLikeness {
 
   /// Every two of some likeness, for each of `before` the 16 most alike at most.
   std::vector<LikePassages> alike() const;
+  /// Says of each how distinct it is among those given.
+  static void tell_apart(std::vector<LikePassages>& alike);
   LikePassages compare(std::size_t before, std::size_t after) const;
   /// Whether `whole` of one side became `piece` and `other` of the other: most of `other` stood in
   /// `whole`, and it holds a portion or whole sentences of it that `piece` lacks.
@@ -62,7 +64,6 @@ class PassageLikeness {
   void weigh();
   std::vector<bool> affordable_pairs() const;
   LikePassages judged(std::size_t before, std::size_t after, double common) const;
-  static void tell_apart(std::vector<LikePassages>& alike);
   double common_weight(const Pairs& a, const Pairs& b) const;
   static bool takes_sentences(const Known& whole, const Known& piece, const Known& other);
   bool covers(const Known& whole, const Known& piece, const Known& other) const;

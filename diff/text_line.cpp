@@ -76,6 +76,57 @@ bool is_contents_title(const TextLine& line) {
   return text == "目录" || text == "目次";
 }
 
+// — 3 —, - 3 -, 第3页, 第 3 页 共 10 页: between the lines of a text that was printed.
+bool is_page_number(const TextLine& line) {
+  if (!line.is_short(20)) return false;
+  std::string text = remove_spaces(to_half_width(line.text));
+  for (const std::string_view dash : {"—", "–", "－", "·"})
+    text = replace_all(std::move(text), dash, "-");
+  const bool is_named = text.starts_with("第") && text.find("页") != std::string::npos;
+  const bool is_dashed = text.size() > 2 && text.starts_with("-") && text.ends_with("-");
+  if (!is_named && !is_dashed) return false;
+  for (const std::string_view word : {"第", "页", "共", ",", "/", "-"})
+    text = replace_all(std::move(text), word, "");
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+}
+
+// The head of a page stands beside its number, and stood there or as the title before.
+void mark_furniture(std::vector<TextLine>& lines) {
+  std::unordered_map<std::string_view, int> seen;
+  for (const TextLine& line : lines) {
+    if (line.is_bare() && line.is_short(40)) ++seen[line.text];
+  }
+  const auto mark_head = [&](std::size_t i) {
+    if (i >= lines.size() || !lines[i].is_bare()) return;
+    const auto found = seen.find(lines[i].text);
+    if (found != seen.end() && found->second > 1) {
+      --found->second;
+      lines[i].is_furniture = true;
+    }
+  };
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (!is_page_number(lines[i])) continue;
+    lines[i].is_furniture = true;
+    mark_head(i + 1);
+  }
+}
+
+// （2021年…审议通过，自…起施行） broken into lines.
+void mark_broken_histories(std::vector<TextLine>& lines) {
+  constexpr std::size_t most_lines = 5;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::string_view text = lines[i].text;
+    const bool opens = (text.starts_with("（") || text.starts_with("(")) &&
+                       !has_any(text, {"）", ")"}) && lines[i].is_history();
+    if (!opens) continue;
+    std::size_t end = i + 1;
+    while (end < lines.size() && end < i + most_lines && !has_any(lines[end].text, {"）", ")"}))
+      ++end;
+    if (end == lines.size() || end == i + most_lines) continue;
+    for (std::size_t k = i + 1; k <= end; ++k) lines[k].continues_history = true;
+  }
+}
+
 bool begins_article(const TextLine& line) { return line.has(Numbering::article); }
 
 // Behind 目录, up to where its first entry is printed again; without, the first chapters up to
@@ -142,6 +193,7 @@ bool TextLine::is_draft_mark() const {
 }
 
 bool TextLine::is_history() const {
+  if (continues_history) return true;
   if (!is_short(300) || text.empty()) return false;
   const bool begins = (text[0] >= '0' && text[0] <= '9') || text.starts_with("（") ||
                       text.starts_with("(") || text.starts_with("根据");
@@ -157,6 +209,8 @@ std::vector<TextLine> text_lines(std::span<const std::string> paragraphs) {
   std::vector<TextLine> out;
   out.reserve(paragraphs.size());
   for (const std::string& paragraph : paragraphs) out.push_back(read_line(paragraph));
+  mark_furniture(out);
+  mark_broken_histories(out);
   mark_quotations(out);
   mark_contents(out);
   return out;

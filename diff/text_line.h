@@ -19,7 +19,10 @@ struct TextLine {
   bool is_quoted = false;       ///< It lies in a quotation that an earlier line began.
   bool is_in_contents = false;  ///< It belongs to a table of contents, its heading too.
 
-  bool is_blank() const { return text.empty(); }
+  bool is_furniture = false;       ///< A page's number, or the head that stands above it again.
+  bool continues_history = false;  ///< It lies in the brackets that a line of history opened.
+
+  bool is_blank() const { return text.empty() || is_furniture; }
   bool has(Numbering style) const { return label && label->style == style; }
   /// A table's row: cells are parted by tab.
   bool is_row() const { return text.find('\t') != std::string_view::npos; }

@@ -114,6 +114,8 @@ std::vector<Bilingual> notes_of(const ComparedClauses& row) {
   if (row.renumbered) notes.push_back({"序号调整", "renumbered"});
   if (row.what == What::unchanged && !notes.empty()) {
     notes.push_back({"内容未修改", "words unchanged"});
+  } else if (row.is_replaced) {
+    notes.insert(notes.begin(), {"替换", "replaced"});
   } else {
     notes.insert(notes.begin(), note_of(row.what));
   }
@@ -128,14 +130,22 @@ std::string moved_between(const Comparison& comparison, const ComparedClauses& r
                          : arrow(clean_line(before, longest_name), clean_line(after, longest_name));
 }
 
-Bilingual noun_of(Level level) {
-  switch (level) {
+bool is_contents(const Clause& clause) {
+  const std::string first = remove_spaces(clause.paragraphs.front());
+  return first == "目录" || first == "目次";
+}
+
+Bilingual noun_of(const Clause& clause) {
+  if (clause.level == Level::preamble && is_contents(clause)) return {"目录", "contents"};
+  switch (clause.level) {
     case Level::title:
       return {"标题", "title"};
     case Level::preamble:
       return {"序言", "preamble"};
     case Level::annex:
       return {"附件", "annex"};
+    case Level::announcement:
+      return {"公告正文", "announcement"};
     default:
       return {"段落", "paragraph"};
   }
@@ -157,7 +167,7 @@ ComparisonRow row_of(const Comparison& comparison, const ComparedClauses& row,
                                                     : ComparisonRow::Kind::clauses;
   out.what = row.what;
   out.labels = arrow(listed(labels.before, row.before), listed(labels.after, row.after));
-  if (out.labels.empty()) out.noun = noun_of(clause_of(comparison, row).level);
+  if (out.labels.empty()) out.noun = noun_of(clause_of(comparison, row));
   out.notes = notes_of(row);
   out.moved_between = moved_between(comparison, row);
   out.before = marked_paragraphs(row.before_text, printed_labels(comparison.before, row.before));
@@ -289,9 +299,11 @@ std::string_view name_of(Level level) {
     case Level::paragraph:
       return "paragraph";
     case Level::annex:
+      return "annex";
+    case Level::announcement:
       break;
   }
-  return "annex";
+  return "announcement";
 }
 
 bool ComparisonRow::is_unchanged_heading() const {

@@ -65,11 +65,22 @@ std::vector<SheetNote> notes_of(const Version& before, const Version& after) {
   return notes;
 }
 
+// A text that was cut off on its way lacks what follows; its articles were not deleted.
+void note_what_breaks_off(ComparisonSheet& sheet) {
+  const auto before = breaks_off_in(sheet.comparison.before);
+  const auto after = breaks_off_in(sheet.comparison.after);
+  if (before && after) return;  // So they are written.
+  if (before)
+    sheet.notes.push_back({{"修订前文本中断于", "the earlier text breaks off in"}, *before});
+  if (after) sheet.notes.push_back({{"修订后文本中断于", "the later text breaks off in"}, *after});
+}
+
 int compare(NamedText before, NamedText after, const ComparisonOutput& output,
             std::vector<SheetNote> notes = {}) {
   ComparisonSheet sheet;
   sheet.notes = std::move(notes);
   sheet.comparison = compare_texts(before.paragraphs, after.paragraphs);
+  note_what_breaks_off(sheet);
   sheet.title = title_of(sheet.comparison.after);
   if (sheet.title.empty()) sheet.title = title_of(sheet.comparison.before);
   sheet.before = std::move(before.heading);

@@ -174,3 +174,24 @@ TEST_CASE("every paragraph that is not empty is in one clause, in order, behind 
     CHECK(found == expected);
   }
 }
+
+TEST_CASE("a text that was cut off is known by its last sentence") {
+  struct Case {
+    const char* sentence;
+    std::vector<std::string> text;
+    std::optional<std::string> label;
+  };
+  const std::vector<Case> cases{
+      {"a whole sentence", {"第一条 甲。", "第二条 本办法自2025年1月1日起施行。"}, std::nullopt},
+      {"half a sentence", {"第一条 甲。", "第二条 审查一般应当在三十个"}, "第二条"},
+      {"half an item", {"第一条 有下列情形之一的：", "（一）向他人提供个人信息，"}, "第一条"},
+      {"a signature follows", {"第一条 甲。", "某某部"}, std::nullopt},
+      {"a title says nothing", {"一、总体要求", "二、保障措施"}, std::nullopt},
+      {"nothing is numbered", {"现将有关事项通知如下，请各单位遵照"}, std::nullopt},
+      {"nothing", {}, std::nullopt},
+  };
+  for (const Case& c : cases) {
+    INFO(c.sentence);
+    CHECK(breaks_off_in(clauses_of(c.text)) == c.label);
+  }
+}

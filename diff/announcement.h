@@ -1,0 +1,14 @@
+#pragma once
+
+#include <vector>
+
+#include "diff/clauses.h"
+
+namespace regwatch {
+
+/// Makes one clause of what stands above the title of the rules that a text prints: the order that
+/// promulgates them, the notice that asks for comments, heads and numbers around it. A text whose
+/// first article has no title above it, or nothing above that title, stays as it is.
+void fold_announcement(std::vector<Clause>& clauses);
+
+}  // namespace regwatch
