@@ -111,6 +111,17 @@ std::string plain_value(std::string_view value) {
   return decoded_octets(name);
 }
 
+// 未知 in GBK is a Greek letter with a Hebrew accent in UTF-8. Chinese in UTF-8 takes three bytes a
+// character, so that a name of twos alone is GBK.
+std::string gbk_in_disguise(std::string_view octets) {
+  for (std::size_t at = 0; at < octets.size();) {
+    if (next_code_point(octets, at) >= 0x800) return std::string(octets);
+  }
+  const Decoded guess = decode_text(octets, "text/plain; charset=gb18030");
+  const bool is_gbk = guess.lossy == 0 && guess.charset == "GB18030";
+  return is_gbk ? guess.text : std::string(octets);
+}
+
 }  // namespace
 
 std::string decoded_octets(std::string_view octets) {
@@ -119,7 +130,7 @@ std::string decoded_octets(std::string_view octets) {
   std::string bytes;
   for (std::size_t at = 0; at < octets.size();) {
     const char32_t c = next_code_point(octets, at);
-    if (c > 0xFF) return std::string(octets);
+    if (c > 0xFF) return gbk_in_disguise(octets);
     bytes += static_cast<char>(c);
   }
   const bool was_ascii = bytes.size() == octets.size();
