@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "app/notice_writer.h"
+#include "app/version_text.h"
 #include "base/crash_point.h"
 #include "base/text.h"
 #include "diff/compare_attachments.h"
@@ -148,7 +149,7 @@ Written NoticeWriter::put_amended(Notice notice, const Version& known, const Ver
   change.attachments_added = difference.attachments_added;
   change.attachments_removed = difference.attachments_removed;
   change.attachments_replaced = difference.attachments_replaced;
-  const long long id = tell(notice, change, join(now.article.paragraphs, "\n"));
+  const long long id = tell(notice, change, join(all_paragraphs(now), "\n"));
   if (of_list) amendments_.put_in_place_of(*of_list, id);
   return Written::amended;
 }

@@ -4,6 +4,7 @@
 
 #include "alerts/telling.h"
 #include "app/relations.h"
+#include "app/version_text.h"
 #include "base/crash_point.h"
 #include "base/text.h"
 #include "storage/lineage.h"
@@ -19,15 +20,6 @@ constexpr std::size_t identity_text_bytes = 300;
 bool is_cut(std::string_view title) { return title.ends_with("...") || title.ends_with("…"); }
 
 std::string text_of(const Version& version) { return join(version.article.paragraphs, "\n"); }
-
-// What subscriptions look for words in: the page, and its files.
-std::string searched_text_of(const Version& version) {
-  std::string text = text_of(version);
-  for (const AttachmentState& file : version.files) {
-    if (file.text) text += "\n" + join(file.text->paragraphs, "\n");
-  }
-  return text;
-}
 
 void set_deadline(Facts& facts, std::optional<CivilDate> deadline, std::string evidence) {
   facts.comment_deadline = deadline;
@@ -197,7 +189,7 @@ Written NoticeWriter::appeared(const NewRow& row, const PageReading& reading) {
   if (notice.title != row.entry().title) {
     notice.classification = world_.classifier().classify(notice.title, notice.authority);
   }
-  const std::string text = version ? searched_text_of(*version) : "";
+  const std::string text = version ? join(all_paragraphs(*version), "\n") : "";
 
   crash_point("notice:before-transaction");
   Transaction transaction(world_.database);
@@ -282,7 +274,7 @@ void NoticeWriter::turn(Notice& notice, NoticeStatus status, ChangeKind kind, st
   Change change = change_of(kind, notice);
   if (seen_by) change.source = seen_by->id;
   change.summary = std::move(summary);
-  tell(notice, change, "");
+  tell(notice, change, newest_text(notices_, notice.id));
 }
 
 Written NoticeWriter::gone(Notice notice, const std::string& why) {
@@ -336,7 +328,7 @@ Written NoticeWriter::list_differs(const Source& source, const DifferingRow& row
   notice->last_seen = world_.now;
   notices_.put(*notice);
   const bool tell_it = row.title_before || !already_known;
-  if (tell_it) tell(*notice, change, "");
+  if (tell_it) tell(*notice, change, newest_text(notices_, notice->id));
   crash_point("list-differs:before-commit");
   transaction.commit();
   return tell_it ? Written::amended : Written::nothing;
