@@ -7,7 +7,6 @@
 #include "app/version_text.h"
 #include "base/crash_point.h"
 #include "base/text.h"
-#include "storage/lineage.h"
 
 namespace regwatch {
 namespace {
@@ -87,22 +86,12 @@ Change NoticeWriter::change_of(ChangeKind kind, const Notice& notice) const {
   return change;
 }
 
-long long NoticeWriter::tell(const Notice& notice, const Change& change, std::string_view text,
-                             std::vector<std::string> same_elsewhere) {
+long long NoticeWriter::tell(const Notice& notice, const Change& change, std::string_view text) {
   const long long id = notices_.put_change(change);
   crash_point("notice:between-change-and-deliveries");
   owe_change(world_.database, world_.subscriptions,
-             {notice, text, id, world_.now, std::move(same_elsewhere)});
+             {notice, text, id, world_.now, same_elsewhere(world_.database, notice.id)});
   return id;
-}
-
-std::vector<std::string> NoticeWriter::relate(const Notice& notice, const Version* version,
-                                              Change& change) {
-  const Relations relations = regwatch::relate(world_.database, notice, version);
-  change.related = related_notices(world_.database, relations.lineage, version);
-  std::vector<std::string> others = Lineages(world_.database).cluster_of(notice.id);
-  std::erase(others, notice.id);
-  return others;
 }
 
 Notice NoticeWriter::notice_of(const NewRow& row) {
@@ -203,8 +192,10 @@ Written NoticeWriter::appeared(const NewRow& row, const PageReading& reading) {
     change.found_late = row.novelty == Novelty::found_late;
     change.suspect = row.suspect;
     if (version) change.version_after = version->number;
-    auto same_elsewhere = relate(notice, version ? &*version : nullptr, change);
-    tell(notice, change, text, std::move(same_elsewhere));
+    const Version* known = version ? &*version : nullptr;
+    const auto lineage = relate(world_.database, notice, known).lineage;
+    change.related = related_notices(world_.database, lineage, known);
+    tell(notice, change, text);
   }
   crash_point("notice:before-commit");
   transaction.commit();

@@ -28,7 +28,8 @@ void owe(World& world, const Notice& notice, CivilDate deadline) {
   change.deadline_before = change.deadline_after = deadline;
   const std::string text = newest_text(notices, notice.id);
   owe_change(world.database, world.subscriptions,
-             {notice, text, notices.put_change(change), world.now, {}, true});
+             {notice, text, notices.put_change(change), world.now,
+              same_elsewhere(world.database, notice.id), true});
 }
 
 }  // namespace
