@@ -117,9 +117,8 @@ std::string gbk_in_disguise(std::string_view octets) {
   for (std::size_t at = 0; at < octets.size();) {
     if (next_code_point(octets, at) >= 0x800) return std::string(octets);
   }
-  const Decoded guess = decode_text(octets, "text/plain; charset=gb18030");
-  const bool is_gbk = guess.lossy == 0 && guess.charset == "GB18030";
-  return is_gbk ? guess.text : std::string(octets);
+  const auto gbk = decode_as(octets, "GB18030");
+  return gbk && gbk->lossy == 0 ? gbk->text : std::string(octets);
 }
 
 }  // namespace
