@@ -277,7 +277,8 @@ void owe_change(Database& database, const std::vector<Subscription>& subscriptio
   for (const Subscription& subscription : subscriptions) {
     if (change.is_reminder && !subscription.reminders) continue;
     if (!matches(subscription, change.notice, change.text)) continue;
-    if (outbox.knows_any(subscription.name, change.same_elsewhere)) continue;
+    if (outbox.knows_of_another(subscription.name, change.change_id, change.same_elsewhere))
+      continue;
     outbox.owe_change(subscription.name, change.change_id, change.at);
   }
 }

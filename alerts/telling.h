@@ -37,8 +37,8 @@ struct ChangeToOwe {
   std::string_view text;  ///< The notice's, for subscriptions that ask for words.
   long long change_id = 0;
   Instant at{};
-  /// The same publication by other institutions: who was owed that one of these appeared is not
-  /// owed this.
+  /// The same publication by other institutions: who was owed the same of one of these is not owed
+  /// this.
   std::vector<std::string> same_elsewhere{};
   bool is_reminder = false;  ///< Only subscriptions that want reminders are owed it.
 };

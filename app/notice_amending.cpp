@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "app/notice_writer.h"
+#include "app/version_text.h"
 #include "base/crash_point.h"
 #include "base/text.h"
 #include "diff/compare_attachments.h"
@@ -28,6 +29,20 @@ bool files_completed(const Version& before, const Version& after, DocumentTexts&
   });
 }
 
+// A reader of today may see other files on the page; what is known of a file goes with its address.
+std::vector<AttachmentState> files_of(const std::vector<Attachment>& attachments,
+                                      const std::vector<AttachmentState>& known) {
+  std::vector<AttachmentState> files;
+  for (const Attachment& attachment : attachments) {
+    const auto same = std::find_if(known.begin(), known.end(), [&](const AttachmentState& file) {
+      return file.attachment.url == attachment.url;
+    });
+    files.push_back(same == known.end() ? AttachmentState() : *same);
+    files.back().attachment = attachment;
+  }
+  return files;
+}
+
 // Whether the list says of the deadline what the page says.
 bool is_same_move(const std::optional<Change>& of_list, const VersionDifference& difference) {
   return of_list && of_list->deadline_after == difference.deadline_after;
@@ -44,6 +59,7 @@ Version NoticeWriter::as_read_today(const Version& known, const Version& now) {
   if (!article || !article->next_pages.empty()) return known;
   Version again = known;
   again.article = std::move(*article);
+  again.files = files_of(again.article.attachments, known.files);
   again.reader = now.reader;
   return again;
 }
@@ -148,7 +164,7 @@ Written NoticeWriter::put_amended(Notice notice, const Version& known, const Ver
   change.attachments_added = difference.attachments_added;
   change.attachments_removed = difference.attachments_removed;
   change.attachments_replaced = difference.attachments_replaced;
-  const long long id = tell(notice, change, join(now.article.paragraphs, "\n"));
+  const long long id = tell(notice, change, join(all_paragraphs(now), "\n"));
   if (of_list) amendments_.put_in_place_of(*of_list, id);
   return Written::amended;
 }

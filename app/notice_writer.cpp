@@ -4,9 +4,9 @@
 
 #include "alerts/telling.h"
 #include "app/relations.h"
+#include "app/version_text.h"
 #include "base/crash_point.h"
 #include "base/text.h"
-#include "storage/lineage.h"
 
 namespace regwatch {
 namespace {
@@ -19,15 +19,6 @@ constexpr std::size_t identity_text_bytes = 300;
 bool is_cut(std::string_view title) { return title.ends_with("...") || title.ends_with("…"); }
 
 std::string text_of(const Version& version) { return join(version.article.paragraphs, "\n"); }
-
-// What subscriptions look for words in: the page, and its files.
-std::string searched_text_of(const Version& version) {
-  std::string text = text_of(version);
-  for (const AttachmentState& file : version.files) {
-    if (file.text) text += "\n" + join(file.text->paragraphs, "\n");
-  }
-  return text;
-}
 
 void set_deadline(Facts& facts, std::optional<CivilDate> deadline, std::string evidence) {
   facts.comment_deadline = deadline;
@@ -95,22 +86,12 @@ Change NoticeWriter::change_of(ChangeKind kind, const Notice& notice) const {
   return change;
 }
 
-long long NoticeWriter::tell(const Notice& notice, const Change& change, std::string_view text,
-                             std::vector<std::string> same_elsewhere) {
+long long NoticeWriter::tell(const Notice& notice, const Change& change, std::string_view text) {
   const long long id = notices_.put_change(change);
   crash_point("notice:between-change-and-deliveries");
   owe_change(world_.database, world_.subscriptions,
-             {notice, text, id, world_.now, std::move(same_elsewhere)});
+             {notice, text, id, world_.now, same_elsewhere(world_.database, notice.id)});
   return id;
-}
-
-std::vector<std::string> NoticeWriter::relate(const Notice& notice, const Version* version,
-                                              Change& change) {
-  const Relations relations = regwatch::relate(world_.database, notice, version);
-  change.related = related_notices(world_.database, relations.lineage, version);
-  std::vector<std::string> others = Lineages(world_.database).cluster_of(notice.id);
-  std::erase(others, notice.id);
-  return others;
 }
 
 Notice NoticeWriter::notice_of(const NewRow& row) {
@@ -197,7 +178,7 @@ Written NoticeWriter::appeared(const NewRow& row, const PageReading& reading) {
   if (notice.title != row.entry().title) {
     notice.classification = world_.classifier().classify(notice.title, notice.authority);
   }
-  const std::string text = version ? searched_text_of(*version) : "";
+  const std::string text = version ? join(all_paragraphs(*version), "\n") : "";
 
   crash_point("notice:before-transaction");
   Transaction transaction(world_.database);
@@ -211,8 +192,10 @@ Written NoticeWriter::appeared(const NewRow& row, const PageReading& reading) {
     change.found_late = row.novelty == Novelty::found_late;
     change.suspect = row.suspect;
     if (version) change.version_after = version->number;
-    auto same_elsewhere = relate(notice, version ? &*version : nullptr, change);
-    tell(notice, change, text, std::move(same_elsewhere));
+    const Version* known = version ? &*version : nullptr;
+    const auto lineage = relate(world_.database, notice, known).lineage;
+    change.related = related_notices(world_.database, lineage, known);
+    tell(notice, change, text);
   }
   crash_point("notice:before-commit");
   transaction.commit();
@@ -282,7 +265,7 @@ void NoticeWriter::turn(Notice& notice, NoticeStatus status, ChangeKind kind, st
   Change change = change_of(kind, notice);
   if (seen_by) change.source = seen_by->id;
   change.summary = std::move(summary);
-  tell(notice, change, "");
+  tell(notice, change, newest_text(notices_, notice.id));
 }
 
 Written NoticeWriter::gone(Notice notice, const std::string& why) {
@@ -336,7 +319,7 @@ Written NoticeWriter::list_differs(const Source& source, const DifferingRow& row
   notice->last_seen = world_.now;
   notices_.put(*notice);
   const bool tell_it = row.title_before || !already_known;
-  if (tell_it) tell(*notice, change, "");
+  if (tell_it) tell(*notice, change, newest_text(notices_, notice->id));
   crash_point("list-differs:before-commit");
   transaction.commit();
   return tell_it ? Written::amended : Written::nothing;

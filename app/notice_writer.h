@@ -83,11 +83,7 @@ class NoticeWriter {
   void turn(Notice& notice, NoticeStatus status, ChangeKind kind, std::string summary,
             const Source* seen_by = nullptr);
   /// Stores it and owes it to whom it matches; returns its id.
-  long long tell(const Notice& notice, const Change& change, std::string_view text,
-                 std::vector<std::string> same_elsewhere = {});
-  /// How it stands to what is known: into the change that tells it. Returns the other notices that
-  /// are the same publication.
-  std::vector<std::string> relate(const Notice& notice, const Version* version, Change& change);
+  long long tell(const Notice& notice, const Change& change, std::string_view text);
 
   World& world_;
   Notices notices_;

@@ -34,8 +34,14 @@ bool is_page_instead_of_file(const Response& response) {
          start.starts_with("<html");
 }
 
-std::string why_no_file(const Result<Response>& answer) {
-  if (!answer) return answer.error().message;
+// Who reads a problem sees the address beside it.
+std::string without_address(const std::string& message, const std::string& url) {
+  const std::string prefix = url + ": ";
+  return message.starts_with(prefix) ? message.substr(prefix.size()) : message;
+}
+
+std::string why_no_file(const Result<Response>& answer, const std::string& url) {
+  if (!answer) return without_address(answer.error().message, url);
   if (answer->status != 200) return "HTTP status " + std::to_string(answer->status);
   if (answer->truncated) return "the file broke off";
   if (answer->body.empty()) return "the file is empty";
@@ -227,7 +233,7 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
   void file_answered(Result<Response> answer) {
     auto& file = version_.files[file_];
     if (answer && answer->not_modified()) return read_kept_file();
-    file.problem = why_no_file(answer);
+    file.problem = why_no_file(answer, file.attachment.url);
     const bool missing = answer && (answer->status == 404 || answer->status == 410);
     file.missing_since = missing ? std::optional(world_.now) : std::nullopt;
     if (!file.problem.empty()) return file_done();
@@ -281,10 +287,7 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
   void fail(const Error& error) {
     reading_.outcome =
         error.fault == Fault::gone ? PageReading::Outcome::gone : PageReading::Outcome::failed;
-    // Who reads the problem sees the address beside it.
-    const std::string prefix = order_.url + ": ";
-    reading_.problem =
-        error.message.starts_with(prefix) ? error.message.substr(prefix.size()) : error.message;
+    reading_.problem = without_address(error.message, order_.url);
     done_(std::move(reading_));
   }
 

@@ -1,5 +1,6 @@
 #include "app/relations.h"
 
+#include "app/version_text.h"
 #include "diff/announced_document.h"
 #include "diff/comparison.h"
 #include "storage/lineage.h"
@@ -8,23 +9,6 @@
 namespace regwatch {
 namespace {
 
-/// The page's words, then those of its files: drafts stand in files as often as on the page.
-std::vector<std::string> all_paragraphs(const Version* version) {
-  if (version == nullptr) return {};
-  std::vector<std::string> paragraphs = version->article.paragraphs;
-  for (const AttachmentState& file : version->files) {
-    if (!file.text) continue;
-    paragraphs.insert(paragraphs.end(), file.text->paragraphs.begin(), file.text->paragraphs.end());
-  }
-  return paragraphs;
-}
-
-std::optional<Version> newest_with_files(Notices& notices, const std::string& id) {
-  std::optional<Version> version = notices.newest_version(id);
-  if (version) notices.load_file_texts(*version);
-  return version;
-}
-
 std::vector<Publication> publications(Database& database, const std::vector<std::string>& ids) {
   Notices notices(database);
   std::vector<Publication> found;
@@ -32,7 +16,8 @@ std::vector<Publication> publications(Database& database, const std::vector<std:
     const auto notice = notices.find(id);
     if (!notice) continue;
     const auto version = newest_with_files(notices, id);
-    found.push_back(publication_of(*notice, all_paragraphs(version ? &*version : nullptr)));
+    found.push_back(
+        publication_of(*notice, version ? all_paragraphs(*version) : std::vector<std::string>{}));
   }
   return found;
 }
@@ -53,7 +38,8 @@ std::string compared_with(Notices& notices, const std::string& earlier, const Ve
 
 Relations relate(Database& database, const Notice& notice, const Version* version) {
   Lineages lineages(database);
-  const Publication publication = publication_of(notice, all_paragraphs(version));
+  const Publication publication = publication_of(
+      notice, version != nullptr ? all_paragraphs(*version) : std::vector<std::string>{});
   lineages.put_publication(publication, version != nullptr ? version->number : 0);
   const auto candidates = publications(database, lineages.candidates(publication));
 
@@ -63,6 +49,12 @@ Relations relate(Database& database, const Notice& notice, const Version* versio
   relations.cluster = same_publications(publication, candidates);
   for (const ClusterMatch& match : relations.cluster) lineages.join_cluster(notice.id, match);
   return relations;
+}
+
+std::vector<std::string> same_elsewhere(Database& database, const std::string& notice_id) {
+  std::vector<std::string> others = Lineages(database).cluster_of(notice_id);
+  std::erase(others, notice_id);
+  return others;
 }
 
 std::vector<RelatedNotice> related_notices(Database& database, const std::vector<Link>& lineage,

@@ -1,8 +1,9 @@
 #include "app/reminders.h"
 
 #include "alerts/telling.h"
+#include "app/relations.h"
+#include "app/version_text.h"
 #include "base/crash_point.h"
-#include "base/text.h"
 #include "storage/notices.h"
 #include "storage/reminders.h"
 
@@ -25,10 +26,10 @@ void owe(World& world, const Notice& notice, CivilDate deadline) {
   change.summary = days_left(china_date(world.now), deadline);
   // The same on both sides: it did not move.
   change.deadline_before = change.deadline_after = deadline;
-  const auto version = notices.newest_version(notice.id);
-  const std::string text = version ? join(version->article.paragraphs, "\n") : "";
+  const std::string text = newest_text(notices, notice.id);
   owe_change(world.database, world.subscriptions,
-             {notice, text, notices.put_change(change), world.now, {}, true});
+             {notice, text, notices.put_change(change), world.now,
+              same_elsewhere(world.database, notice.id), true});
 }
 
 }  // namespace

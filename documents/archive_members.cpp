@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/text.h"
-#include "parsers/charset.h"
+#include "documents/encoded_name.h"
 
 namespace regwatch {
 namespace {
@@ -42,11 +42,7 @@ std::string words_of(archive* handle) {
 }
 
 // A name without the mark of UTF-8 is in the charset of the machine that packed it; here GBK.
-std::string decoded_name(const char* raw) {
-  if (raw == nullptr) return "";
-  if (is_valid_utf8(raw)) return raw;
-  return decode_text(raw, "text/plain; charset=gb18030").text;
-}
+std::string decoded_name(const char* raw) { return raw == nullptr ? "" : decoded_octets(raw); }
 
 std::string name_of_entry(archive_entry* entry) {
   const char* name = archive_entry_pathname(entry);

@@ -111,6 +111,16 @@ std::string plain_value(std::string_view value) {
   return decoded_octets(name);
 }
 
+// 未知 in GBK is a Greek letter with a Hebrew accent in UTF-8. Chinese in UTF-8 takes three bytes a
+// character, so that a name of twos alone is GBK.
+std::string gbk_in_disguise(std::string_view octets) {
+  for (std::size_t at = 0; at < octets.size();) {
+    if (next_code_point(octets, at) >= 0x800) return std::string(octets);
+  }
+  const auto gbk = decode_as(octets, "GB18030");
+  return gbk && gbk->lossy == 0 ? gbk->text : std::string(octets);
+}
+
 }  // namespace
 
 std::string decoded_octets(std::string_view octets) {
@@ -119,7 +129,7 @@ std::string decoded_octets(std::string_view octets) {
   std::string bytes;
   for (std::size_t at = 0; at < octets.size();) {
     const char32_t c = next_code_point(octets, at);
-    if (c > 0xFF) return std::string(octets);
+    if (c > 0xFF) return gbk_in_disguise(octets);
     bytes += static_cast<char>(c);
   }
   const bool was_ascii = bytes.size() == octets.size();

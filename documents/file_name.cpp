@@ -136,6 +136,8 @@ bool is_word_for_download(std::string_view name) {
   return false;
 }
 
+bool is_ascii(std::string_view text) { return count_code_points(text) == text.size(); }
+
 std::string extension_for(const FileNameClues& clues, const std::vector<std::string>& names) {
   if (const auto extension = extension_of(clues.kind); !extension.empty())
     return std::string(extension);
@@ -148,8 +150,13 @@ std::string extension_for(const FileNameClues& clues, const std::vector<std::str
 // What answers with a document but is called otherwise (`办法.pdf` that is a DOCX) keeps its name:
 // it is what the site says.
 std::string choose(const std::vector<std::string>& names, const std::string& link) {
+  const std::string& in_path = names.back();
+  // `fj1.doc` says less than the Chinese words of its link.
+  const bool link_says_more =
+      !link.empty() && !is_ascii(link) && is_ascii(in_path) && !is_word_for_download(link);
   for (const std::string& name : names) {
-    if (!name.empty() && !document_extension_of(name).empty() && !says_nothing(name)) return name;
+    if (name.empty() || document_extension_of(name).empty() || says_nothing(name)) continue;
+    if (&name != &in_path || !link_says_more) return name;
   }
   if (!link.empty() && !is_word_for_download(link)) return link;
   for (const std::string& name : names) {

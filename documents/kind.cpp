@@ -48,7 +48,20 @@ std::vector<std::string_view> local_member_names(std::string_view bytes) {
   return names;
 }
 
-DocumentKind kind_of_zip(std::string_view bytes) {
+// A package of Office that was cut before its main part: `docProps/`, `_rels/` and the list of
+// types stand first.
+DocumentKind kind_of_cut_package(std::string_view first_member, std::string_view name) {
+  const bool is_package = begins_with(first_member, "docProps/") ||
+                          begins_with(first_member, "_rels/") ||
+                          first_member == "[Content_Types].xml";
+  if (!is_package) return DocumentKind::zip;
+  const std::string extension = extension_of_name(name);
+  if (extension == "xlsx" || extension == "xlsm") return DocumentKind::xlsx;
+  if (extension == "docx" || extension == "docm") return DocumentKind::docx;
+  return extension == "pptx" ? DocumentKind::presentation : DocumentKind::zip;
+}
+
+DocumentKind kind_of_zip(std::string_view bytes, std::string_view file_name) {
   auto names = zip_member_names(bytes);
   if (names.empty()) names = local_member_names(bytes);
   for (const std::string_view name : names) {
@@ -58,7 +71,7 @@ DocumentKind kind_of_zip(std::string_view bytes) {
     if (iequals(name, "OFD.xml")) return DocumentKind::ofd;
     if (iequals(name, "ppt/presentation.xml")) return DocumentKind::presentation;
   }
-  return DocumentKind::zip;
+  return names.empty() ? DocumentKind::zip : kind_of_cut_package(names.front(), file_name);
 }
 
 // WPS writes its own formats into the streams that Word and Excel use; those are read as such.
@@ -144,7 +157,7 @@ bool is_known_charset(std::string_view bytes) {
 }  // namespace
 
 DocumentKind kind_of_document(std::string_view bytes, std::string_view name) {
-  if (begins_with(bytes, "PK\x03\x04")) return kind_of_zip(bytes);
+  if (begins_with(bytes, "PK\x03\x04")) return kind_of_zip(bytes, name);
   if (begins_with(bytes, "PK\x05\x06")) return DocumentKind::zip;
   if (begins_with(bytes, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"))
     return kind_of_compound_file(bytes, name);

@@ -94,7 +94,10 @@ std::string ToolRun::problem(std::string_view tool) const {
     case End::exited:
       break;
   }
-  const std::string_view words = trim(err);
+  // What came beyond the limit was left out, in the middle of a line.
+  const bool cut = err.size() >= most_error_bytes && err.find('\n') != std::string::npos;
+  const std::string_view words =
+      trim(std::string_view(err).substr(0, cut ? err.rfind('\n') : err.size()));
   if (!words.empty())
     return name + ": " + ellipsize(trim(words.substr(words.rfind('\n') + 1)), 200);
   if (WIFSIGNALED(status)) return name + " died of signal " + std::to_string(WTERMSIG(status));

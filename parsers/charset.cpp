@@ -106,6 +106,8 @@ class Converter {
   iconv_t handle_;
 };
 
+}  // namespace
+
 std::optional<Decoded> decode_as(std::string_view bytes, const std::string& charset) {
   Converter converter(charset);
   if (!converter.valid()) return std::nullopt;
@@ -115,6 +117,8 @@ std::optional<Decoded> decode_as(std::string_view bytes, const std::string& char
   out.charset = charset;
   return out;
 }
+
+namespace {
 
 Decoded as_valid_utf8(std::string_view bytes) {
   Decoded out;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,5 +19,9 @@ struct Decoded {
 /// http-equiv form, XML), validation as UTF-8, a guess. A declaration that the bytes disprove does
 /// not count. GB2312 and GBK are read as GB18030, of which they are parts.
 Decoded decode_text(std::string_view bytes, std::string_view content_type = {});
+
+/// Reads the bytes in that charset (a name that iconv knows), even where they are well-formed UTF-8
+/// by chance, as few bytes may be. Nothing for a charset that is not known.
+std::optional<Decoded> decode_as(std::string_view bytes, const std::string& charset);
 
 }  // namespace regwatch

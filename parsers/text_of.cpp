@@ -333,6 +333,20 @@ bool has_words(std::string_view name) {
   return !word.empty() && !is_one_of(word, empty_words);
 }
 
+bool is_page_extension(std::string_view extension) {
+  static constexpr std::array<std::string_view, 4> known{"html", "htm", "shtml", "xhtml"};
+  return is_one_of(ascii_lower(extension), known);
+}
+
+// `附件1：某办法.docx` at an address that names no file: a program hands it out.
+bool is_named_as_file(std::string_view text, std::string_view url, std::string_view page) {
+  static constexpr std::array<std::string_view, 3> pictures{"jpg", "jpeg", "png"};
+  const std::string_view extension = extension_of(trim(text));
+  if (!is_file_extension(extension) && !is_one_of(ascii_lower(extension), pictures)) return false;
+  const bool is_own_page = url.substr(0, url.find('#')) == page.substr(0, page.find('#'));
+  return url.starts_with("http") && !is_own_page && !is_page_extension(extension_of(path_of(url)));
+}
+
 std::string name_of(Node link, std::string_view url) {
   std::string text = link.text();
   if (has_words(text)) return text;
@@ -375,6 +389,10 @@ bool is_file_address(std::string_view url) {
   for (const auto& [key, value] : parse_query(url.substr(query + 1))) {
     const bool names = icontains(key, "file") || iequals(key, "fText");
     if (names && is_file_extension(extension_of(value))) return true;
+    for (const std::string_view id :
+         {"fileId", "file_id", "fileUuid", "attachId", "attach_id", "attachmentId"}) {
+      if (iequals(key, id) && !trim(value).empty()) return true;
+    }
   }
   return false;
 }
@@ -391,9 +409,10 @@ std::vector<Attachment> collect_attachments(Node block, std::string_view base_ur
   std::unordered_map<std::string, std::size_t> index_of;
   for (Node node = block; node; node = node.next_in(block)) {
     const auto href = node.tag() == "a" ? node.attribute("href") : std::nullopt;
-    if (!href || !is_file_address(*href)) continue;
+    if (!href) continue;
     const auto url = resolve_url(base_url, trim(*href));
     if (!url) continue;
+    if (!is_file_address(*href) && !is_named_as_file(node.text(), *url, base_url)) continue;
     const std::string address = url->substr(0, url->find('#'));
     const auto [at, is_new] = index_of.emplace(address, found.size());
     if (is_new) {

@@ -22,8 +22,9 @@ std::vector<std::string> paragraphs_of(Node block, const std::vector<Node>& with
 /// (query and fragment aside), or by a known download path.
 bool is_file_address(std::string_view url);
 
-/// The files that a block links to, in page order, each address once. Names come from the link's
-/// text, else its `title`, else the file name in the address.
+/// The files that a block links to, in page order, each address once: by their address, or by the
+/// link's text where that ends like a file's name. Names come from the link's text, else its
+/// `title`, else the file name in the address.
 std::vector<Attachment> collect_attachments(Node block, std::string_view base_url);
 
 /// Adds what is new by address.

@@ -80,14 +80,23 @@ void Outbox::owe_health(std::string_view subscription, long long health_event_id
           subscription, health_event_id, at);
 }
 
-bool Outbox::knows_any(std::string_view subscription, const std::vector<std::string>& notice_ids) {
+bool Outbox::knows_of_another(std::string_view subscription, long long change_id,
+                              const std::vector<std::string>& notice_ids) {
   if (notice_ids.empty()) return false;
   const std::string ids = to_json(notice_ids);
-  Statement query(db_,
-                  "SELECT 1 FROM change c JOIN delivery d ON d.change_id = c.id "
-                  "WHERE c.notice_id IN (SELECT value FROM json_each(?)) AND c.kind = 'appeared' "
-                  "AND d.subscription = ? LIMIT 1",
-                  ids, subscription);
+  Statement query(db_, R"sql(
+SELECT 1 FROM change mine
+  JOIN change other ON other.kind = mine.kind
+  JOIN delivery d ON d.change_id = other.id
+WHERE mine.id = ? AND d.subscription = ? AND other.notice_id IN (SELECT value FROM json_each(?))
+  AND (mine.kind = 'appeared'
+       OR mine.kind IN ('amended', 'deadline_moved', 'deadline_near')
+          AND other.deadline_before IS mine.deadline_before
+          AND other.deadline_after IS mine.deadline_after
+          AND other.summary IS mine.summary AND other.details IS mine.details)
+LIMIT 1
+)sql",
+                  change_id, subscription, ids);
   return query.step();
 }
 

@@ -67,8 +67,11 @@ class Outbox {
 
   void owe_change(std::string_view subscription, long long change_id, Instant at);
   void owe_health(std::string_view subscription, long long health_event_id, Instant at);
-  /// Whether a subscription was owed, or told, that one of these notices appeared.
-  bool knows_any(std::string_view subscription, const std::vector<std::string>& notice_ids);
+  /// Whether a subscription was owed, or told, of one of these notices what the change says of its
+  /// own: that it appeared, the same amendment, the same move or end of a deadline. What becomes of
+  /// an address (withdrawn, restored) is said of each.
+  bool knows_of_another(std::string_view subscription, long long change_id,
+                        const std::vector<std::string>& notice_ids);
   std::vector<Owed> owed(std::string_view subscription);
   /// The subscriptions for which a message holds the change already.
   std::vector<std::string> told(long long change_id);

@@ -50,7 +50,10 @@ void refuse_document_on_terminal(const ComparisonOutput& output) {
 }
 
 // What a table of articles does not show of two versions.
-std::vector<SheetNote> notes_of(const Version& before, const Version& after) {
+std::vector<SheetNote> notes_of(Notices& notices, Version before, Version after) {
+  // A file that was made anew from the same words is known by its text.
+  notices.load_file_texts(before);
+  notices.load_file_texts(after);
   std::vector<SheetNote> notes;
   const VersionDifference difference = compare_versions(before, after);
   if (difference.title_differs)
@@ -159,7 +162,7 @@ int command_diff(Installation& installation, const DiffCommand& command) {
   const auto [before, after] = versions_to_compare(versions, notice.id, command.versions);
   return compare(text_of_version(installation, notice, *before, reference.file),
                  text_of_version(installation, notice, *after, reference.file), command.output,
-                 notes_of(*before, *after));
+                 notes_of(notices, *before, *after));
 }
 
 }  // namespace regwatch

@@ -99,7 +99,9 @@ class Timeline {
                    "[[subscription]]\nname = \"log\"\nchannel = \"log\"\npath = "
                    "\"alerts.jsonl\"\nnotices = true\n"
                    "[[subscription]]\nname = \"morning\"\nchannel = \"log\"\npath = "
-                   "\"daily.jsonl\"\nnotices = true\nwhen = \"daily 08:30 Asia/Shanghai\"\n");
+                   "\"daily.jsonl\"\nnotices = true\nwhen = \"daily 08:30 Asia/Shanghai\"\n"
+                   "[[subscription]]\nname = \"word\"\nchannel = \"log\"\npath = "
+                   "\"word.jsonl\"\nwords = [\"量子\"]\n");
   }
 
   std::map<std::string, Page> pages;
@@ -120,6 +122,9 @@ class Timeline {
   Alarms alarms() { return alarms_in("alerts.jsonl", told_); }
   /// What the morning's digest told since the last call.
   Alarms digest() { return alarms_in("daily.jsonl", told_daily_); }
+
+  /// What was told of notices that hold 量子.
+  Alarms of_word() { return alarms_in("word.jsonl", told_of_word_); }
 
   Ran ask(std::vector<std::string> arguments) {
     arguments.insert(arguments.end(), {"--db", "regwatch.db", "--sources", "sources.toml"});
@@ -192,6 +197,7 @@ class Timeline {
   Scratch scratch_;
   std::size_t told_ = 0;
   std::size_t told_daily_ = 0;
+  std::size_t told_of_word_ = 0;
   int captures_ = 0;
 };
 
@@ -365,6 +371,23 @@ TEST_CASE("who was not told of a difference hears nothing of its being taken bac
   timeline.pass("2026-09-12T01:00:00Z");
   CHECK(timeline.alarms().empty());
   CHECK(timeline.digest().empty());
+}
+
+TEST_CASE("who looks for a word hears what becomes of a notice that holds it in a file") {
+  const std::string plan = "关于开展丁专项行动";
+  Timeline timeline;
+  timeline.pages = six_pages();
+  timeline.pages["plan"].files = {{"丁方案.txt", "第一条 量子通信应当登记。"}};
+  timeline.pass("2026-09-10T01:00:00Z");
+  timeline.pass("2026-09-11T01:00:00Z");
+  edit(timeline.pages["plan"], "10月", "11月");
+  edit(timeline.pages["rule"], "10万元", "100万元");
+  timeline.pass("2026-09-12T01:00:00Z");
+  CHECK(timeline.of_word() == Alarms{"amended " + plan});
+  timeline.pages["plan"].gone = timeline.pages["rule"].gone = true;
+  timeline.pass("2026-09-14T01:00:00Z");
+  timeline.pass("2026-09-14T05:00:00Z");
+  CHECK(timeline.of_word() == Alarms{"withdrawn " + plan});
 }
 
 TEST_CASE("a difference that stays longer than a day and goes is two changes") {

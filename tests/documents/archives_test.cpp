@@ -55,12 +55,13 @@ TEST_CASE("members of an archive are read under their names") {
   const DocumentText text =
       read_here(zip_of({{"\xB0\xEC\xB7\xA8.docx", docx_of(word_paragraph("第一条 甲"))},
                         {"__MACOSX/._x", "junk"},
+                        {"\xCE\xB4\xD6\xAA.txt", "未"},
                         {"空目录/", ""},
                         {"附件/内.zip", inner},
                         {"表.wps", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 x"}}));
   CHECK(text.outcome == Outcome::read);
-  CHECK(text.paragraphs ==
-        Paragraphs{"办法.docx", "第一条 甲", "附件/内.zip", "名单.txt", "甲公司", "表.wps"});
+  CHECK(text.paragraphs == Paragraphs{"办法.docx", "第一条 甲", "未知.txt", "未", "附件/内.zip",
+                                      "名单.txt", "甲公司", "表.wps"});
   CHECK(text.problem == "表.wps: WPS document: no reader installed");
 }
 

@@ -100,6 +100,8 @@ TEST_CASE("files are found by extension and by download path", "[text]") {
       {"/cms/pub/interact/downloadfile.jsp?filepath=x&fText=y", true},
       {"/cms_files/filemanager/1/attach/20269/9835", true},
       {"down?fileName=a.xls", true},
+      {"/getFile.do?fileId=12", true},
+      {"/getFile.do?fileId=", false},
       {"a.html", false},
       {"content.shtml?x=a.b", false},
       {"https://www.example.gov.cn/", false},
@@ -110,6 +112,20 @@ TEST_CASE("files are found by extension and by download path", "[text]") {
     INFO(c.url);
     CHECK(is_file_address(c.url) == c.is_file);
   }
+}
+
+TEST_CASE("a link that is named like a file leads to one, whatever its address", "[text]") {
+  auto html = Html::parse(
+      "<body><a href='/get.do?id=1'>附件1：某办法.docx</a><a href='/get.do?id=2'>附件2.JPG</a>"
+      "<a href='/pic/3.jpg'><img src='/pic/3.jpg'></a><a href='/view/4.html'>预览.pdf</a>"
+      "<a href='#'>5.doc</a><a href='javascript:down(6)'>6.doc</a><a href='/get.do?id=7'>详情</a>"
+      "<a href='mailto:a@example.com'>a.doc</a></body>");
+  REQUIRE(html.ok());
+  const auto found =
+      collect_attachments(html->select_one("body"), "https://www.example.gov.cn/a/1.html");
+  REQUIRE(found.size() == 2);
+  CHECK(found[0] == Attachment{"附件1：某办法.docx", "https://www.example.gov.cn/get.do?id=1"});
+  CHECK(found[1] == Attachment{"附件2.JPG", "https://www.example.gov.cn/get.do?id=2"});
 }
 
 TEST_CASE("attachments have names, absolute addresses, and each stands once", "[text]") {

@@ -57,13 +57,41 @@ TEST_CASE("a change is owed once to a subscription, with its notice as it is now
 
 TEST_CASE("a subscription knows of what it was owed that it appeared, told or not") {
   Desk desk;
-  CHECK(desk.outbox.knows_any("morning", {"a"}));
-  CHECK(desk.outbox.knows_any("morning", {"b", "a"}));
-  CHECK_FALSE(desk.outbox.knows_any("morning", {"b"}));
-  CHECK_FALSE(desk.outbox.knows_any("morning", {}));
-  CHECK_FALSE(desk.outbox.knows_any("evening", {"a"}));
+  Change copy;
+  copy.notice_id = "b";
+  copy.at = now;
+  desk.notices.put(notice_named("b"));
+  const long long appeared = desk.notices.put_change(copy);
+  CHECK(desk.outbox.knows_of_another("morning", appeared, {"a"}));
+  CHECK(desk.outbox.knows_of_another("morning", appeared, {"b", "a"}));
+  CHECK_FALSE(desk.outbox.knows_of_another("morning", appeared, {"b"}));
+  CHECK_FALSE(desk.outbox.knows_of_another("morning", appeared, {}));
+  CHECK_FALSE(desk.outbox.knows_of_another("evening", appeared, {"a"}));
   desk.outbox.freeze(desk.message(), {"a@x"}, {desk.outbox.owed("morning").at(0).delivery_id});
-  CHECK(desk.outbox.knows_any("morning", {"a"}));
+  CHECK(desk.outbox.knows_of_another("morning", appeared, {"a"}));
+}
+
+TEST_CASE("the same move of a copy's deadline is known, another move and a withdrawal are not") {
+  Desk desk;
+  desk.notices.put(notice_named("b"));
+  const auto put = [&](const char* notice, ChangeKind kind, const char* deadline) {
+    Change change;
+    change.kind = kind;
+    change.notice_id = notice;
+    change.at = now;
+    change.summary = "said";
+    change.deadline_after = parse_date(deadline);
+    return desk.notices.put_change(change);
+  };
+  desk.outbox.owe_change("morning", put("a", ChangeKind::deadline_moved, "2026-10-02"), now);
+  desk.outbox.owe_change("morning", put("a", ChangeKind::withdrawn, "2026-10-02"), now);
+  const auto known = [&](ChangeKind kind, const char* deadline) {
+    return desk.outbox.knows_of_another("morning", put("b", kind, deadline), {"a"});
+  };
+  CHECK(known(ChangeKind::deadline_moved, "2026-10-02"));
+  CHECK_FALSE(known(ChangeKind::deadline_moved, "2026-10-09"));
+  CHECK_FALSE(known(ChangeKind::deadline_near, "2026-10-02"));
+  CHECK_FALSE(known(ChangeKind::withdrawn, "2026-10-02"));
 }
 
 TEST_CASE("a health event is owed like a change") {
