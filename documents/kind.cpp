@@ -14,10 +14,6 @@ namespace {
 constexpr std::size_t most_members = 4096;
 constexpr std::size_t looked_at = 4096;
 
-bool begins_with(std::string_view text, std::string_view beginning) {
-  return text.substr(0, beginning.size()) == beginning;
-}
-
 // The names in a ZIP's central directory (APPNOTE.TXT §4.3.12).
 std::vector<std::string_view> zip_member_names(std::string_view bytes) {
   constexpr std::size_t end_record = 22;
@@ -26,7 +22,7 @@ std::vector<std::string_view> zip_member_names(std::string_view bytes) {
   if (end == std::string_view::npos || end + end_record > bytes.size()) return names;
   std::size_t at = little_endian(bytes, end + 16, 4);
   while (names.size() < most_members && at + 46 <= bytes.size() &&
-         begins_with(bytes.substr(at), "PK\x01\x02")) {
+         bytes.substr(at).starts_with("PK\x01\x02")) {
     const std::size_t name = little_endian(bytes, at + 28, 2);
     if (at + 46 + name > bytes.size()) break;
     names.push_back(bytes.substr(at + 46, name));
@@ -51,8 +47,8 @@ std::vector<std::string_view> local_member_names(std::string_view bytes) {
 // A package of Office that was cut before its main part: `docProps/`, `_rels/` and the list of
 // types stand first.
 DocumentKind kind_of_cut_package(std::string_view first_member, std::string_view name) {
-  const bool is_package = begins_with(first_member, "docProps/") ||
-                          begins_with(first_member, "_rels/") ||
+  const bool is_package = first_member.starts_with("docProps/") ||
+                          first_member.starts_with("_rels/") ||
                           first_member == "[Content_Types].xml";
   if (!is_package) return DocumentKind::zip;
   const std::string extension = extension_of_name(name);
@@ -95,28 +91,28 @@ bool is_image(std::string_view bytes) {
   static constexpr std::array beginnings = {"\xFF\xD8\xFF"sv, "\x89PNG\r\n"sv, "GIF8"sv, "II*\0"sv,
                                             "MM\0*"sv};
   for (const std::string_view beginning : beginnings) {
-    if (begins_with(bytes, beginning)) return true;
+    if (bytes.starts_with(beginning)) return true;
   }
-  if (begins_with(bytes, "RIFF") && bytes.substr(8, 4) == "WEBP") return true;
+  if (bytes.starts_with("RIFF") && bytes.size() >= 12 && bytes.substr(8, 4) == "WEBP") return true;
   // A bitmap states its own size, and a reserved field of zeros.
-  return begins_with(bytes, "BM") && bytes.size() > 26 && little_endian(bytes, 6, 4) == 0 &&
+  return bytes.starts_with("BM") && bytes.size() > 26 && little_endian(bytes, 6, 4) == 0 &&
          little_endian(bytes, 14, 4) < 256;
 }
 
 bool is_html(std::string_view bytes) {
   std::string_view start = trim(bytes.substr(0, looked_at));
-  if (begins_with(start, "<?xml"))
+  if (start.starts_with("<?xml"))
     start = trim(start.substr(std::min(start.find('>'), start.size() - 1) + 1));
   const std::string lower = ascii_lower(start);
   for (const char* tag : {"<!doctype html", "<html", "<head", "<body", "<meta", "<table", "<div"}) {
-    if (begins_with(lower, tag)) return true;
+    if (lower.starts_with(tag)) return true;
   }
-  return begins_with(lower, "<!--") && lower.find("<html") != std::string::npos;
+  return lower.starts_with("<!--") && lower.find("<html") != std::string::npos;
 }
 
 // Text in UTF-16 has NULs, but begins with its mark; other text has neither NULs nor many controls.
 bool is_text(std::string_view bytes) {
-  if (begins_with(bytes, "\xFF\xFE") || begins_with(bytes, "\xFE\xFF")) return true;
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) return true;
   const std::string_view start = bytes.substr(0, looked_at);
   std::size_t controls = 0;
   for (const unsigned char c : start) {
@@ -140,7 +136,7 @@ std::string_view whole_characters(std::string_view text) {
 // Random bytes are no GBK: most of what is beyond ASCII must pair up to a code of its range.
 bool is_known_charset(std::string_view bytes) {
   const std::string_view start = bytes.substr(0, looked_at);
-  if (begins_with(bytes, "\xFF\xFE") || begins_with(bytes, "\xFE\xFF")) return true;
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) return true;
   std::size_t pairs = 0, strays = 0;
   for (std::size_t i = 0; i < start.size(); ++i) {
     const auto lead = static_cast<unsigned char>(start[i]);
@@ -157,15 +153,15 @@ bool is_known_charset(std::string_view bytes) {
 }  // namespace
 
 DocumentKind kind_of_document(std::string_view bytes, std::string_view name) {
-  if (begins_with(bytes, "PK\x03\x04")) return kind_of_zip(bytes, name);
-  if (begins_with(bytes, "PK\x05\x06")) return DocumentKind::zip;
-  if (begins_with(bytes, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"))
+  if (bytes.starts_with("PK\x03\x04")) return kind_of_zip(bytes, name);
+  if (bytes.starts_with("PK\x05\x06")) return DocumentKind::zip;
+  if (bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"))
     return kind_of_compound_file(bytes, name);
-  if (begins_with(bytes, "Rar!\x1A\x07")) return DocumentKind::rar;
-  if (begins_with(bytes, "7z\xBC\xAF\x27\x1C")) return DocumentKind::seven_zip;
+  if (bytes.starts_with("Rar!\x1A\x07")) return DocumentKind::rar;
+  if (bytes.starts_with("7z\xBC\xAF\x27\x1C")) return DocumentKind::seven_zip;
   // Readers take a PDF whose header stands within the first kilobyte (ISO 32000-1 annex H.3.4.1).
   if (bytes.substr(0, 1024).find("%PDF-") != std::string_view::npos) return DocumentKind::pdf;
-  if (begins_with(bytes, "{\\rtf")) return DocumentKind::rtf;
+  if (bytes.starts_with("{\\rtf")) return DocumentKind::rtf;
   if (is_image(bytes)) return DocumentKind::image;
   if (trim(bytes.substr(0, looked_at)).empty()) return DocumentKind::unknown;
   if (is_html(bytes)) return DocumentKind::html;

@@ -42,6 +42,7 @@ TEST_CASE("bytes say what a file is, whatever its name says") {
       {"\xFF\xFE\x2C\x7B\x00\x4E"s, "", DocumentKind::text},
       {"\xFF\xD8\xFF\xE0 picture", "a.pdf", DocumentKind::image},
       {"\x89PNG\r\n\x1A\n", "", DocumentKind::image},
+      {"RIFF", "a.webp", DocumentKind::text},
       {"\x01\x02\x03\x00\x05"s, "a.pdf", DocumentKind::unknown},
       {"", "a.txt", DocumentKind::unknown},
       {" \r\n\t ", "a.txt", DocumentKind::unknown},
