@@ -124,8 +124,8 @@ Digest digest_since(Database& database, Installation& installation, Instant sinc
 Notice notice_or_usage(Notices& notices, const std::string& id);
 /// `2026-09-18`, an instant, `yesterday`, `today`, `7d`: as an instant. Throws CommandError.
 Instant parse_since(const std::string& text, Instant now);
-std::string read_file(
-    const std::string& path);  ///< Throws CommandError (65) when it cannot be read.
+/// Throws CommandError (65) when it cannot be read.
+std::string read_file(const std::string& path);
 /// Whether a document's reader is needed for these bytes. Pages and feeds are text too; those are
 /// read by their site's parser.
 bool is_document(const std::string& bytes, const std::string& name);

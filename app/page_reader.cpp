@@ -249,7 +249,7 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
   // The file is as it was. Where nobody read it yet, its capture is read.
   void read_kept_file() {
     auto& file = version_.files[file_];
-    const bool unread = file.sha256 && !DocumentTexts(world_.database).find(*file.sha256);
+    const bool unread = file.sha256 && !DocumentTexts(world_.database).knows(*file.sha256);
     if (!unread || !file.capture || !world_.reopen) return file_done();
     auto kept = world_.reopen(*file.capture);
     if (!kept) return file_done();
