@@ -432,10 +432,8 @@ Comparison compare_texts(std::span<const std::string> before, std::span<const st
   Comparison out;
   out.before = clauses_of(part_run_in_articles(before));
   out.after = clauses_of(part_run_in_articles(after));
-  if (unit_of(out.before) == Unit::article && unit_of(out.after) == Unit::article) {
-    fold_announcement(out.before);
-    fold_announcement(out.after);
-  }
+  if (unit_of(out.before) == Unit::article && unit_of(out.after) == Unit::article)
+    fold_announcements(out.before, out.after);
   Comparer comparer(out);
   comparer.compare();
   const Unit before_unit = comparer.before_unit();

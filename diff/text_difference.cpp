@@ -64,9 +64,13 @@ std::size_t best_begin(std::span<const std::uint32_t> items, std::size_t begin, 
   while (last + length < most && last - begin < furthest_slide &&
          items[last] == items[last + length])
     ++last;
-  const auto worth = [&items, length](std::size_t at) {
-    return (at == 0 ? 3 : boundary_worth(items[at - 1])) * 2 + is_mark(items[at + length - 1]) +
-           (closes_its_brackets(items.subspan(at, length)) ? 8 : 0);
+  const auto cuts_word = [&items](std::size_t at) {
+    return at > 0 && at < items.size() && is_common_word(items[at - 1], items[at]);
+  };
+  const auto worth = [&](std::size_t at) {
+    return (at == 0 ? 3 : boundary_worth(items[at - 1])) * 4 + is_mark(items[at + length - 1]) * 2 +
+           (closes_its_brackets(items.subspan(at, length)) ? 16 : 0) - cuts_word(at) -
+           cuts_word(at + length);
   };
   std::size_t best = begin;
   for (std::size_t at = first; at <= last; ++at) {

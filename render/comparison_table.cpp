@@ -137,6 +137,8 @@ bool is_contents(const Clause& clause) {
 
 Bilingual noun_of(const Clause& clause) {
   if (clause.level == Level::preamble && is_contents(clause)) return {"目录", "contents"};
+  if (clause.level == Level::preamble && clause.paragraphs.front().starts_with("（"))
+    return {"题注", "note below the title"};
   switch (clause.level) {
     case Level::title:
       return {"标题", "title"};

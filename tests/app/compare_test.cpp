@@ -114,7 +114,7 @@ TEST_CASE("two text files are compared article by article") {
   CHECK(holds(ran.out, "第三条: deleted"));
   CHECK(holds(ran.out, "第四条 → 第三条: changed, renumbered"));
   CHECK(holds(ran.out, "第二条: unchanged"));
-  CHECK(holds(ran.out, "{+五+}"));
+  CHECK(holds(ran.out, "{+五日+}"));
   CHECK_FALSE(holds(ran.out, "登记应当公开"));
   const Ran all = run_program({"compare", "draft.txt", "final.txt", "--all"}, scratch.path());
   CHECK(holds(all.out, "登记应当公开"));

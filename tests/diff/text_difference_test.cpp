@@ -73,6 +73,8 @@ const std::vector<Case>& cases() {
       {"a bracket is inserted with its end", "（一）甲；（二）乙。",
        "（一）甲；（二）丙；（三）乙。", "（一）甲；（二）乙。",
        "（一）甲；（二）[丙；（三）]乙。"},
+      {"an insertion cuts no word", "处3万元以下罚款", "处3万元以上10万元以下罚款",
+       "处3万元以下罚款", "处3万元[以上10万元]以下罚款"},
       {"an inserted 不 is one character", "经营者可以拒绝提供服务的", "经营者不可以拒绝提供服务的",
        "经营者可以拒绝提供服务的", "经营者[不]可以拒绝提供服务的"},
       {"Latin words are one", "由App Store提供", "由App Stores提供", "由App [Store]提供",

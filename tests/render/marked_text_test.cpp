@@ -34,9 +34,9 @@ TEST_CASE("a hunk's paragraphs are marked by character, or whole where one repla
     return marked_plain(hunk.before, Side::before) + " | " + marked_plain(hunk.after, Side::after);
   };
   CHECK(marked("第五条 登记机构应当在十日内完成审核。", "第五条 登记机构应当在五日内完成审核。") ==
-        "第五条 登记机构应当在[-十-]日内完成审核。 | 第五条 登记机构应当在{+五+}日内完成审核。");
+        "第五条 登记机构应当在[-十日-]内完成审核。 | 第五条 登记机构应当在{+五日+}内完成审核。");
   CHECK(marked("第十二条 报告。", "第十一条 报告。") ==
-        "第[-十二-]条 报告。 | 第{+十一+}条 报告。");
+        "[-第十二条-] 报告。 | {+第十一条+} 报告。");
   CHECK(marked("附件一", "联系人：张某，电话见办公室网站。") ==
         "[-附件一-] | {+联系人：张某，电话见办公室网站。+}");
   CHECK(marked("", "登记证有效期三年。") == " | {+登记证有效期三年。+}");

@@ -60,12 +60,12 @@ TEST_CASE("a notice's page marks the characters that an amendment changed") {
   const Notice notice = sample::notice("k7m3q9x", Kind::rule, "CAC", "办法", "2026-09-18");
   const std::string page = notice_page({notice, {}, {change}, {}, {}}, change.at, {80, false});
   INFO(page);
-  CHECK(holds(page, "    - 登记机构应当在[-十-]日内完成审核。"));
-  CHECK(holds(page, "    + 登记机构应当在{+五+}日内完成审核。\n"));
+  CHECK(holds(page, "    - 登记机构应当在[-十日-]内完成审核。"));
+  CHECK(holds(page, "    + 登记机构应当在{+五日+}内完成审核。\n"));
   CHECK(holds(page, "    + 登记证有效期三年。\n"));
   CHECK_FALSE(holds(page, "\x1b"));
   const std::string coloured = notice_page({notice, {}, {change}, {}, {}}, change.at, {80, true});
-  CHECK(holds(coloured, "\x1b[1;4;31m十\x1b[0m"));
+  CHECK(holds(coloured, "\x1b[1;4;31m十日\x1b[0m"));
 }
 
 TEST_CASE("a notice's page holds what is known and is harmless") {
