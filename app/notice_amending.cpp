@@ -19,7 +19,7 @@ namespace {
 bool files_completed(const Version& before, const Version& after, DocumentTexts& texts) {
   return std::any_of(after.files.begin(), after.files.end(), [&](const AttachmentState& file) {
     if (!file.sha256) return false;
-    if (file.text && !texts.knows(*file.sha256)) return true;
+    if (file.text && texts.find(*file.sha256) != file.text) return true;
     const auto identity = file_identity(file.attachment.url);
     const auto same =
         std::find_if(before.files.begin(), before.files.end(), [&](const AttachmentState& known) {

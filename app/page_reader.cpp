@@ -246,27 +246,32 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
     read_text(std::move(*answer));
   }
 
-  // The file is as it was. Where nobody read it yet, its capture is read.
+  // The file is as it was. Where it is not read to its end yet, its capture is read.
   void read_kept_file() {
     auto& file = version_.files[file_];
-    const bool unread = file.sha256 && !DocumentTexts(world_.database).knows(*file.sha256);
-    if (!unread || !file.capture || !world_.reopen) return file_done();
+    if (!file.sha256 || is_read(file) || !file.capture || !world_.reopen) return file_done();
     auto kept = world_.reopen(*file.capture);
     if (!kept) return file_done();
-    files_differ_ = true;
     read_text(std::move(*kept));
+  }
+
+  // Loads what is known of its text.
+  bool is_read(AttachmentState& file) {
+    file.text = DocumentTexts(world_.database).find(*file.sha256);
+    return file.text && !may_say_more(*file.text);
   }
 
   void read_text(Response answer) {
     auto& file = version_.files[file_];
-    file.text = DocumentTexts(world_.database).find(*file.sha256);
-    if (file.text || !world_.read_document) return file_done();
+    if (is_read(file) || !world_.read_document) return file_done();
     DocumentJob job;
     job.name = file.attachment.name;
     job.content_type = find_header(answer.headers, "Content-Type").value_or("");
     job.bytes = std::move(answer.body);
     world_.read_document(std::move(job), [self = shared_from_this()](DocumentText text) {
-      self->version_.files[self->file_].text = std::move(text);
+      auto& known = self->version_.files[self->file_].text;
+      self->files_differ_ = self->files_differ_ || known != text;
+      known = std::move(text);
       self->file_done();
     });
   }

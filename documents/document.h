@@ -28,7 +28,14 @@ struct DocumentText {
   std::vector<std::string> paragraphs;
   std::string reader;   ///< Who read it, with its version: `docx 1`, `pdf 1`, `ocr 1`.
   std::string problem;  ///< In words, for a person; empty when all of it was read.
+
+  bool operator==(const DocumentText&) const = default;
 };
+
+/// Whether another reading of the same bytes may give more: who could read the file was not here,
+/// or died before the end. What took too long once would take as long again.
+bool may_say_more(const DocumentText& text);
+
 std::string_view name_of(DocumentText::Outcome outcome);
 
 }  // namespace regwatch

@@ -15,6 +15,7 @@ namespace {
 class Site : public Fetcher {
  public:
   std::map<std::string, std::string> bodies;
+  bool without_tags = false;       ///< Sends whole what is asked for again.
   std::vector<std::string> asked;  ///< Addresses; `?` behind those asked for under conditions.
 
   void submit(FetchJob job, Done done) override { jobs_.push_back({std::move(job), done}); }
@@ -36,8 +37,11 @@ class Site : public Fetcher {
     response.url = response.requested_url = url;
     response.fetched_at = at("2026-09-18T01:00:00Z");
     const auto body = bodies.find(url);
-    const std::string tag = body == bodies.end() ? "" : '"' + sha256_hex(body->second) + '"';
-    response.status = body == bodies.end() ? 404 : job.known.etag == tag ? 304 : 200;
+    const std::string tag =
+        body == bodies.end() || without_tags ? "" : '"' + sha256_hex(body->second) + '"';
+    response.status = body == bodies.end()                    ? 404
+                      : !tag.empty() && job.known.etag == tag ? 304
+                                                              : 200;
     response.headers = {
         {"Content-Type", url.find(".pdf") != url.npos ? "application/pdf" : "text/html"},
         {"ETag", tag}};
@@ -60,6 +64,14 @@ std::string part_of(const std::string& text) {
          "href=\"c_1791482017777471_3.htm\">3</a></div></div></body></html>";
 }
 
+std::string page_with_file(const std::string& address) {
+  return "<html><head><meta charset=utf-8><title>关于某事的通知全文</title></head><body><div "
+         "id=\"zoom\"><p>"
+         "为了规范有关活动，保护公民、法人和其他组织的合法权益，现就有关事项通知如下。"
+         "</p><a href=\"" +
+         address + "\">附件</a></div></body></html>";
+}
+
 /// A notice whose page is looked at over and over.
 class Looks {
  public:
@@ -78,6 +90,15 @@ class Looks {
     }
     return std::move(*reading);
   }
+
+  /// What the reader of documents makes of each file.
+  void read_files_as(const DocumentText& text) {
+    world_.read_document = [this, text](DocumentJob, std::function<void(DocumentText)> done) {
+      ++documents_read;
+      done(text);
+    };
+  }
+  int documents_read = 0;
 
  private:
   Workshop workshop_;
@@ -99,11 +120,7 @@ using Texts = std::vector<std::string>;
 TEST_CASE("a page and its files are asked for under conditions") {
   const std::string url = "https://www.example.gov.cn/1.html";
   Looks looks;
-  looks.site.bodies[url] =
-      "<html><head><meta charset=utf-8><title>关于某事的通知全文</title></head><body><div "
-      "id=\"zoom\"><p>为了规范有关活动，保护公民、法人和其他组织的合法权益，现就有关事项通知如下。<"
-      "/p>"
-      "<a href=\"/f.pdf?t=1790000001\">附件</a></div></body></html>";
+  looks.site.bodies[url] = page_with_file("/f.pdf?t=1790000001");
   looks.site.bodies["https://www.example.gov.cn/f.pdf?t=1790000001"] = "%PDF-1.4";
   CHECK(looks.look(url).outcome == PageReading::Outcome::read);
   CHECK(looks.look(url).outcome == PageReading::Outcome::unchanged);
@@ -118,6 +135,36 @@ TEST_CASE("a page and its files are asked for under conditions") {
   CHECK(moved.version->files.at(0).sha256 == moved.known->files.at(0).sha256);
   CHECK(moved.version->files.at(0).attachment.url ==
         "https://www.example.gov.cn/f.pdf?t=1790000002");
+}
+
+TEST_CASE("a file whose reader died or was not there is read again, another is not") {
+  const std::string url = "https://www.example.gov.cn/1.html";
+  Looks looks;
+  looks.site.bodies[url] = page_with_file("/f.pdf");
+  looks.site.bodies["https://www.example.gov.cn/f.pdf"] = "%PDF-1.4";
+  looks.site.without_tags = true;
+  using enum DocumentText::Outcome;
+  looks.read_files_as({failed, {}, "", "the reader of the PDF died of signal 9"});
+  CHECK(looks.look(url).outcome == PageReading::Outcome::read);
+  CHECK(looks.look(url).outcome == PageReading::Outcome::unchanged);
+  CHECK(looks.documents_read == 2);
+  looks.read_files_as(
+      {failed, {}, "", "the reader of the PDF ended before its time, with status 1"});
+  CHECK(looks.look(url).outcome == PageReading::Outcome::read);
+  looks.read_files_as({scanned, {}, "pdf 1", "pictures of text (tesseract is not installed)"});
+  CHECK(looks.look(url).outcome == PageReading::Outcome::read);
+  looks.read_files_as({failed, {}, "", "the reader of the PDF was stopped after 30 s"});
+  CHECK(looks.look(url).outcome == PageReading::Outcome::read);
+  CHECK(looks.look(url).outcome == PageReading::Outcome::unchanged);
+  CHECK(looks.documents_read == 5);
+  looks.site.bodies["https://www.example.gov.cn/f.pdf"] = "%PDF-1.5";
+  looks.read_files_as({read, {"第一条"}, "ocr 1", ""});
+  const PageReading whole = looks.look(url);
+  CHECK(whole.outcome == PageReading::Outcome::read);
+  CHECK(whole.version->files.at(0).text->paragraphs == Texts{"第一条"});
+  CHECK(looks.documents_read == 6);
+  CHECK(looks.look(url).outcome == PageReading::Outcome::unchanged);
+  CHECK(looks.documents_read == 6);
 }
 
 TEST_CASE("a split article is unchanged when all its parts are, and read whole when one is not") {
