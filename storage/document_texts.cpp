@@ -30,10 +30,6 @@ std::optional<DocumentText> DocumentTexts::find(std::string_view sha256) {
   return text;
 }
 
-bool DocumentTexts::knows(std::string_view sha256) {
-  return Statement(db_, "SELECT 1 FROM document_text WHERE sha256 = ?", sha256).step();
-}
-
 void DocumentTexts::put(std::string_view sha256, const DocumentText& text) {
   const std::string paragraphs = join(text.paragraphs, "\n");
   execute(db_, R"sql(

@@ -15,8 +15,6 @@ class DocumentTexts {
   explicit DocumentTexts(Database& database) : db_(database) {}
 
   std::optional<DocumentText> find(std::string_view sha256);
-  /// Whether find() would give something, without reading the text.
-  bool knows(std::string_view sha256);
   /// Replaces what an earlier reader made of the same bytes.
   void put(std::string_view sha256, const DocumentText& text);
 
