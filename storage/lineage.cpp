@@ -75,6 +75,8 @@ void Lineages::unlink(std::string_view id, std::string_view other) {
   forget_pair(db_, id, other);
   insert_link(db_, {id, other, Relation::final_of}, 0, "a person says that they are not related",
               true);
+  const std::string cluster = cluster_id_of(db_, id);
+  if (!cluster.empty() && cluster == cluster_id_of(db_, other)) leave_cluster(id);
 }
 
 void Lineages::refuse(std::string_view id) {
@@ -109,6 +111,7 @@ void Lineages::join_cluster(std::string_view id, const ClusterMatch& match) {
   const std::string mine = cluster_id_of(db_, id);
   const std::string theirs = cluster_id_of(db_, match.other_id);
   if (!mine.empty() && mine == theirs) return;
+  if (a_person_spoke_of(db_, id, match.other_id)) return;
   const std::string cluster = theirs.empty() ? (mine.empty() ? match.other_id : mine) : theirs;
   const auto put = [&](std::string_view notice_id) {
     execute(db_, "INSERT OR IGNORE INTO cluster (notice_id, cluster_id, reason) VALUES (?, ?, ?)",

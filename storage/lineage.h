@@ -32,14 +32,16 @@ class Lineages {
   void replace_links(std::string_view id, const std::vector<Link>& links);
   /// A person's word: so it is.
   void link(std::string_view id, std::string_view other, Relation relation);
-  /// A person's word: these two are not related.
+  /// A person's word: these two are not related, nor one publication: the first leaves the cluster
+  /// that they share.
   void unlink(std::string_view id, std::string_view other);
   /// A person's word: the notice descends from nothing, and nothing from it.
   void refuse(std::string_view id);
   /// As seen from that notice, surest first.
   std::vector<Link> links_of(std::string_view id);
 
-  /// Puts two notices, and what each is clustered with, into one cluster.
+  /// Puts two notices, and what each is clustered with, into one cluster, unless a person spoke of
+  /// the two.
   void join_cluster(std::string_view id, const ClusterMatch& match);
   void leave_cluster(std::string_view id);
   /// Ids of all notices of its cluster, itself included, first seen first; empty: it is alone.

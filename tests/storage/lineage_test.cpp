@@ -183,5 +183,14 @@ TEST_CASE("clusters grow together and fall apart") {
   CHECK(known.lineages.cluster_of("a").empty());
 }
 
+TEST_CASE("whom a person parts is not joined again") {
+  Known known({"a", "b"});
+  known.lineages.join_cluster("b", {"a", 0.9, "the same title"});
+  known.lineages.unlink("b", "a");
+  CHECK(known.lineages.cluster_of("a").empty());
+  known.lineages.join_cluster("a", {"b", 0.9, "the same title"});
+  CHECK(known.lineages.cluster_of("b").empty());
+}
+
 }  // namespace
 }  // namespace regwatch
