@@ -43,6 +43,10 @@ std::vector<AttachmentState> files_of(const std::vector<Attachment>& attachments
   return files;
 }
 
+bool has_same_bytes(const Version& a, const Version& b) {
+  return !a.body_sha256.empty() && a.body_sha256 == b.body_sha256;
+}
+
 // Whether the list says of the deadline what the page says.
 bool is_same_move(const std::optional<Change>& of_list, const VersionDifference& difference) {
   return of_list && of_list->deadline_after == difference.deadline_after;
@@ -50,13 +54,20 @@ bool is_same_move(const std::optional<Change>& of_list, const VersionDifference&
 
 }  // namespace
 
-Version NoticeWriter::as_read_today(const Version& known, const Version& now) {
-  const bool same_reader = known.reader == now.reader;
-  if (same_reader || known.reader == "list" || !known.capture || !world_.reopen) return known;
+std::optional<Article> NoticeWriter::read_today(const Version& known) {
+  if (known.reader == "list" || !known.capture || !world_.reopen) return std::nullopt;
   const auto response = world_.reopen(*known.capture);
-  if (!response) return known;
+  if (!response) return std::nullopt;
   auto article = read_article(page_of(*response));
-  if (!article || !article->next_pages.empty()) return known;
+  if (!article || !article->next_pages.empty()) return std::nullopt;
+  return std::move(*article);
+}
+
+Version NoticeWriter::as_read_today(const Version& known, const Version& now) {
+  if (known.reader == now.reader) return known;
+  // Equal bytes are never an amendment, whatever is read from them.
+  auto article = has_same_bytes(known, now) ? std::optional(now.article) : read_today(known);
+  if (!article) return known;
   Version again = known;
   again.article = std::move(*article);
   again.files = files_of(again.article.attachments, known.files);
@@ -104,11 +115,16 @@ Written NoticeWriter::says_the_same(Notice notice, const Version& known,
   amendments_.says_what_is_known(notice.id);
   const Version& now = *reading.version;
   DocumentTexts texts(world_.database);
+  const bool read_anew = known.reader != now.reader && has_same_bytes(known, now);
   const bool completed = files_completed(known, now, texts);
-  if (completed) notices_.complete_files(notice.id, known.number, now.files);
-  // A file says more once it is read, and a period of days ends with a date once the page prints
-  // its own day.
-  if (completed || (!notice.facts.comment_deadline && now.article.facts.comment_deadline)) {
+  if (read_anew)
+    notices_.read_anew(notice.id, known.number, now);
+  else if (completed)
+    notices_.complete_files(notice.id, known.number, now.files);
+  // A file says more once it is read, a page to a reader of today, and a period of days ends with a
+  // date once the page prints its own day.
+  if (read_anew || completed ||
+      (!notice.facts.comment_deadline && now.article.facts.comment_deadline)) {
     complete(notice, now.article);
     notices_.put(notice);
   }

@@ -76,6 +76,8 @@ class NoticeWriter {
   void put_facts(Notice& notice, const Version& now, const VersionDifference& difference);
   Written gone(Notice notice, const std::string& why);
   Written restored(Notice& notice, std::string_view how);
+  /// The version's bytes, read by the reader of today; nothing where that cannot be done.
+  std::optional<Article> read_today(const Version& known);
   Version as_read_today(const Version& known, const Version& now);
   Change change_of(ChangeKind kind, const Notice& notice) const;
   void put_sightings(const std::string& id, const NewRow& row);

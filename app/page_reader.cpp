@@ -108,9 +108,9 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
     const auto& known = reading_.known;
     reading_.validators = answer->not_modified() ? order_.validators : validators_of(*answer);
     if (known && (answer->not_modified() || answer->body_sha256 == known->body_sha256)) {
-      same_page_ = true;
       version_ = *known;
       version_.fetched_at = answer->fetched_at;
+      same_page_ = !read_anew(std::move(*answer));
       return read_files();
     }
     version_.fetched_at = answer->fetched_at;
@@ -128,6 +128,24 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
     }
     if (!parts_.empty()) reading_.validators = {};
     next_part();
+  }
+
+  // The bytes are as they were, but a reader of today may find more in them. False where it was he
+  // who read them, and where he cannot.
+  bool read_anew(Response page) {
+    const std::string reader = article_reader_version(page.url);
+    if (version_.reader == reader || is_split(version_)) return false;
+    if (page.not_modified()) {
+      if (!version_.capture || !world_.reopen) return false;
+      auto kept = world_.reopen(*version_.capture);
+      if (!kept) return false;
+      page = std::move(*kept);
+    }
+    auto article = read_article(page_of(page));
+    if (!article || !article->next_pages.empty()) return false;
+    version_.article = std::move(*article);
+    version_.reader = reader;
+    return true;
   }
 
   // The first part is as it was: where the others are too, nothing is read.

@@ -76,6 +76,9 @@ class Notices {
   /// Appends; `version.number` is the next one, returned. The notice's page counts as read. A
   /// paragraph that holds a line break comes back as two.
   int put_version(std::string_view notice_id, const Version& version);
+  /// Replaces what was read from a version's bytes by what a reader of today makes of them: reader,
+  /// article and files.
+  void read_anew(std::string_view notice_id, int number, const Version& version);
   /// Replaces what a version says of its files (a file's first successful reading completes it),
   /// and keeps their texts.
   void complete_files(std::string_view notice_id, int number,

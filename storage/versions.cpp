@@ -115,6 +115,20 @@ int Notices::put_version(std::string_view notice_id, const Version& version) {
   return number;
 }
 
+void Notices::read_anew(std::string_view notice_id, int number, const Version& version) {
+  const Article& article = version.article;
+  must_change(
+      execute(db_, R"sql(
+UPDATE version SET reader = ?, title = ?, url = ?, published = ?, publisher = ?,
+                   document_number = ?, facts = ?, text = ?, parts = ?
+WHERE notice_id = ? AND number = ?)sql",
+              version.reader, article.title, article.url, article.published, article.publisher,
+              article.document_number, facts_to_json(article.facts), join(article.paragraphs, "\n"),
+              to_json(addresses_of(article.next_pages)), notice_id, number),
+      "version " + std::to_string(number) + " of", notice_id);
+  complete_files(notice_id, number, version.files);
+}
+
 void Notices::complete_files(std::string_view notice_id, int number,
                              const std::vector<AttachmentState>& files) {
   const std::string json = files_to_json({}, files);

@@ -91,6 +91,14 @@ class Looks {
     return std::move(*reading);
   }
 
+  /// Stores the newest version as if a reader of old had found nothing but words in it.
+  void forget_facts() {
+    Version version = *notices_.newest_version("a");
+    version.reader = "generic/0";
+    version.article.facts = {};
+    notices_.read_anew("a", version.number, version);
+  }
+
   /// What the reader of documents makes of each file.
   void read_files_as(const DocumentText& text) {
     world_.read_document = [this, text](DocumentJob, std::function<void(DocumentText)> done) {
@@ -165,6 +173,24 @@ TEST_CASE("a file whose reader died or was not there is read again, another is n
   CHECK(looks.documents_read == 6);
   CHECK(looks.look(url).outcome == PageReading::Outcome::unchanged);
   CHECK(looks.documents_read == 6);
+}
+
+TEST_CASE("the same bytes are read again once there is another reader") {
+  const std::string url = "https://www.example.gov.cn/1.html";
+  Looks looks;
+  std::string page = page_with_file("/f.pdf");
+  const std::string deadline = "<p>意见反馈截止时间为2026年10月17日。</p>";
+  looks.site.bodies[url] = page.insert(page.find("<a "), deadline);
+  looks.site.without_tags = true;
+  CHECK(looks.look(url).version->article.facts.comment_deadline);
+  CHECK(looks.look(url).outcome == PageReading::Outcome::unchanged);
+  looks.forget_facts();
+  const PageReading anew = looks.look(url);
+  CHECK(anew.outcome == PageReading::Outcome::read);
+  CHECK_FALSE(anew.known->article.facts.comment_deadline);
+  CHECK(anew.version->article.facts.comment_deadline == parse_date("2026-10-17"));
+  CHECK(anew.version->reader != "generic/0");
+  CHECK(looks.look(url).outcome == PageReading::Outcome::unchanged);
 }
 
 TEST_CASE("a split article is unchanged when all its parts are, and read whole when one is not") {
