@@ -181,8 +181,10 @@ Written NoticeWriter::put_amended(Notice notice, const Version& known, const Ver
   change.attachments_removed = difference.attachments_removed;
   change.attachments_replaced = difference.attachments_replaced;
   const long long id = tell(notice, change, join(all_paragraphs(now), "\n"));
-  if (of_list) amendments_.put_in_place_of(*of_list, id);
-  return Written::amended;
+  if (!of_list) return Written::amended;
+  // The list's change was counted already.
+  amendments_.put_in_place_of(*of_list, id);
+  return Written::nothing;
 }
 
 }  // namespace regwatch

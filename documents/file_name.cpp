@@ -139,12 +139,10 @@ bool is_word_for_download(std::string_view name) {
 bool is_ascii(std::string_view text) { return count_code_points(text) == text.size(); }
 
 std::string extension_for(const FileNameClues& clues, const std::vector<std::string>& names) {
-  if (const auto extension = extension_of(clues.kind); !extension.empty())
-    return std::string(extension);
   for (const std::string& name : names) {
     if (const auto extension = document_extension_of(name); !extension.empty()) return extension;
   }
-  return "";
+  return std::string(extension_of(clues.kind));
 }
 
 // What answers with a document but is called otherwise (`办法.pdf` that is a DOCX) keeps its name:
