@@ -11,6 +11,7 @@
 #include "base/time.h"
 #include "parsers/article.h"
 #include "parsers/commencement.h"
+#include "parsers/penalty.h"
 
 namespace regwatch {
 
@@ -37,6 +38,8 @@ struct NoticeText {
   bool is_commentary = false;    ///< An interview, a reading, a report about something else.
 
   std::vector<Commencement> commencements{};  ///< Where it says from when it is in force.
+  /// What penalties_of() found; unset: nobody asked yet. Views into the text, which is not copied.
+  mutable std::optional<std::vector<Penalty>> penalties{};
 
   std::span<const Sentence> own() const { return {sentences.data(), own_words}; }
 };

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "parsers/fact.h"
 #include "parsers/money.h"
 #include "parsers/party_name.h"
 #include "parsers/penalty_words.h"
@@ -201,9 +202,7 @@ std::vector<Penalty> without_repeats(std::vector<Penalty> all) {
   return kept;
 }
 
-}  // namespace
-
-std::vector<Penalty> penalties_of(const NoticeText& text) {
+std::vector<Penalty> find_penalties(const NoticeText& text) {
   const bool speaks_of_it =
       std::any_of(text.paragraphs.begin(), text.paragraphs.end(), [](const std::string& line) {
         return has_any(line, {"罚款", "没收", "罚 款", "没 收"});
@@ -215,11 +214,18 @@ std::vector<Penalty> penalties_of(const NoticeText& text) {
   return without_repeats(WordSums(text, respondents_in_words(text)).read());
 }
 
+}  // namespace
+
+const std::vector<Penalty>& penalties_of(const NoticeText& text) {
+  if (!text.penalties) text.penalties = find_penalties(text);
+  return *text.penalties;
+}
+
 void read_penalties(const NoticeText& text, Facts& facts) {
   if (!facts.fines.empty() || !facts.confiscations.empty()) return;
-  for (Penalty& penalty : penalties_of(text)) {
+  for (const Penalty& penalty : penalties_of(text)) {
     const bool is_fine = penalty.kind == Penalty::Kind::fine;
-    (is_fine ? facts.fines : facts.confiscations).push_back(std::move(penalty.money));
+    (is_fine ? facts.fines : facts.confiscations).push_back(penalty.money);
     add_evidence(facts, is_fine ? "fines" : "confiscations", penalty.printed);
   }
 }

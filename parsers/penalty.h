@@ -5,9 +5,10 @@
 #include <vector>
 
 #include "parsers/article.h"
-#include "parsers/fact.h"
 
 namespace regwatch {
+
+struct NoticeText;
 
 /// A sum that a notice imposes.
 struct Penalty {
@@ -22,11 +23,10 @@ struct Penalty {
 /// All sums that the notice imposes, in its order: from the tables if they tell any, else from the
 /// words, of a decision those behind `决定…：`. None of those that a rule threatens with, that are
 /// only proposed, that belong to an earlier case, or that sum up others. Amounts that are bounds or
-/// estimates are left out.
-std::vector<Penalty> penalties_of(const NoticeText& text);
+/// estimates are left out. Found out once for a text, for several facts ask; views into it.
+const std::vector<Penalty>& penalties_of(const NoticeText& text);
 
-/// Adds to `facts` the fines and what is confiscated, with their evidence: both stand in the same
-/// sentences, so whichever is asked for first finds both.
+/// Adds to `facts` the fines and what is confiscated, with their evidence, unless they are there.
 void read_penalties(const NoticeText& text, Facts& facts);
 
 }  // namespace regwatch
