@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <optional>
 
 #include "diff/furniture.h"
 #include "diff/normalise.h"
 #include "diff/notice.h"
+#include "diff/sequence.h"
 
 namespace regwatch {
 namespace {
@@ -19,27 +21,16 @@ constexpr double orderly_share = 0.8;
 constexpr int plausible_missing = 3;
 constexpr double plausible_share = 0.3;
 
-// Indices of a longest subsequence that never falls.
-std::vector<std::size_t> longest_rising(const std::vector<long>& values) {
-  constexpr std::size_t none = static_cast<std::size_t>(-1);
-  std::vector<std::size_t> tails;
-  std::vector<std::size_t> previous(values.size(), none);
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const auto at =
-        std::upper_bound(tails.begin(), tails.end(), values[i],
-                         [&](long value, std::size_t tail) { return value < values[tail]; });
-    if (at != tails.begin()) previous[i] = *(at - 1);
-    if (at == tails.end()) {
-      tails.push_back(i);
-    } else {
-      *at = i;
-    }
-  }
-  std::vector<std::size_t> out;
-  for (std::size_t i = tails.empty() ? none : tails.back(); i != none; i = previous[i])
-    out.push_back(i);
-  std::reverse(out.begin(), out.end());
-  return out;
+// Indices of a longest subsequence that never falls: equal values rise in the order in which they
+// stand.
+std::vector<std::size_t> longest_not_falling(const std::vector<long>& values) {
+  std::vector<std::size_t> order(values.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+  std::vector<std::size_t> ranks(values.size());
+  for (std::size_t rank = 0; rank < order.size(); ++rank) ranks[order[rank]] = rank;
+  return longest_rising(ranks);
 }
 
 // Where a list in order of date ends: the date of its last row that stands in order. Pinned rows do
@@ -52,7 +43,7 @@ std::optional<CivilDate> reaches_back_to(const Listing& listing) {
     ages.push_back(-std::chrono::sys_days{*entry.published}.time_since_epoch().count());
     dates.push_back(*entry.published);
   }
-  const auto orderly = longest_rising(ages);
+  const auto orderly = longest_not_falling(ages);
   if (orderly.empty() ||
       static_cast<double>(orderly.size()) < orderly_share * static_cast<double>(dates.size()))
     return std::nullopt;
@@ -72,7 +63,7 @@ std::vector<int> still_in_order(std::vector<Standing> rows) {
   std::vector<long> old_positions;
   for (const Standing& standing : rows) old_positions.push_back(standing.row->position);
   std::vector<int> out;
-  for (const std::size_t i : longest_rising(old_positions))
+  for (const std::size_t i : longest_not_falling(old_positions))
     out.push_back(static_cast<int>(old_positions[i]));
   return out;
 }
