@@ -264,8 +264,7 @@ class Teller {
 std::vector<DigestItem::Elsewhere> elsewhere_of(Database& database, const std::string& notice) {
   Notices notices(database);
   std::vector<DigestItem::Elsewhere> out;
-  for (const auto& id : Lineages(database).cluster_of(notice)) {
-    if (id == notice) continue;
+  for (const auto& id : Lineages(database).others_of_cluster(notice)) {
     if (const auto other = notices.find(id)) out.push_back({other->authority, other->url});
   }
   return out;

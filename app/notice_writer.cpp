@@ -7,6 +7,7 @@
 #include "app/version_text.h"
 #include "base/crash_point.h"
 #include "base/text.h"
+#include "storage/lineage.h"
 
 namespace regwatch {
 namespace {
@@ -89,8 +90,9 @@ Change NoticeWriter::change_of(ChangeKind kind, const Notice& notice) const {
 long long NoticeWriter::tell(const Notice& notice, const Change& change, std::string_view text) {
   const long long id = notices_.put_change(change);
   crash_point("notice:between-change-and-deliveries");
-  owe_change(world_.database, world_.subscriptions,
-             {notice, text, id, world_.now, same_elsewhere(world_.database, notice.id)});
+  owe_change(
+      world_.database, world_.subscriptions,
+      {notice, text, id, world_.now, Lineages(world_.database).others_of_cluster(notice.id)});
   return id;
 }
 

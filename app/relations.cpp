@@ -51,12 +51,6 @@ Relations relate(Database& database, const Notice& notice, const Version* versio
   return relations;
 }
 
-std::vector<std::string> same_elsewhere(Database& database, const std::string& notice_id) {
-  std::vector<std::string> others = Lineages(database).cluster_of(notice_id);
-  std::erase(others, notice_id);
-  return others;
-}
-
 std::vector<RelatedNotice> related_notices(Database& database, const std::vector<Link>& lineage,
                                            const Version* version) {
   Notices notices(database);

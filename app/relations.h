@@ -22,9 +22,6 @@ struct Relations {
 /// was read. Called again it says, and leaves, the same.
 Relations relate(Database& database, const Notice& notice, const Version* version);
 
-/// The other notices that are the same publication, as far as is known.
-std::vector<std::string> same_elsewhere(Database& database, const std::string& notice_id);
-
 /// What of its lineage is told with a notice, surest first: with the texts of drafts it is
 /// compared.
 std::vector<RelatedNotice> related_notices(Database& database, const std::vector<Link>& lineage,

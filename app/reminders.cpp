@@ -4,6 +4,7 @@
 #include "app/relations.h"
 #include "app/version_text.h"
 #include "base/crash_point.h"
+#include "storage/lineage.h"
 #include "storage/notices.h"
 #include "storage/reminders.h"
 
@@ -29,7 +30,7 @@ void owe(World& world, const Notice& notice, CivilDate deadline) {
   const std::string text = newest_text(notices, notice.id);
   owe_change(world.database, world.subscriptions,
              {notice, text, notices.put_change(change), world.now,
-              same_elsewhere(world.database, notice.id), true});
+              Lineages(world.database).others_of_cluster(notice.id), true});
 }
 
 }  // namespace

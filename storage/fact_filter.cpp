@@ -1,5 +1,6 @@
 #include "storage/fact_filter.h"
 
+#include <cassert>
 #include <charconv>
 #include <type_traits>
 #include <utility>
@@ -164,6 +165,7 @@ std::string part_pattern(std::string_view part, bool any_bracket) {
 }
 
 FactSql sql_of(const FactCondition& condition) {
+  assert(type_named(condition.fact));  // It becomes a part of the SQL.
   const std::string path = "'$." + condition.fact + "'";
   if (condition.test == Test::known) {
     return {"json_type(n.facts, " + path + ") IS NOT NULL", std::nullopt};

@@ -134,6 +134,12 @@ void Lineages::leave_cluster(std::string_view id) {
   }
 }
 
+std::vector<std::string> Lineages::others_of_cluster(std::string_view id) {
+  std::vector<std::string> others = cluster_of(id);
+  std::erase(others, id);
+  return others;
+}
+
 std::vector<std::string> Lineages::cluster_of(std::string_view id) {
   Statement query(db_,
                   "SELECT n.id FROM cluster c JOIN notice n ON n.id = c.notice_id "

@@ -46,6 +46,8 @@ class Lineages {
   void leave_cluster(std::string_view id);
   /// Ids of all notices of its cluster, itself included, first seen first; empty: it is alone.
   std::vector<std::string> cluster_of(std::string_view id);
+  /// The same without itself: the same publication by other institutions.
+  std::vector<std::string> others_of_cluster(std::string_view id);
 
  private:
   Database& db_;

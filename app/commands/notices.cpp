@@ -98,8 +98,7 @@ int command_show(Installation& installation, const std::string& id, bool json) {
   Lineages lineages(database);
   page.lineage = related_notices(database, lineages.links_of(id),
                                  page.versions.empty() ? nullptr : &page.versions.back());
-  for (const auto& other : lineages.cluster_of(id)) {
-    if (other == id) continue;
+  for (const auto& other : lineages.others_of_cluster(id)) {
     if (auto found = notices.find(other)) page.cluster.push_back(std::move(*found));
   }
   std::cout << (json ? notice_page_json(page) + "\n"

@@ -257,7 +257,8 @@ CREATE TABLE reminder (
 
 // Looking again, and sites that do not agree with themselves.
 constexpr std::string_view version_3 = R"sql(
--- When its page is due again; NULL before it was read. Far off: no more.
+-- When its page is due again; NULL before it was read. Far off: no more. What is known already is
+-- due twenty hours after its last look, as it was.
 ALTER TABLE notice ADD COLUMN next_look INTEGER;
 UPDATE notice SET next_look = coalesce(last_look, first_seen) + 72000 WHERE read_at IS NOT NULL;
 CREATE INDEX notice_next_look ON notice (next_look) WHERE next_look IS NOT NULL;
