@@ -89,8 +89,8 @@ Written NoticeWriter::compared(Notice notice, const Version& known, const PageRe
 
   Transaction transaction(world_.database);
   notices_.reset_gone(notice.id);
-  if (!completes && !amendments_.taken_back(notice, known, now) &&
-      amendments_.must_wait(notice, now)) {
+  const auto taken_back = completes ? std::nullopt : amendments_.taken_back(notice, known, now);
+  if (!completes && !taken_back && amendments_.must_wait(notice, now)) {
     // Asked for without conditions: that the bytes are still those proves nothing.
     notices_.looked_at(notice.id, world_.now, {}, "");
     restored(notice, "its page answers again");
@@ -101,7 +101,9 @@ Written NoticeWriter::compared(Notice notice, const Version& known, const PageRe
   notices_.looked_at(notice.id, world_.now, reading.validators, "");
   notices_.let_go(notice.id);
   const Written written = completes ? put_completed(std::move(notice), now)
-                                    : put_amended(std::move(notice), known, now, difference);
+                          : taken_back
+                              ? put_returned(std::move(notice), now, difference, *taken_back)
+                              : put_amended(std::move(notice), known, now, difference);
   crash_point("amended:before-commit");
   transaction.commit();
   return written;
@@ -153,17 +155,20 @@ Written NoticeWriter::put_completed(Notice notice, const Version& now) {
   return Written::completed;
 }
 
+Written NoticeWriter::put_returned(Notice notice, const Version& now,
+                                   const VersionDifference& difference, const Change& taken_back) {
+  const int number = notices_.put_version(notice.id, now);
+  put_facts(notice, now, difference);
+  amendments_.tell_flap(notice, taken_back, number);
+  crash_point("flap:before-commit");
+  return Written::flapped;
+}
+
 Written NoticeWriter::put_amended(Notice notice, const Version& known, const Version& now,
                                   const VersionDifference& difference) {
-  const auto taken_back = amendments_.taken_back(notice, known, now);
   const int number = notices_.put_version(notice.id, now);
   const auto deadline_known = notice.facts.comment_deadline;
   put_facts(notice, now, difference);
-  if (taken_back) {
-    amendments_.tell_flap(notice, *taken_back, number);
-    crash_point("flap:before-commit");
-    return Written::flapped;
-  }
   const auto of_list = difference.deadline_moved || difference.title_differs
                            ? amendments_.untold_of_list(notice)
                            : std::nullopt;

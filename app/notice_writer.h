@@ -70,6 +70,9 @@ class NoticeWriter {
   Written compared(Notice notice, const Version& known, const PageReading& reading);
   Written says_the_same(Notice notice, const Version& known, const PageReading& reading);
   Written put_completed(Notice notice, const Version& now);
+  /// It says again what it said before `taken_back`.
+  Written put_returned(Notice notice, const Version& now, const VersionDifference& difference,
+                       const Change& taken_back);
   Written put_amended(Notice notice, const Version& known, const Version& now,
                       const VersionDifference& difference);
   /// What the page knows of the notice now, and its title.
