@@ -352,7 +352,7 @@ std::string name_of(Node link, std::string_view url) {
   if (has_words(text)) return text;
   std::string title = collapse_spaces(link.attribute("title").value_or(""));
   if (has_words(title)) return title;
-  std::string file = file_name_of(url);
+  std::string file = last_segment_of(url);
   if (!file.empty()) return file;
   return text.empty() ? title : text;
 }
@@ -364,7 +364,7 @@ std::vector<std::string> paragraphs_of(Node block, const std::vector<Node>& with
   return ParagraphReader(block, without).read();
 }
 
-std::string file_name_of(std::string_view url) {
+std::string last_segment_of(std::string_view url) {
   const std::size_t query = url.find('?');
   if (query != url.npos) {
     for (const auto& [key, value] : parse_query(url.substr(query + 1, url.find('#') - query - 1))) {
@@ -418,7 +418,7 @@ std::vector<Attachment> collect_attachments(Node block, std::string_view base_ur
     if (is_new) {
       found.push_back({name_of(node, address), address});
     } else if (Attachment& known = found[at->second];
-               known.name == file_name_of(address) && has_words(node.text())) {
+               known.name == last_segment_of(address) && has_words(node.text())) {
       known.name = node.text();  // An icon's link came first.
     }
   }

@@ -31,6 +31,6 @@ std::vector<Attachment> collect_attachments(Node block, std::string_view base_ur
 void add_attachments(std::vector<Attachment>& to, const std::vector<Attachment>& more);
 
 /// The last segment of an address, percent-decoded, as a file's name.
-std::string file_name_of(std::string_view url);
+std::string last_segment_of(std::string_view url);
 
 }  // namespace regwatch

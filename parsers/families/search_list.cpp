@@ -57,7 +57,7 @@ void read_files(const JsonValue& row, Entry& entry) {
     auto name = file["fileName"].word();
     if (!name) name = file["title"].word();
     add_attachments(entry.attachments,
-                    {{name ? title_of_markup(*name) : file_name_of(*url), *url}});
+                    {{name ? title_of_markup(*name) : last_segment_of(*url), *url}});
   }
 }
 

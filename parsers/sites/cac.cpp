@@ -328,7 +328,7 @@ std::optional<Attachment> download_of(Node link, std::string_view base) {
   if (!url) return std::nullopt;
   std::string name(trim(query_parameter(*url, "fText").value_or("")));
   if (name.empty() || !is_valid_utf8(name)) name = link.text();
-  if (name.empty()) name = file_name_of(*url);
+  if (name.empty()) name = last_segment_of(*url);
   return Attachment{name, *url};
 }
 

@@ -74,7 +74,7 @@ void add_next_rules(const Page& page, Listing& listing) {
   if (!pager) return;
   listing.total = pager->total;
   listing.coverage = Coverage::complete;
-  const auto name = file_name_of(page.url);
+  const auto name = last_segment_of(page.url);
   const auto expected =
       pager->current <= 1 ? pager->prefix + "." + pager->suffix : numbered(*pager, pager->current);
   if (name != expected) {

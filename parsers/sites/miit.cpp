@@ -165,7 +165,7 @@ std::optional<Attachment> framed_file(Node frame, std::string_view base) {
     if (name.empty()) name = title_line(frame.attribute(attribute).value_or(""));
   }
   if (name.empty()) name = frame.closest(known_selector(".fileArry li")).text();
-  if (name.empty()) name = file_name_of(*url);
+  if (name.empty()) name = last_segment_of(*url);
   return Attachment{name, *url};
 }
 

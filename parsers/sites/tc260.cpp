@@ -220,7 +220,7 @@ void read_portal_article(Node link, const std::string& url, Listing& listing) {
   entry.title = link_title(link);
   entry.url = url;
   entry.published = dates_of_row(row, link).first;
-  if (!entry.published) entry.published = day_of_stamp(file_name_of(url));
+  if (!entry.published) entry.published = day_of_stamp(last_segment_of(url));
   if (!entry.title.empty()) add_entry(listing, std::move(entry));
 }
 
@@ -280,7 +280,7 @@ void read_third_generation(const Html& html, const Page& page, Listing& listing)
 // Pages are `list.shtml`, `list_2.shtml`, …. One is asked for only where the page names it, for a
 // path that is not there answers with the home page.
 void add_next_of_third(const Page& page, Listing& listing) {
-  const std::string name = file_name_of(page.url);
+  const std::string name = last_segment_of(page.url);
   if (!name.ends_with(".shtml")) return;
   const auto stem = std::string_view(name).substr(0, name.size() - 6);
   const auto underscore = stem.rfind('_');
@@ -405,7 +405,7 @@ Article second_article(const Html& html, Node body, const Page& page) {
     const auto url = absolute(page.url, link.attribute("href").value_or(""));
     const std::string name = row.select_one(known_selector("label")).text() + link.text();
     if (url)
-      add_attachments(article.attachments, {{name.empty() ? file_name_of(*url) : name, *url}});
+      add_attachments(article.attachments, {{name.empty() ? last_segment_of(*url) : name, *url}});
   }
   add_attachments(article.attachments, collect_attachments(body, page.url));
   return article;
@@ -418,7 +418,7 @@ void add_third_files(const Html& html, const Page& page, Article& article) {
     const auto url = absolute(page.url, link.attribute("href").value_or(""));
     const std::string name = link.text();
     if (url)
-      add_attachments(article.attachments, {{name.empty() ? file_name_of(*url) : name, *url}});
+      add_attachments(article.attachments, {{name.empty() ? last_segment_of(*url) : name, *url}});
   }
 }
 
@@ -456,7 +456,7 @@ Result<Article> read_tc260_article(const Page& page) {
   auto article = read_generic_article(page);
   if (!article) return article.error();
   add_third_files(*html, page, *article);
-  if (!article->published) article->published = day_of_stamp(file_name_of(path_of(page.url)));
+  if (!article->published) article->published = day_of_stamp(last_segment_of(path_of(page.url)));
   if (!article->published)
     article->published = day_of_stamp(query_parameter(page.url, "id").value_or(""));
   return article;
