@@ -17,6 +17,7 @@ namespace regwatch {
 namespace {
 
 constexpr std::size_t max_parts = 30;
+constexpr int max_shells = 3;
 constexpr std::size_t max_files = 60;
 constexpr std::chrono::days ask_missing_again_after{3};
 constexpr std::size_t max_file_bytes = 64u << 20;
@@ -80,7 +81,7 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
 
   void start() {
     FetchJob job;
-    job.request = Request::get(order_.url);
+    job.request = article_request(order_.url);
     job.known = order_.validators;
     fetch(std::move(job), &PageReader::page_answered);
   }
@@ -108,6 +109,7 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
     const auto& known = reading_.known;
     reading_.validators = answer->not_modified() ? order_.validators : validators_of(*answer);
     if (known && (answer->not_modified() || answer->body_sha256 == known->body_sha256)) {
+      if (shells_ > 0) reading_.validators = {};
       version_ = *known;
       version_.fetched_at = answer->fetched_at;
       same_page_ = !read_anew(std::move(*answer));
@@ -123,11 +125,22 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
     } else {
       auto article = read_article(page_of(*answer));
       if (!article) return fail(article.error());
+      if (article->text_at) return follow(std::move(*article->text_at));
       version_.article = std::move(*article);
       parts_ = version_.article.next_pages;
     }
-    if (!parts_.empty()) reading_.validators = {};
+    // The answer to a condition would speak of one address of several.
+    if (!parts_.empty() || shells_ > 0) reading_.validators = {};
     next_part();
+  }
+
+  // The page only says where the text is.
+  void follow(Request request) {
+    if (++shells_ > max_shells)
+      return fail({Fault::broken, "its pages only name each other, none has text"});
+    FetchJob job;
+    job.request = std::move(request);
+    fetch(std::move(job), &PageReader::page_answered);
   }
 
   // The bytes are as they were, but a reader of today may find more in them. False where it was he
@@ -142,7 +155,7 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
       page = std::move(*kept);
     }
     auto article = read_article(page_of(page));
-    if (!article || !article->next_pages.empty()) return false;
+    if (!article || !article->next_pages.empty() || article->text_at) return false;
     version_.article = std::move(*article);
     version_.reader = reader;
     return true;
@@ -321,6 +334,7 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
   Version version_;
   std::vector<Request> parts_;
   std::size_t part_ = 0;
+  int shells_ = 0;                // Pages so far that held no text but said where it is.
   std::vector<Response> unread_;  // Parts, held until one is seen to differ.
   std::size_t file_ = 0;
   bool same_page_ = false;

@@ -1,6 +1,7 @@
 #include "app/sources_file.h"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <set>
 
@@ -84,6 +85,30 @@ void read_pace(TableReader& reader, Source& source) {
   }
 }
 
+void read_fetching(TableReader& reader, Source& source) {
+  const std::string fetch = reader.text("fetch").value_or("plain");
+  if (fetch == "browser") {
+    source.fetching = Fetching::browser;
+  } else if (fetch == "browser-if-blocked") {
+    source.fetching = Fetching::browser_if_blocked;
+  } else if (fetch != "plain") {
+    reader.problem("fetch", "'plain', 'browser' or 'browser-if-blocked' is expected");
+  }
+}
+
+// What `[authority.CODE]` says of all columns of an institution, by its code.
+using Authorities = std::map<std::string, ConfigValue::Table>;
+
+// The column's own keys, and behind them those that its institution gives to all its columns.
+ConfigValue with_defaults(ConfigValue table, const Authorities& authorities) {
+  auto& keys = std::get<ConfigValue::Table>(table.value);
+  const auto code = keys.find("authority");
+  const auto* text = code == keys.end() ? nullptr : std::get_if<std::string>(&code->second.value);
+  const auto known = text ? authorities.find(*text) : authorities.end();
+  if (known != authorities.end()) keys.insert(known->second.begin(), known->second.end());
+  return table;
+}
+
 Source read_source(const ConfigValue& table, ConfigProblems& problems) {
   Source source;
   source.where = table.where;
@@ -104,10 +129,15 @@ Source read_source(const ConfigValue& table, ConfigProblems& problems) {
   }
   read_pace(reader, source);
   read_tls(reader, source);
+  read_fetching(reader, source);
   const std::string coverage = reader.text("coverage").value_or("latest");
   if (coverage != "latest" && coverage != "complete")
     reader.problem("coverage", "'latest' or 'complete' is expected");
   source.coverage = coverage == "complete" ? Coverage::complete : Coverage::latest;
+  source.confidence = reader.text("confidence").value_or("");
+  if (!source.confidence.empty() && source.confidence != "A" && source.confidence != "B" &&
+      source.confidence != "C")
+    reader.problem("confidence", "'A', 'B' or 'C' is expected");
   source.note = reader.text("note").value_or("");
   source.disabled = reader.text("disabled");
   source.ignore_robots = reader.text("ignore_robots");
@@ -121,15 +151,42 @@ Source read_source(const ConfigValue& table, ConfigProblems& problems) {
   return source;
 }
 
-std::vector<Source> sources_of(const ConfigValue& root, ConfigProblems& problems) {
+// Keys that name one column and nothing else.
+constexpr std::array<std::string_view, 6> keys_of_a_column = {"id",  "authority", "name",
+                                                              "url", "note",      "disabled"};
+
+void read_authorities(TableReader& reader, Authorities& authorities, ConfigProblems& problems) {
+  const ConfigValue* tables = reader.find("authority");
+  if (!tables) return;
+  const auto* by_code = std::get_if<ConfigValue::Table>(&tables->value);
+  if (!by_code) return problems.add(tables->where, "[authority.CODE] tables are expected");
+  for (const auto& [code, table] : *by_code) {
+    const auto* keys = std::get_if<ConfigValue::Table>(&table.value);
+    if (!keys) {
+      problems.add(table.where, "[authority." + code + "] is expected to be a table");
+      continue;
+    }
+    for (const auto key : keys_of_a_column) {
+      const auto misplaced = keys->find(std::string(key));
+      if (misplaced != keys->end())
+        problems.add(misplaced->second.where,
+                     "[authority." + code + "] '" + std::string(key) + "' belongs to a [[source]]");
+    }
+    authorities[code] = *keys;
+  }
+}
+
+std::vector<Source> sources_of(const ConfigValue& root, Authorities& authorities,
+                               ConfigProblems& problems) {
   TableReader reader(root, "the file", problems);
+  read_authorities(reader, authorities, problems);
   std::vector<Source> out;
   if (const ConfigValue* list = reader.find("source")) {
     const auto* tables = std::get_if<ConfigValue::List>(&list->value);
     if (!tables) problems.add(list->where, "[[source]] with two brackets is expected");
     for (std::size_t i = 0; tables && i < tables->size(); ++i) {
       if (std::holds_alternative<ConfigValue::Table>((*tables)[i].value)) {
-        out.push_back(read_source((*tables)[i], problems));
+        out.push_back(read_source(with_defaults((*tables)[i], authorities), problems));
       } else {
         problems.add((*tables)[i].where, "[[source]] tables are expected");
       }
@@ -167,11 +224,12 @@ std::vector<std::string> override_files() {
   return files;
 }
 
-std::vector<Source> shipped_sources(ConfigProblems& problems) {
+std::vector<Source> shipped_sources(Authorities& authorities, ConfigProblems& problems) {
   for (const char* file : {"sources.toml", REGWATCH_DATADIR "/sources.toml"}) {
-    if (fs::exists(file)) return sources_of(read_toml(file), problems);
+    if (fs::exists(file)) return sources_of(read_toml(file), authorities, problems);
   }
-  return parse_sources(embedded::default_sources(), "sources.toml (built in)", problems);
+  const auto built_in = parse_toml(embedded::default_sources(), "sources.toml (built in)");
+  return sources_of(built_in, authorities, problems);
 }
 
 }  // namespace
@@ -179,21 +237,26 @@ std::vector<Source> shipped_sources(ConfigProblems& problems) {
 std::vector<Source> parse_sources(std::string_view text, const std::string& file,
                                   ConfigProblems& problems) {
   std::vector<Source> all;
-  merge(all, sources_of(parse_toml(text, file), problems), Duplicates::are_problems, problems);
+  Authorities authorities;
+  merge(all, sources_of(parse_toml(text, file), authorities, problems), Duplicates::are_problems,
+        problems);
   return all;
 }
 
 std::vector<Source> load_sources(const SourcesLocation& location) {
   ConfigProblems problems;
+  Authorities authorities;
   std::vector<Source> all;
   if (location.files.empty()) {
-    merge(all, shipped_sources(problems), Duplicates::are_problems, problems);
+    merge(all, shipped_sources(authorities, problems), Duplicates::are_problems, problems);
     for (const auto& file : override_files()) {
-      merge(all, sources_of(read_toml(file), problems), Duplicates::override_earlier, problems);
+      merge(all, sources_of(read_toml(file), authorities, problems), Duplicates::override_earlier,
+            problems);
     }
   }
   for (const auto& file : location.files) {
-    merge(all, sources_of(read_toml(file), problems), Duplicates::are_problems, problems);
+    merge(all, sources_of(read_toml(file), authorities, problems), Duplicates::are_problems,
+          problems);
   }
   problems.raise_if_any();
   return all;

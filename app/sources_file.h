@@ -14,7 +14,8 @@ struct SourcesLocation {
   std::vector<std::string> files;  ///< `--sources`; empty: ./sources.toml, else the installed list.
 };
 
-/// Reads and validates every `[[source]]`: keys, types, unknown parsers, duplicate ids, and each
+/// Reads and validates every `[[source]]`, the keys that `[authority.CODE]` gives to all columns of
+/// an institution included: keys, types, unknown parsers, duplicate ids, and each
 /// parser's own options. Without `--sources`, /etc/regwatch/sources.d/*.toml adds to the list or
 /// overrides by id. Throws ConfigError with every problem.
 std::vector<Source> load_sources(const SourcesLocation& location);

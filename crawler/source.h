@@ -38,6 +38,13 @@ struct Expectations {
   std::optional<std::chrono::days> max_silence;  ///< No newer notice for longer is `suspect`.
 };
 
+/// How the pages of a source are fetched.
+enum class Fetching {
+  plain,               ///< By the HTTP client.
+  browser,             ///< By a browser: pages that only a script makes.
+  browser_if_blocked,  ///< By the HTTP client; by a browser where that met a challenge.
+};
+
 /// One column of one institution's site: an entry of `sources.toml`.
 struct Source {
   std::string id;         ///< `cac-consultations`
@@ -49,13 +56,15 @@ struct Source {
   int depth = 3;  ///< Pages at most, in one pass, when paging back.
   Coverage coverage = Coverage::latest;
   Expectations expect;
-  std::string note;                          ///< Confidence and provenance, for a reader.
-  std::optional<std::string> disabled;       ///< Why it is not watched.
+  std::string confidence;  ///< `A`, `B`, `C` (sources.toml says what they mean), or empty.
+  std::string note;        ///< Provenance, for a reader.
+  std::optional<std::string> disabled;  ///< Why it is not watched.
+  Fetching fetching = Fetching::plain;
   std::optional<std::string> ignore_robots;  ///< Why robots.txt is overridden.
   std::optional<std::string> user_agent;
-  std::optional<std::string> referer;
-  std::optional<std::string> cookie;  ///< A `Cookie` header value.
-  bool keep_cookies = false;          ///< Cookies of earlier responses of this source go along.
+  std::optional<std::string> referer;  ///< Absent: its own address.
+  std::optional<std::string> cookie;   ///< A `Cookie` header value.
+  bool keep_cookies = false;           ///< Cookies of earlier responses of this source go along.
   std::optional<std::chrono::milliseconds> pause;  ///< Between two requests to its host.
   std::vector<std::string> tls;  ///< Old TLS habits: `legacy-renegotiation`, `weak-dh`, `extra-ca`.
   std::optional<std::string> extra_ca;  ///< PEM file, with `extra-ca`.

@@ -134,7 +134,7 @@ HopRequest make_hop(const Visit& visit, const NetworkOptions& options, const Coo
   fields.add("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
   fields.add("Accept-Language", "zh-CN,zh;q=0.9,en;q=0.5");
   fields.add("Accept-Encoding", "gzip, deflate");
-  fields.add("Referer", source.referer.value_or(""));
+  fields.add("Referer", source.referer.value_or(source.url));
   fields.add("Cookie", cookies_for(visit, jar, now));
   add_validators(fields, visit);
   HopRequest hop;

@@ -117,6 +117,8 @@ struct Article {
   std::vector<Attachment> attachments;
   Facts facts;
   std::vector<Request> next_pages;  ///< The other parts of a split article, in order.
+  /// Set by a page that holds no text and says where it is: nothing else of it counts then.
+  std::optional<Request> text_at;
 };
 
 /// Joins the next part of a split article: text and attachments; facts are read anew.

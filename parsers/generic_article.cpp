@@ -433,30 +433,92 @@ Error no_text(const Html& html) {
   return {Fault::broken, "no article text was found (page title: \"" + html.title() + "\")"};
 }
 
+// ---- hints: in the order of the selectors, not of the page
+
+template <class Value, class Read>
+std::optional<Value> first_hinted(const Html& html, std::string_view selectors, Read read) {
+  for (const std::string_view css : split(selectors, ',')) {
+    if (trim(css).empty()) continue;
+    for (const Node node : html.root().select(known_selector(trim(css)))) {
+      if (std::optional<Value> value = read(node)) return value;
+    }
+  }
+  return std::nullopt;
+}
+
+Node hinted_body(const Html& html, std::string_view selectors, std::string_view url) {
+  return first_hinted<Node>(html, selectors,
+                            [&](Node node) -> std::optional<Node> {
+                              if (node.text().empty() && collect_attachments(node, url).empty())
+                                return std::nullopt;
+                              return node;
+                            })
+      .value_or(Node());
+}
+
+std::optional<std::string> hinted_title(const Html& html, std::string_view selectors) {
+  return first_hinted<std::string>(html, selectors, [](Node node) -> std::optional<std::string> {
+    std::string title = collapse_spaces(
+        node.tag() == "meta" ? node.attribute("content").value_or("") : heading_text(node));
+    return title.empty() ? std::nullopt : std::optional(std::move(title));
+  });
+}
+
+std::optional<CivilDate> hinted_date(const Html& html, std::string_view selectors) {
+  return first_hinted<CivilDate>(html, selectors, [](Node node) { return find_date(node.text()); });
+}
+
+std::optional<std::string> hinted_publisher(const Html& html, std::string_view selectors) {
+  return first_hinted<std::string>(html, selectors, [](Node node) -> std::optional<std::string> {
+    const std::string text = node.text();
+    if (auto labelled = publisher_in(text)) return labelled;
+    const bool is_label = text.empty() || text.ends_with("：") || text.ends_with(":");
+    return is_label ? std::nullopt : std::optional(text);
+  });
+}
+
+std::vector<Node> left_out_of(Node body, std::string_view selectors) {
+  std::vector<Node> out = frame_of(body);
+  if (selectors.empty()) return out;
+  const auto more = body.select(known_selector(selectors));
+  out.insert(out.end(), more.begin(), more.end());
+  return out;
+}
+
+std::optional<std::string> best_publisher(const Html& html, const Article& article,
+                                          const std::string& around) {
+  const std::string source = html.meta("ContentSource");
+  if (!source.empty() && source != article.title) return source;
+  if (auto publisher = publisher_in(around)) return publisher;
+  return publisher_in(head_of(article.paragraphs));
+}
+
 }  // namespace
 
-Result<Article> read_generic_article(const Page& page) {
+Result<Article> read_generic_article(const Page& page, const ArticleHints& hints) {
   auto html = Html::parse(std::string(page.body));
   if (!html) return html.error();
-  const Weights weights(html->root());
-  const Node body = article_body(*html, weights);
+  Node body = hinted_body(*html, hints.body, page.url);
+  if (!body) body = article_body(*html, Weights(html->root()));
   if (!body) return no_text(*html);
 
   Article article;
   article.url = page.url;
-  article.title = best_title(*html, body);
+  const auto title = hinted_title(*html, hints.title);
+  article.title = title ? *title : best_title(*html, body);
   const std::string around = surroundings(*html, body);
-  article.paragraphs = paragraphs_of(body, frame_of(body));
-  article.published = best_date(*html, body, around, head_of(article.paragraphs), page.url);
+  article.paragraphs = paragraphs_of(body, left_out_of(body, hints.without));
+  article.published = hinted_date(*html, hints.published);
+  if (!article.published)
+    article.published = best_date(*html, body, around, head_of(article.paragraphs), page.url);
   article.attachments = files_of(*html, body, page.url);
-  if (article.paragraphs.empty() && article.attachments.empty()) return no_text(*html);
-  if (const std::string source = html->meta("ContentSource");
-      !source.empty() && source != article.title) {
-    article.publisher = source;
-  } else {
-    article.publisher = publisher_in(around);
-    if (!article.publisher) article.publisher = publisher_in(head_of(article.paragraphs));
+  if (!hints.files.empty()) {
+    for (const Node block : html->root().select(known_selector(hints.files)))
+      add_attachments(article.attachments, collect_attachments(block, page.url));
   }
+  if (article.paragraphs.empty() && article.attachments.empty()) return no_text(*html);
+  article.publisher = hinted_publisher(*html, hints.publisher);
+  if (!article.publisher) article.publisher = best_publisher(*html, article, around);
   read_boxes(*html, around, article);
   drop_heading_lines(article);
   drop_closing_lines(article);

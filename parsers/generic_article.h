@@ -16,10 +16,21 @@ namespace regwatch {
 /// Raised whenever the generic reader, text_of or facts would read the same bytes otherwise.
 inline constexpr int generic_reader_version = 3;
 
+/// What is known of where a site's pages hold what. Each is a list of CSS selectors, tried in their
+/// order; the first that gives something is taken, else the generic reader looks for itself.
+struct ArticleHints {
+  std::string_view body{};
+  std::string_view title{};
+  std::string_view published{};  ///< Holds a date, with a label or not.
+  std::string_view publisher{};  ///< Holds the name, with a label (来源：) or not.
+  std::string_view files{};      ///< Blocks beside the body that link to files; all of them count.
+  std::string_view without{};    ///< Parts of the body that are no text of the article.
+};
+
 /// Reads an article of a site that nobody wrote a parser for: the State Council's meta tags
 /// (国办发〔2017〕47号), then known containers, then the densest block. `page.body` is UTF-8.
 /// Fault::broken when there is no text to speak of.
-Result<Article> read_generic_article(const Page& page);
+Result<Article> read_generic_article(const Page& page, const ArticleHints& hints = {});
 
 // What site parsers share with it.
 

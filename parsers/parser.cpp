@@ -58,6 +58,7 @@ Result<Listing> checked(Result<Listing> listing, const Page& page) {
 Result<Article> checked(Result<Article> article, const Page& page) {
   if (!article) return article;
   if (article->url.empty()) article->url = page.url;
+  if (article->text_at) return article;  // Its title and text are there.
   if (article->title.empty()) {
     return Error{Fault::broken,
                  "no title was found (page title: \"" + title_in_bytes(page.body) + "\")"};
@@ -130,6 +131,12 @@ Result<Article> read_article(const Page& page) {
                          decoded.page);
   if (!article) return prefixed(page.url, article.error());
   return article;
+}
+
+Request article_request(const std::string& url) {
+  const auto parsed = parse_url(url);
+  const Parser* parser = parsed ? parser_of_address(*parsed) : nullptr;
+  return parser && parser->article_request ? parser->article_request(*parsed) : Request::get(url);
 }
 
 std::string article_reader_version(std::string_view url) {

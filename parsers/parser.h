@@ -1,8 +1,10 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -30,6 +32,14 @@ struct OptionProblem {
   std::string message;
 };
 
+/// A `[[source]]` that would read a page: the parser, its options, and what is not sure about it.
+struct Proposal {
+  std::string parser;
+  std::string family;  ///< In words: `TRS WCM, static pages`.
+  std::vector<std::pair<std::string, std::string>> options;
+  std::vector<std::string> doubts;
+};
+
 /// How one institution, family or format is read. Pure functions; a null one means "not mine".
 struct Parser {
   std::string_view name;  ///< The file's stem: `cac`. What `parser =` says.
@@ -44,9 +54,15 @@ struct Parser {
   std::vector<OptionProblem> (*check)(const Source& source) = nullptr;
   /// Requests that a source needs instead of a GET of its url (null: that GET).
   Request (*first_request)(const Source& source) = nullptr;
+  /// Where the text of an article is, when that is not the address a person is given (null: there).
+  Request (*article_request)(const Url& url) = nullptr;
+  /// How a page that nobody configured would be read as this family's list, if it is one. Told by
+  /// markup and address alone; `page.body` is UTF-8.
+  std::optional<Proposal> (*recognise)(const Page& page) = nullptr;
 };
 
-/// All parsers, by name. Filled at build time from the files of families/, sites/ and formats/.
+/// All parsers: sites, families, formats, in this order, so that an institution's own reader goes
+/// before its family's. Filled at build time from the files of those folders.
 std::span<const Parser* const> all_parsers();
 const Parser* find_parser(std::string_view name);
 /// The parser of the institution whose address it is, or null.
@@ -61,6 +77,8 @@ const Parser* parser_of_address(const Url& url);
 Result<Listing> read_list(const Page& page, const Source& source);
 /// By the reader of the institution whose address the page has, else by the generic reader.
 Result<Article> read_article(const Page& page);
+/// What to ask for in order to read the article of that address.
+Request article_request(const std::string& url);
 /// parser version for an article's address (0 for the generic reader is its own version).
 std::string article_reader_version(std::string_view url);
 
