@@ -23,6 +23,9 @@ bool icontains(std::string_view text, std::string_view part);
 bool has_any(std::string_view text, std::initializer_list<std::string_view> parts);
 bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> beginnings);
 
+bool is_digits(std::string_view text);  ///< ASCII digits and nothing else; not empty.
+bool is_hex(std::string_view text);     ///< Hexadecimal digits of either case; not empty.
+
 std::vector<std::string_view> split(std::string_view text, char separator);
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 std::string replace_all(std::string text, std::string_view from, std::string_view to);

@@ -186,6 +186,28 @@ std::optional<int> whole_number(std::string_view text) {
   return number;
 }
 
+std::string with_parameter(std::string_view url, std::string_view name, std::string_view value) {
+  const auto parsed = parse_url(url);
+  if (!parsed) return std::string(url);
+  auto parameters = parse_query(parsed->query);
+  const auto known = std::find_if(parameters.begin(), parameters.end(),
+                                  [name](const auto& pair) { return pair.first == name; });
+  if (known == parameters.end()) {
+    parameters.emplace_back(name, value);
+  } else {
+    known->second = value;
+  }
+  return with_query(url, parameters);
+}
+
+std::optional<int> number_behind(std::string_view text, std::string_view word) {
+  const std::string plain = remove_spaces(text);
+  const auto at = plain.find(word);
+  if (at == plain.npos) return std::nullopt;
+  const auto rest = std::string_view(plain).substr(at + word.size());
+  return whole_number(rest.substr(0, rest.find_first_not_of("0123456789")));
+}
+
 void doubt(Listing& listing, std::string words) {
   constexpr std::size_t most = 20;
   if (listing.doubts.size() < most) listing.doubts.push_back(std::move(words));

@@ -46,8 +46,12 @@ std::optional<std::string> query_parameter(std::string_view url, std::string_vie
 /// The address with its query replaced.
 std::string with_query(std::string_view url,
                        const std::vector<std::pair<std::string, std::string>>& parameters);
+/// The address with that parameter of its query set, the others as they were.
+std::string with_parameter(std::string_view url, std::string_view name, std::string_view value);
 /// The whole number that the text is, or nothing.
 std::optional<int> whole_number(std::string_view text);
+/// The number behind a word such as 共 in `共 2610 条`; spaces do not count.
+std::optional<int> number_behind(std::string_view text, std::string_view word);
 
 /// Adds a doubt; after twenty no more, so that a broken page of a thousand rows stays readable.
 void doubt(Listing& listing, std::string words);

@@ -32,14 +32,6 @@ constexpr int rows_per_page = 24;
 
 using Parameters = std::vector<std::pair<std::string, std::string>>;
 
-bool is_hex(std::string_view text, std::size_t length) {
-  return text.size() == length && text.find_first_not_of("0123456789abcdefABCDEF") == text.npos;
-}
-
-bool is_digits(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789") == text.npos;
-}
-
 // `{'parseType':'buildstatic',…}` as parameters in the order of their names.
 Parameters query_data(std::string_view attribute) {
   auto json = Json::parse(attribute);
@@ -132,14 +124,6 @@ void read_rows(const Html& html, const Page& page, Listing& listing) {
 
 // ---- paging
 
-// The number behind a word such as 共 in `共 2610 条`, spaces aside.
-std::optional<int> number_behind(std::string_view text, std::string_view word) {
-  const auto at = text.find(word);
-  if (at == text.npos) return std::nullopt;
-  const auto rest = text.substr(at + word.size());
-  return whole_number(rest.substr(0, rest.find_first_not_of("0123456789")));
-}
-
 struct Place {
   int number = 1;
   int size = rows_per_page;
@@ -172,8 +156,7 @@ void add_older(const Html& html, const Page& page, const Source& source, Listing
   const int size = whole_number(block.attribute("rows").value_or("")).value_or(at.size);
   listing.total = whole_number(block.attribute("count").value_or(""));
   if (!listing.total) {
-    const std::string text = remove_spaces(html.select_one(".pagination, .page, .pages").text());
-    listing.total = number_behind(text, "共");
+    listing.total = number_behind(html.select_one(".pagination, .page, .pages").text(), "共");
   }
   if (!parameter(parameters, "pageId") || size < 1) return;
   // Where no total is stated, a full page may have another behind it.
@@ -244,8 +227,8 @@ bool is_jpaas_article(std::string_view url) {
     return folder.size() > 1 && folder[0] == 'c' && is_digits(folder.substr(1));
   }
   return name.starts_with("art_") && name.ends_with(".html") && folder.size() == 4 &&
-         is_digits(folder) && url.find("/art/") != url.npos &&
-         is_hex(name.substr(4, name.size() - 9), 32);
+         is_digits(folder) && url.find("/art/") != url.npos && name.size() == 32 + 9 &&
+         is_hex(name.substr(4, 32));
 }
 
 std::optional<CivilDate> deadline_of_epoch(std::string_view digits) {

@@ -127,11 +127,9 @@ Result<Listing> read_rows(const Json& json, const Page& page, const Source& sour
                                   : static_cast<int>(listing.entries.size()) >= size;
   const auto url = parse_url(page.url);
   if (!more || !url || !url->path.starts_with(list_path)) return listing;
-  auto parameters = parse_query(url->query);
-  std::erase_if(parameters, [](const auto& pair) { return pair.first == "page"; });
-  parameters.emplace_back("page", std::to_string(at + 1));
   listing.next.push_back(
-      {FollowUp::Why::older, get_from(with_query(page.url, parameters), source.url)});
+      {FollowUp::Why::older,
+       get_from(with_parameter(page.url, "page", std::to_string(at + 1)), source.url)});
   return listing;
 }
 
@@ -227,10 +225,7 @@ Result<Listing> read_page(const Page& page, const Source& source) {
 
 }  // namespace
 
-bool is_channel_id(std::string_view text) {
-  return text.size() == 32 &&
-         text.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
-}
+bool is_channel_id(std::string_view text) { return text.size() == 32 && is_hex(text); }
 
 std::string channel_code_of(std::string_view url) {
   const auto parsed = parse_url(url);

@@ -32,10 +32,6 @@ namespace {
 constexpr std::string_view json_list_path = "/cms/JsonList";
 constexpr int rows_per_page = 20;
 
-bool is_digits(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789") == text.npos;
-}
-
 // The id of `/2026-09/18/c_1791482017777471.htm`, and the part of a split article (1 for the
 // first).
 struct ArticleAddress {
@@ -262,22 +258,14 @@ void add_older_of_search(const Html& html, const Page& page, Listing& listing) {
   const auto pages = html.select(".xpage-pagination-pager");
   std::string text;
   for (const Node node : pages) text += remove_spaces(node.text()) + " ";
-  const auto number_behind = [&text](std::string_view word) {
-    const auto at = text.find(word);
-    if (at == text.npos) return std::optional<int>();
-    const auto rest = std::string_view(text).substr(at + word.size());
-    return whole_number(rest.substr(0, rest.find_first_not_of("0123456789")));
-  };
-  listing.total = number_behind("共");
-  const auto current = number_behind("当前第");
-  const auto last = number_behind("/");
-  auto url = parse_url(page.url);
+  listing.total = number_behind(text, "共");
+  const auto current = number_behind(text, "当前第");
+  const auto last = number_behind(text, "/");
+  const auto url = parse_url(page.url);
   if (!current || !last || *current >= *last || !url || !url->has_query) return;
-  auto parameters = parse_query(url->query);
-  std::erase_if(parameters, [](const auto& pair) { return pair.first == "page"; });
-  parameters.emplace_back("page", std::to_string(*current + 1));
   listing.next.push_back(
-      {FollowUp::Why::older, get_from(with_query(page.url, parameters), page.url)});
+      {FollowUp::Why::older,
+       get_from(with_parameter(page.url, "page", std::to_string(*current + 1)), page.url)});
 }
 
 Result<Listing> read_cac_list(const Page& page, const Source& source) {

@@ -80,11 +80,9 @@ void add_older_hits(const Page& page, const Source& source, Listing& listing) {
                                   : static_cast<int>(listing.entries.size()) >= size;
   const auto url = parse_url(page.url);
   if (!more || !url || url->path != search_path) return;
-  auto parameters = parse_query(url->query);
-  std::erase_if(parameters, [](const auto& pair) { return pair.first == "p"; });
-  parameters.emplace_back("p", std::to_string(at + 1));
   listing.next.push_back(
-      {FollowUp::Why::older, get_from(with_query(page.url, parameters), source.url)});
+      {FollowUp::Why::older,
+       get_from(with_parameter(page.url, "p", std::to_string(at + 1)), source.url)});
 }
 
 Result<Listing> read_search(const Json& json, const Page& page, const Source& source) {

@@ -54,10 +54,6 @@ std::string column_of(std::string_view path) {
   return segments.size() >= 4 && segments[1] == "tc260" ? std::string(segments[2]) : "";
 }
 
-bool is_digits(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789") == text.npos;
-}
-
 // `/tc260/tzgg/202609/<32 hex>.shtml`: an article of generation 3.
 bool is_third_article(std::string_view path) {
   const auto segments = split(path, '/');
@@ -79,18 +75,9 @@ void add_entry(Listing& listing, Entry entry) {
 }
 
 void add_next(Listing& listing, std::string_view url, std::string_view name, int value) {
-  const auto parsed = parse_url(url);
-  if (!parsed) return;
-  auto parameters = parse_query(parsed->query);
-  bool replaced = false;
-  for (auto& [key, text] : parameters) {
-    if (key != name) continue;
-    text = std::to_string(value);
-    replaced = true;
-  }
-  if (!replaced) parameters.emplace_back(std::string(name), std::to_string(value));
   listing.next.push_back(
-      {FollowUp::Why::older, get_from(with_query(url, parameters), std::string(url))});
+      {FollowUp::Why::older,
+       get_from(with_parameter(url, name, std::to_string(value)), std::string(url))});
 }
 
 int number_parameter(std::string_view url, std::string_view name, int otherwise) {
