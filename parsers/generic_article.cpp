@@ -496,30 +496,35 @@ std::optional<std::string> best_publisher(const Html& html, const Article& artic
 }  // namespace
 
 Result<Article> read_generic_article(const Page& page, const ArticleHints& hints) {
-  auto html = Html::parse(std::string(page.body));
+  const auto html = Html::parse(std::string(page.body));
   if (!html) return html.error();
-  Node body = hinted_body(*html, hints.body, page.url);
-  if (!body) body = article_body(*html, Weights(html->root()));
-  if (!body) return no_text(*html);
+  return read_generic_article(*html, page, hints);
+}
+
+Result<Article> read_generic_article(const Html& html, const Page& page,
+                                     const ArticleHints& hints) {
+  Node body = hinted_body(html, hints.body, page.url);
+  if (!body) body = article_body(html, Weights(html.root()));
+  if (!body) return no_text(html);
 
   Article article;
   article.url = page.url;
-  const auto title = hinted_title(*html, hints.title);
-  article.title = title ? *title : best_title(*html, body);
-  const std::string around = surroundings(*html, body);
+  const auto title = hinted_title(html, hints.title);
+  article.title = title ? *title : best_title(html, body);
+  const std::string around = surroundings(html, body);
   article.paragraphs = paragraphs_of(body, left_out_of(body, hints.without));
-  article.published = hinted_date(*html, hints.published);
+  article.published = hinted_date(html, hints.published);
   if (!article.published)
-    article.published = best_date(*html, body, around, head_of(article.paragraphs), page.url);
-  article.attachments = files_of(*html, body, page.url);
+    article.published = best_date(html, body, around, head_of(article.paragraphs), page.url);
+  article.attachments = files_of(html, body, page.url);
   if (!hints.files.empty()) {
-    for (const Node block : html->root().select(known_selector(hints.files)))
+    for (const Node block : html.root().select(known_selector(hints.files)))
       add_attachments(article.attachments, collect_attachments(block, page.url));
   }
-  if (article.paragraphs.empty() && article.attachments.empty()) return no_text(*html);
-  article.publisher = hinted_publisher(*html, hints.publisher);
-  if (!article.publisher) article.publisher = best_publisher(*html, article, around);
-  read_boxes(*html, around, article);
+  if (article.paragraphs.empty() && article.attachments.empty()) return no_text(html);
+  article.publisher = hinted_publisher(html, hints.publisher);
+  if (!article.publisher) article.publisher = best_publisher(html, article, around);
+  read_boxes(html, around, article);
   drop_heading_lines(article);
   drop_closing_lines(article);
   complete_article(article);

@@ -31,6 +31,9 @@ struct ArticleHints {
 /// (国办发〔2017〕47号), then known containers, then the densest block. `page.body` is UTF-8.
 /// Fault::broken when there is no text to speak of.
 Result<Article> read_generic_article(const Page& page, const ArticleHints& hints = {});
+/// The same for a page that its parser has looked into already.
+Result<Article> read_generic_article(const Html& html, const Page& page,
+                                     const ArticleHints& hints = {});
 
 // What site parsers share with it.
 

@@ -42,13 +42,18 @@ std::optional<std::string> address_of(Row row, std::string_view base, const RowS
   return url && (!shape.is_article || shape.is_article(*url)) ? url : std::nullopt;
 }
 
+// A picture that leads where the title beside it leads.
+bool has_words(Row row, const RowShape& shape) {
+  return !shape.title.empty() || !link_title(row.link).empty();
+}
+
 // The row's first link that leads to an article; else its first link, so that it can be named.
 Node link_of_row(Node row, std::string_view base, const RowShape& shape) {
   const auto left_out = left_out_of_row(row, shape);
   Node first;
   for (const Node link : row.select(known_selector(shape.link))) {
     if (is_within(link, left_out)) continue;
-    if (address_of({row, link}, base, shape)) return link;
+    if (address_of({row, link}, base, shape) && has_words({row, link}, shape)) return link;
     if (!first) first = link;
   }
   return shape.is_article ? Node() : first;
@@ -64,7 +69,8 @@ std::vector<Row> rows_below(Node scope, std::string_view base, const RowShape& s
   const auto left_out = left_out_of_row(scope, shape);
   for (const Node link : scope.select(known_selector(shape.link))) {
     const Row row{row_around(link), link};
-    if (!is_within(link, left_out) && address_of(row, base, shape)) rows.push_back(row);
+    if (!is_within(link, left_out) && address_of(row, base, shape) && has_words(row, shape))
+      rows.push_back(row);
   }
   return rows;
 }
@@ -97,13 +103,15 @@ void read_row(Row row, std::string_view base, const RowShape& shape, std::set<st
   Entry entry;
   entry.title = row.link ? title_of_row(row, shape) : "";
   const std::string name = "row " + std::to_string(listing.rows_seen);
+  if (!row.link) return doubt(listing, name + " has no link");
   if (!url) return doubt(listing, name + " has no readable link: " + ellipsize(entry.title, 40));
   if (entry.title.empty()) return doubt(listing, name + " has no title: " + *url);
   entry.url = *url;
   entry.published = dates.first;
   entry.comment_deadline = dates.second;
   if (shape.also) shape.also(row.node, entry, listing);
-  if (!entry.published) doubt(listing, "no date: " + ellipsize(entry.title, 40));
+  if (!entry.published && !entry.comment_deadline)
+    doubt(listing, "no date: " + ellipsize(entry.title, 40));
   if (is_cut(entry.title)) doubt(listing, "cut title: " + ellipsize(entry.title, 40));
   listing.entries.push_back(std::move(entry));
 }

@@ -20,6 +20,7 @@
 #include "parsers/html.h"
 #include "parsers/json.h"
 #include "parsers/list_row.h"
+#include "parsers/list_rows.h"
 #include "parsers/option_check.h"
 #include "parsers/page_problem.h"
 #include "parsers/parser.h"
@@ -174,57 +175,25 @@ Result<Listing> read_json_list(const Page& page, const Source& source) {
   return listing;
 }
 
-std::optional<Entry> read_row(Node row, Node link, const Page& page, Listing& listing) {
-  Entry entry;
-  const auto url = absolute(page.url, link.attribute("href").value_or(""));
-  entry.title = link_title(link);
-  // Search results begin each title with an arrow.
+bool is_cac_article(std::string_view url) { return article_address(url).has_value(); }
+
+// The day in an address can differ from the day shown, so it only stands in for it. Search results
+// begin each title with an arrow.
+void mend_row(Node, Entry& entry, Listing&) {
   while (entry.title.starts_with("»")) entry.title = trim(entry.title.substr(2));
-  if (!url || entry.title.empty()) return std::nullopt;
-  entry.url = *url;
-  entry.published = dates_of_row(row, link).first;
   if (!entry.published) entry.published = date_of_address(entry.url);
-  if (!entry.published) doubt(listing, "no date: " + ellipsize(entry.title, 40));
-  if (is_cut(entry.title)) doubt(listing, "cut title: " + ellipsize(entry.title, 40));
-  return entry;
 }
 
-// The rows of a column's own list.
-void read_column_rows(Node box, const Page& page, Listing& listing) {
-  for (const Node row : box.select(known_selector("li"))) {
-    const Node link = row.select_one(known_selector("a[href]"));
-    if (!link && row.text().empty()) continue;
-    ++listing.rows_seen;
-    const std::string number = std::to_string(listing.rows_seen);
-    auto entry = link ? read_row(row, link, page, listing) : std::nullopt;
-    if (!entry) {
-      doubt(listing, "row " + number + " has no " + (link ? "readable link" : "link"));
-      continue;
-    }
-    if (!dates_of_row(row, link).first) {
-      doubt(listing, "row " + number + " shows no date");
-    }
-    listing.entries.push_back(std::move(*entry));
-  }
+// A column's own rows show their days.
+void mend_column_row(Node row, Entry& entry, Listing& listing) {
+  if (!entry.published) doubt(listing, "shows no date: " + ellipsize(entry.title, 40));
+  mend_row(row, entry, listing);
 }
 
-// Every link to an article, once: of the home page, of phone lists, of search results. Their rows
-// are of many shapes; the shape of the address is the same everywhere.
-void read_any_rows(const Html& html, const Page& page, Listing& listing) {
-  std::vector<std::string> seen;
-  for (const Node link : html.select("a[href]")) {
-    const auto url = absolute(page.url, link.attribute("href").value_or(""));
-    if (!url || !article_address(*url) || link.text().empty()) continue;
-    if (std::find(seen.begin(), seen.end(), *url) != seen.end()) continue;
-    if (seen.size() >= 1000) break;
-    seen.push_back(*url);
-    Node row = link.closest(known_selector("li"));
-    if (!row) row = link.parent();
-    ++listing.rows_seen;
-    if (auto entry = read_row(row, link, page, listing))
-      listing.entries.push_back(std::move(*entry));
-  }
-}
+constexpr RowShape column_rows{.rows = "li", .also = mend_column_row};
+// Of the home page, of phone lists, of search results: their rows are of many shapes, the shape of
+// the address is the same everywhere.
+constexpr RowShape any_rows{.is_article = is_cac_article, .also = mend_row};
 
 bool is_home_address(std::string_view url) {
   const auto parsed = parse_url(url);
@@ -274,7 +243,7 @@ Result<Listing> read_cac_list(const Page& page, const Source& source) {
   if (!html) return html.error();
   Listing listing;
   if (const Node box = html->select_one("#loadingInfoPage")) {
-    read_column_rows(box, page, listing);
+    read_rows(box, page.url, column_rows, listing);
     if (listing.entries.empty()) return no_rows(source, "#loadingInfoPage > li", html->title());
     add_older_of_column(page.body, page, source, listing);
     return listing;
@@ -284,29 +253,18 @@ Result<Listing> read_cac_list(const Page& page, const Source& source) {
     return broken_list(source, "home page served in place of the list (page title: \"" +
                                    ellipsize(html->title(), 80) + "\")");
   }
-  read_any_rows(*html, page, listing);
+  read_rows(html->root(), page.url, any_rows, listing);
   if (listing.entries.empty()) return no_rows(source, "#loadingInfoPage > li", html->title());
   if (html->select_one(".xpage-pagination")) add_older_of_search(*html, page, listing);
   return listing;
 }
 
-Node body_of(const Html& html) {
-  for (const std::string_view css :
-       {"#BodyLabel", "#content", ".main-content", "#BodyText", ".article-content"}) {
-    if (const Node node = html.select_one(css)) return node;
-  }
-  return {};
-}
-
-// What stands within the body's element and is not the text.
-std::vector<Node> not_text(Node body) {
-  std::vector<Node> out;
-  for (const std::string_view css : {"[id=\"网站群管理\"]", ".zwfenye", "h1.title", "#pubtime",
-                                     "#source", ".footer", "#footer"}) {
-    for (const Node node : body.select(known_selector(css))) out.push_back(node);
-  }
-  return out;
-}
+constexpr ArticleHints article_hints{
+    .body = "#BodyLabel, #content, .main-content, #BodyText, .article-content",
+    .title = "h1.title, .main-title h1, #title, h1",
+    .published = "#pubtime, .pubtime, .info",
+    .publisher = "#source",
+    .without = "[id=\"网站群管理\"], .zwfenye, h1.title, #pubtime, #source, .footer, #footer"};
 
 // `/cms/pub/interact/downloadfile.jsp?filepath=…&fText=<the file's title>` has no extension.
 std::optional<Attachment> download_of(Node link, std::string_view base) {
@@ -320,13 +278,10 @@ std::optional<Attachment> download_of(Node link, std::string_view base) {
   return Attachment{name, *url};
 }
 
-std::vector<Attachment> attachments_of(Node scope, std::string_view base) {
-  std::vector<Attachment> out;
-  for (const Node link : scope.select(known_selector("a[href]"))) {
-    if (auto file = download_of(link, base)) add_attachments(out, {std::move(*file)});
+void add_downloads(const Html& html, const Page& page, std::vector<Attachment>& attachments) {
+  for (const Node link : html.select("#BodyLabel a[href], .main-content a[href]")) {
+    if (auto file = download_of(link, page.url)) add_attachments(attachments, {std::move(*file)});
   }
-  add_attachments(out, collect_attachments(scope, base));
-  return out;
 }
 
 // The other parts of a split article. Only the first part asks: each part shows the same pager.
@@ -348,22 +303,6 @@ std::vector<Request> next_pages_of(const Html& html, const Page& page) {
   return out;
 }
 
-std::string article_title(const Html& html) {
-  for (const std::string_view css : {"h1.title", ".main-title h1", "#title", "h1"}) {
-    if (auto title = html.select_one(css).text(); !title.empty()) return title;
-  }
-  return title_of(html);
-}
-
-// The date shown counts; the one in the address can be another.
-std::optional<CivilDate> article_date(const Html& html, const Page& page) {
-  for (const std::string_view css : {"#pubtime", ".pubtime", ".info"}) {
-    if (const auto date = find_date(html.select_one(css).text())) return date;
-  }
-  if (const auto date = published_in_meta(html)) return date;
-  return date_of_address(page.url);
-}
-
 // The home page has a `#content` of its own, so this is asked before a body is sought.
 std::optional<std::string> not_an_article(const Html& html, const Page& page) {
   if (html.select_one("#BodyLabel")) return std::nullopt;
@@ -374,33 +313,14 @@ std::optional<std::string> not_an_article(const Html& html, const Page& page) {
   return std::nullopt;
 }
 
-std::optional<std::string> publisher_of(const Html& html) {
-  const std::string text = html.select_one("#source").text();
-  if (text.find("来源") != text.npos) return publisher_in(text);
-  return text.empty() ? std::nullopt : std::optional(text);
-}
-
 Result<Article> read_cac_article(const Page& page) {
   const auto html = Html::parse(std::string(page.body));
   if (!html) return html.error();
   if (const auto why = not_an_article(*html, page)) return Error{Fault::gone, *why};
-  const Node body = body_of(*html);
-  if (!body) return read_generic_article(page);
-  Article article;
-  article.url = page.url;
-  article.title = article_title(*html);
-  article.published = article_date(*html, page);
-  article.publisher = publisher_of(*html);
-  article.paragraphs = paragraphs_of(body, not_text(body));
-  const Node around = html->select_one(".main-content");
-  article.attachments = attachments_of(body, page.url);
-  if (around) add_attachments(article.attachments, attachments_of(around, page.url));
-  article.next_pages = next_pages_of(*html, page);
-  if (article.title.empty() || (article.paragraphs.empty() && article.attachments.empty())) {
-    return Error{Fault::broken, "'#BodyLabel' holds no text (page title: \"" +
-                                    ellipsize(html->title(), 80) + "\")"};
-  }
-  complete_article(article);
+  auto article = read_generic_article(*html, page, article_hints);
+  if (!article) return article;
+  add_downloads(*html, page, article->attachments);
+  article->next_pages = next_pages_of(*html, page);
   return article;
 }
 
@@ -429,7 +349,7 @@ Request first_cac_request(const Source& source) {
 }  // namespace
 
 const Parser& parser_cac() {
-  static const Parser parser{"cac",  1,         read_cac_list,    read_cac_article,
+  static const Parser parser{"cac",  2,         read_cac_list,    read_cac_article,
                              is_cac, check_cac, first_cac_request};
   return parser;
 }

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "base/text.h"
 #include "base/time.h"
@@ -23,6 +24,7 @@
 #include "parsers/html.h"
 #include "parsers/json.h"
 #include "parsers/list_row.h"
+#include "parsers/list_rows.h"
 #include "parsers/option_check.h"
 #include "parsers/page_problem.h"
 #include "parsers/parser.h"
@@ -61,17 +63,12 @@ bool is_third_article(std::string_view path) {
          segments[3].size() == 6 && path.ends_with(".shtml");
 }
 
+bool is_third_address(std::string_view url) { return is_third_article(path_of(url)); }
+
 // The day in an id that is the stamp of its posting (20250827154251), if it is one.
 std::optional<CivilDate> day_of_stamp(std::string_view id) {
   if (id.size() != 14 || !is_digits(id)) return std::nullopt;
   return find_date(id.substr(0, 8));
-}
-
-void add_entry(Listing& listing, Entry entry) {
-  if (!entry.published && !entry.comment_deadline)
-    doubt(listing, "no date: " + ellipsize(entry.title, 40));
-  if (is_cut(entry.title)) doubt(listing, "cut title: " + ellipsize(entry.title, 40));
-  listing.entries.push_back(std::move(entry));
 }
 
 void add_next(Listing& listing, std::string_view url, std::string_view name, int value) {
@@ -130,25 +127,19 @@ Result<Listing> read_opinions(const Page& page, const Source& source) {
 
 // ---- generation 1
 
+// A row shows its deadline (截止) or its day; what it does not show is the stamp in its address.
+void mend_first_row(Node row, Entry& entry, Listing&) {
+  if (row.text().find("截") != std::string::npos)
+    entry.comment_deadline = std::exchange(entry.published, std::nullopt);
+  if (!entry.published)
+    entry.published = day_of_stamp(query_parameter(entry.url, "id").value_or(""));
+}
+
+constexpr RowShape first_rows{.rows = "li.list_title_news, ul.list-group > li.list-group-item",
+                              .also = mend_first_row};
+
 void read_first_generation(const Html& html, const Page& page, Listing& listing) {
-  for (const Node row : html.select("li.list_title_news, ul.list-group > li.list-group-item")) {
-    const Node link = row.select_one(known_selector("a[href]"));
-    if (!link && row.text().empty()) continue;
-    ++listing.rows_seen;
-    const auto url = absolute(page.url, link.attribute("href").value_or(""));
-    Entry entry;
-    entry.title = link_title(link);
-    if (!url || entry.title.empty()) {
-      doubt(listing, "row " + std::to_string(listing.rows_seen) + " has no readable link");
-      continue;
-    }
-    entry.url = *url;
-    const std::string shown = text_outside(row, {link});
-    const bool is_deadline = shown.find("截") != shown.npos;
-    (is_deadline ? entry.comment_deadline : entry.published) = find_date(shown);
-    if (!entry.published) entry.published = day_of_stamp(query_parameter(*url, "id").value_or(""));
-    add_entry(listing, std::move(entry));
-  }
+  read_rows(html.root(), page.url, first_rows, listing);
   if (listing.entries.empty()) return;
   const int size = number_parameter(page.url, "length", 0);
   const int start = number_parameter(page.url, "start", 0);
@@ -177,39 +168,34 @@ bool is_identifier(std::string_view text) {
   });
 }
 
-void read_jump(Node link, const Page& page, Listing& listing) {
-  ++listing.rows_seen;
+// `jumpDetail('<32 hex>','2026-04-12')`: what the row's link would lead to, and its deadline.
+std::optional<std::string> reference_of_jump(Node, Node link) {
   const auto arguments = quoted_arguments(link.attribute("onclick").value_or(""));
-  Entry entry;
-  entry.title = link_title(link);
-  if (arguments.empty() || !is_identifier(arguments[0]) || entry.title.empty()) {
-    return doubt(listing,
-                 "row " + std::to_string(listing.rows_seen) + ": jumpDetail not understood");
-  }
-  entry.url = absolute(page.url, "/portal/suggestion-detail/" + arguments[0]).value_or("");
+  if (arguments.empty() || !is_identifier(arguments[0])) return std::nullopt;
+  return "/portal/suggestion-detail/" + arguments[0];
+}
+
+void mend_jump_row(Node row, Entry& entry, Listing&) {
+  const Node link = row.select_one(known_selector("[onclick*=jumpDetail]"));
+  const auto arguments = quoted_arguments(link.attribute("onclick").value_or(""));
   if (arguments.size() > 1) entry.comment_deadline = find_date(arguments[1]);
-  Node row = link.closest(known_selector(".item, li, tr"));
-  if (!row) row = link.parent();
+  entry.published = std::nullopt;
   const auto spans = row.select(known_selector("span"));
   for (auto span = spans.rbegin(); span != spans.rend() && !entry.published; ++span) {
     if (is_date_text(span->text())) entry.published = find_date(span->text());
   }
-  if (!entry.published) doubt(listing, "no date of publication: " + ellipsize(entry.title, 40));
-  add_entry(listing, std::move(entry));
 }
 
 // Notices of the portal: `/portal/article/<kind>/<id>`; the id is a stamp where it was migrated.
-void read_portal_article(Node link, const std::string& url, Listing& listing) {
-  ++listing.rows_seen;
-  Node row = link.closest(known_selector(".item, li, tr"));
-  if (!row) row = link.parent();
-  Entry entry;
-  entry.title = link_title(link);
-  entry.url = url;
-  entry.published = dates_of_row(row, link).first;
-  if (!entry.published) entry.published = day_of_stamp(last_segment_of(url));
-  if (!entry.title.empty()) add_entry(listing, std::move(entry));
+bool is_portal_article(std::string_view url) { return url.find("/portal/article/") != url.npos; }
+
+void mend_portal_row(Node, Entry& entry, Listing&) {
+  if (!entry.published) entry.published = day_of_stamp(last_segment_of(entry.url));
 }
+
+constexpr RowShape jump_rows{
+    .link = "[onclick*=jumpDetail]", .reference = reference_of_jump, .also = mend_jump_row};
+constexpr RowShape portal_rows{.is_article = is_portal_article, .also = mend_portal_row};
 
 void add_next_of_portal(const Html& html, const Page& page, Listing& listing) {
   const int at = std::max(1, number_parameter(page.url, "page", 1));
@@ -224,44 +210,19 @@ void add_next_of_portal(const Html& html, const Page& page, Listing& listing) {
 }
 
 void read_second_generation(const Html& html, const Page& page, Listing& listing) {
-  std::set<std::string> seen;
-  for (const Node link : html.select("[onclick*=jumpDetail]")) read_jump(link, page, listing);
-  for (const Node link : html.select("a[href*=\"/portal/article/\"]")) {
-    const auto url = absolute(page.url, link.attribute("href").value_or(""));
-    if (url && seen.size() < 1000 && seen.insert(*url).second)
-      read_portal_article(link, *url, listing);
-  }
+  read_rows(html.root(), page.url, jump_rows, listing);
+  read_rows(html.root(), page.url, portal_rows, listing);
   if (!listing.entries.empty()) add_next_of_portal(html, page, listing);
 }
 
 // ---- generation 3
 
-Node third_row(Node link) {
-  const Node row = link.closest(known_selector("li, tr, .info-item, .item"));
-  return row ? row : link.parent();
-}
+constexpr RowShape third_list_rows{.rows = "ul.inList > li, .info-item"};
+constexpr RowShape third_rows{.is_article = is_third_address};
 
 void read_third_generation(const Html& html, const Page& page, Listing& listing) {
-  std::set<std::string> seen;
-  for (const Node link :
-       html.select("ul.inList > li a[href], .info-item a[href], a[href$=\".shtml\"]")) {
-    const auto url = absolute(page.url, link.attribute("href").value_or(""));
-    const bool in_list{link.closest(known_selector("ul.inList > li, .info-item"))};
-    if (!url || (!in_list && !is_third_article(path_of(*url)))) continue;
-    if (seen.size() >= 1000 || !seen.insert(*url).second) continue;
-    ++listing.rows_seen;
-    Entry entry;
-    entry.title = link_title(link);
-    if (entry.title.empty()) {
-      doubt(listing, "row " + std::to_string(listing.rows_seen) + " has no title");
-      continue;
-    }
-    entry.url = *url;
-    const RowDates dates = dates_of_row(third_row(link), link);
-    entry.published = dates.first;
-    entry.comment_deadline = dates.second;
-    add_entry(listing, std::move(entry));
-  }
+  read_rows(html.root(), page.url, third_list_rows, listing);
+  read_rows(html.root(), page.url, third_rows, listing);
 }
 
 // Pages are `list.shtml`, `list_2.shtml`, …. One is asked for only where the page names it, for a
