@@ -1,5 +1,6 @@
 #include "base/time.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -88,7 +89,10 @@ std::optional<CivilDate> date_at(std::string_view text, std::size_t at) {
   }
   skip_spaces(text, at);
   const int day = read_number(text, at, 1, 2);
-  if (day < 0) return std::nullopt;
+  // A clock may be glued to a day; what goes on for longer is an index number: 2026-02-01234.
+  const auto rest = text.substr(at, 3);
+  const bool is_number = rest.size() == 3 && std::all_of(rest.begin(), rest.end(), is_digit);
+  if (day < 0 || is_number) return std::nullopt;
   return make_date(year, month, day);
 }
 

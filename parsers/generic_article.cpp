@@ -213,7 +213,8 @@ std::string heading_text(Node node) {
 std::string heading_near(const Html& html, Node body) {
   static const Selector& headings = known_selector(
       "h1, h2, h3, .title, .main-title, .article_title, .con_title, .arti_title, .tit, "
-      ".zsy_cotitle, #title, #ti, #con_title, .detail-title, .share-title, .bt, .news_title");
+      ".zsy_cotitle, #title, #ti, #con_title, .detail-title, .share-title, .bt, .news_title, "
+      ".article-title, #artTitMob");
   const std::string page_title = html.title();
   std::string nearest;
   bool before_body = true;

@@ -13,14 +13,17 @@
 
 #include "parsers/families/jpaas.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
-#include <map>
 
 #include "base/text.h"
 #include "base/time.h"
 #include "base/url.h"
+#include "parsers/families/hanweb.h"
 #include "parsers/json.h"
 #include "parsers/list_row.h"
+#include "parsers/list_rows.h"
 #include "parsers/option_check.h"
 #include "parsers/page_problem.h"
 #include "parsers/selector.h"
@@ -29,6 +32,8 @@ namespace regwatch {
 namespace {
 
 constexpr int rows_per_page = 24;
+constexpr std::size_t max_units = 20;
+constexpr std::string_view unit_path = "/api-gateway/jpaas-publish-server/front/page/build/unit";
 
 using Parameters = std::vector<std::pair<std::string, std::string>>;
 
@@ -51,76 +56,68 @@ std::optional<std::string> parameter(const Parameters& parameters, std::string_v
   return std::nullopt;
 }
 
-// The column's own list goes before what else a shell may build.
-bool is_main_unit(Node script, const Parameters& parameters) {
-  if (script.closest(known_selector(".clist_con, .lmy_main_rb"))) return true;
-  const auto tag = parameter(parameters, "tagId").value_or("");
-  return tag == "右侧内容" || tag == "当前栏目_list" || tag == "内容区域";
+// How much a unit looks like the column's own list, by the name that its editors gave it and by
+// where it stands: 右侧内容, 当前栏目_list, 内容区域, ajax分页, 分页列表, and not 左侧导航,
+// 当前位置.
+int likeness_to_list(Node script, const Parameters& parameters) {
+  const auto tag = ascii_lower(parameter(parameters, "tagId").value_or(""));
+  int likeness = 0;
+  if (has_any(tag, {"列表", "list", "分页", "ajax", "内容", "当前", "信息", "information", "zw"}))
+    likeness += 2;
+  if (has_any(tag, {"导航", "菜单", "左侧", "位置", "面包屑", "头部", "底部", "页头",   "页脚",
+                    "轮播", "图片", "标题", "名称", "搜索",   "检索", "链接", "二维码", "推荐",
+                    "热点", "专题", "nav",  "menu", "banner", "head", "foot", "logo"}))
+    likeness -= 4;
+  if (script.closest(known_selector(".clist_con, .lmy_main_rb, .page-content"))) likeness += 2;
+  if (script.closest(known_selector("header, nav, footer, .header, .nav, .footer, .menu, .left")))
+    likeness -= 2;
+  return likeness;
 }
 
-std::vector<FollowUp> unit_requests(const Html& html, const Page& page) {
-  std::vector<FollowUp> main_units;
-  std::vector<FollowUp> others;
+struct Unit {
+  int likeness = 0;
+  Request request;
+};
+
+// The column's own list goes before what else a shell builds.
+std::vector<Unit> units_of(const Html& html, const Page& page) {
+  std::vector<Unit> units;
   for (const Node script : html.select("script[querydata]")) {
     const auto parameters = query_data(script.attribute("querydata").value_or(""));
     if (!parameter(parameters, "pageId") && !parameter(parameters, "tagId")) continue;
-    const auto address =
-        absolute(page.url, script.attribute("url").value_or(
-                               "/api-gateway/jpaas-publish-server/front/page/build/unit"));
+    const auto address = absolute(page.url, script.attribute("url").value_or(unit_path));
     if (!address) continue;
-    FollowUp next{FollowUp::Why::rows, get_from(with_query(*address, parameters), page.url)};
-    auto& units = is_main_unit(script, parameters) ? main_units : others;
-    if (units.size() < 20) units.push_back(std::move(next));
+    units.push_back({likeness_to_list(script, parameters),
+                     get_from(with_query(*address, parameters), page.url)});
   }
-  main_units.insert(main_units.end(), others.begin(), others.end());
-  return main_units;
+  std::stable_sort(units.begin(), units.end(),
+                   [](const Unit& a, const Unit& b) { return a.likeness > b.likeness; });
+  if (units.size() > max_units) units.resize(max_units);
+  return units;
 }
 
 // ---- rows
 
-Node row_of(Node link) {
-  const Node row = link.closest(known_selector("li, tr, dd, .item"));
-  return row ? row : link.parent();
-}
-
-bool is_filler(Node row) { return row.has_class("empty") || row.has_class("border-line"); }
-
-void read_row(Node link, std::string url, Listing& listing) {
-  const Node row = row_of(link);
+// The day that `endtime` states goes before a period's last.
+void read_end_time(Node row, Entry& entry, Listing& listing) {
   const Node end_time = row.select_one(known_selector(".endtime"));
-  Entry entry;
-  entry.url = std::move(url);
-  entry.title = link_title(link);
-  const RowDates dates = dates_of_row(row, link, {end_time});
-  entry.published = dates.first;
-  entry.comment_deadline = dates.second;
-  if (end_time) {
-    const std::string text = end_time.text();
-    entry.comment_deadline = deadline_of_epoch(text);
-    if (!entry.comment_deadline) entry.comment_deadline = find_date(text);
-    if (!entry.comment_deadline && !text.empty()) {
-      doubt(listing,
-            "endtime '" + ellipsize(text, 30) + "' is no instant: " + ellipsize(entry.title, 40));
-    }
+  const std::string text = end_time.text();
+  if (text.empty()) return;
+  entry.comment_deadline = deadline_of_epoch(text);
+  if (!entry.comment_deadline) entry.comment_deadline = find_date(text);
+  if (!entry.comment_deadline) {
+    doubt(listing,
+          "endtime '" + ellipsize(text, 30) + "' is no instant: " + ellipsize(entry.title, 40));
   }
-  if (entry.title.empty()) return doubt(listing, "no title: " + entry.url);
-  if (!entry.published) doubt(listing, "no date: " + ellipsize(entry.title, 40));
-  if (is_cut(entry.title)) doubt(listing, "cut title: " + ellipsize(entry.title, 40));
-  listing.entries.push_back(std::move(entry));
 }
 
-void read_rows(const Html& html, const Page& page, Listing& listing) {
-  std::vector<std::string> seen;
-  for (const Node link : html.select("a[href]")) {
-    const auto url = absolute(page.url, link.attribute("href").value_or(""));
-    if (!url || !is_jpaas_article(*url) || is_filler(row_of(link))) continue;
-    if (std::find(seen.begin(), seen.end(), *url) != seen.end()) continue;
-    if (seen.size() >= 1000) break;
-    seen.push_back(*url);
-    ++listing.rows_seen;
-    read_row(link, *url, listing);
-  }
-}
+bool is_row_address(std::string_view url) { return !is_index_address(url); }
+
+// Rows lead to articles of this family, and with a date to those of others: gov.cn, WeChat.
+const RowShape unit_shape{.without = ".endtime, .empty, .border-line, header, nav, footer",
+                          .is_article = is_row_address,
+                          .may_be_undated = is_jpaas_article,
+                          .also = read_end_time};
 
 // ---- paging
 
@@ -188,7 +185,8 @@ Result<Listing> read_unit(const Page& page, const Source& source) {
   const auto html = Html::parse_fragment(*fragment);
   if (!html) return html.error();
   Listing listing;
-  read_rows(*html, page, listing);
+  // The site puts an answer's rows into the column's page, where their links are meant.
+  read_rows(html->root(), source.url.empty() ? page.url : source.url, unit_shape, listing);
   if (listing.entries.empty()) {
     const Place at = place_of(unit_parameters(page, {}));
     // Behind the last page comes a page without rows, which is its honest end.
@@ -202,14 +200,32 @@ Result<Listing> read_unit(const Page& page, const Source& source) {
 Result<Listing> read_shell(const Page& page, const Source& source) {
   const auto html = Html::parse(std::string(page.body));
   if (!html) return html.error();
+  auto units = units_of(*html, page);
   Listing listing;
-  listing.next = unit_requests(*html, page);
-  if (!listing.next.empty()) return listing;
-  // Columns of before 2020 stand in the page itself.
-  read_rows(*html, page, listing);
-  if (listing.entries.empty())
-    return no_rows(source, "script[parseType][queryData]", html->title());
+  // Columns of before 2020 stand in the page itself, beside units that build its frame at most.
+  if (units.empty() || units.front().likeness < 0)
+    read_rows(html->root(), page.url, unit_shape, listing);
+  if (!listing.entries.empty()) return listing;
+  for (auto& unit : units) listing.next.push_back({FollowUp::Why::rows, std::move(unit.request)});
+  if (listing.next.empty()) return no_rows(source, "script[parseType][queryData]", html->title());
   return listing;
+}
+
+// A shell, or a unit's answer.
+std::optional<Proposal> recognise_jpaas(const Page& page) {
+  Proposal proposal{"jpaas", "Hanweb jpaas, rows built by a unit", {}, {}};
+  if (looks_like_json(page.body)) {
+    const auto json = Json::parse(page.body);
+    if (!json || page.url.find(unit_path) == page.url.npos) return std::nullopt;
+    proposal.doubts.push_back("this is a unit's answer; the column's page is the better address");
+    return proposal;
+  }
+  const auto html = Html::parse(std::string(page.body));
+  const auto units = html ? units_of(*html, page) : std::vector<Unit>{};
+  if (units.empty()) return std::nullopt;
+  if (units.size() > 1 && units[0].likeness == units[1].likeness)
+    proposal.doubts.push_back("several units of the page may be its list; the first is taken");
+  return proposal;
 }
 
 std::vector<OptionProblem> check_jpaas(const Source& source) { return check_options(source, {}); }
@@ -217,18 +233,9 @@ std::vector<OptionProblem> check_jpaas(const Source& source) { return check_opti
 }  // namespace
 
 bool is_jpaas_article(std::string_view url) {
-  url = url.substr(0, url.find_first_of("?#"));
-  const auto slash = url.rfind('/');
-  if (slash == url.npos) return false;
-  const std::string_view name = url.substr(slash + 1);
-  std::string_view folder = url.substr(0, slash);
-  folder = folder.substr(folder.rfind('/') + 1);
-  if (name == "content.html" || name == "content.htm") {
-    return folder.size() > 1 && folder[0] == 'c' && is_digits(folder.substr(1));
-  }
-  return name.starts_with("art_") && name.ends_with(".html") && folder.size() == 4 &&
-         is_digits(folder) && url.find("/art/") != url.npos && name.size() == 32 + 9 &&
-         is_hex(name.substr(4, 32));
+  if (is_hanweb_article(url)) return true;
+  static const RE2 old_form("/c\\d+/content\\.html?(?:[?#]|$)");
+  return RE2::PartialMatch(re2::StringPiece(url.data(), url.size()), old_form);
 }
 
 std::optional<CivilDate> deadline_of_epoch(std::string_view digits) {
@@ -248,7 +255,11 @@ Result<Listing> read_jpaas_list(const Page& page, const Source& source) {
 }
 
 const Parser& parser_jpaas() {
-  static const Parser parser{"jpaas", 1, read_jpaas_list, nullptr, nullptr, check_jpaas, nullptr};
+  static const Parser parser{.name = "jpaas",
+                             .version = 2,
+                             .list = read_jpaas_list,
+                             .check = check_jpaas,
+                             .recognise = recognise_jpaas};
   return parser;
 }
 

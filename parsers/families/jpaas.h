@@ -16,7 +16,7 @@ namespace regwatch {
 /// A shell's requests, or the rows of a unit's answer, or rows that stand in the page itself.
 Result<Listing> read_jpaas_list(const Page& page, const Source& source);
 
-/// `…/art/2026/art_<32 hex>.html`, or the older `…/c<digits>/content.html`.
+/// An article of Hanweb (families/hanweb.h), or the older `…/c<digits>/content.html`.
 bool is_jpaas_article(std::string_view url);
 
 /// The day of a deadline stored as epoch milliseconds of 24:00 in China of the last day.
