@@ -12,16 +12,19 @@
 
 #include "parsers/families/search_list.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 
 #include "base/text.h"
 #include "base/time.h"
 #include "base/url.h"
 #include "parsers/facts.h"
+#include "parsers/generic_article.h"
 #include "parsers/list_row.h"
+#include "parsers/list_rows.h"
 #include "parsers/option_check.h"
 #include "parsers/page_problem.h"
-#include "parsers/selector.h"
 #include "parsers/text_of.h"
 
 namespace regwatch {
@@ -50,9 +53,11 @@ void read_body(const JsonValue& row, Entry& entry) {
   if (entry.paragraphs.empty()) entry.paragraphs = lines_of(row["content"].word().value_or(""));
 }
 
-void read_files(const JsonValue& row, Entry& entry) {
+// Files lie on the site that lists them, wherever the row itself leads.
+void read_files(const JsonValue& row, std::string_view site, Entry& entry) {
   for (const auto& file : row["resList"].items()) {
-    const auto url = absolute(entry.url, file["filePath"].word().value_or(""));
+    const std::string path = file["filePath"].word().value_or("");
+    const auto url = absolute(path.starts_with("/") ? site : entry.url, path);
     if (!url) continue;
     auto name = file["fileName"].word();
     if (!name) name = file["title"].word();
@@ -73,7 +78,7 @@ std::optional<std::string> domain_value(const JsonValue& row, std::string_view k
   return std::nullopt;
 }
 
-void read_row(const JsonValue& row, const Page& page, Listing& listing) {
+void read_json_row(const JsonValue& row, const Page& page, Listing& listing) {
   ++listing.rows_seen;
   Entry entry;
   entry.title = title_of_markup(row["title"].word().value_or(""));
@@ -89,7 +94,7 @@ void read_row(const JsonValue& row, const Page& page, Listing& listing) {
     entry.published = find_date(domain_value(row, "fwrq").value_or(""));
   }
   read_body(row, entry);
-  read_files(row, entry);
+  read_files(row, page.url, entry);
   entry.document_number = domain_value(row, "wh");
   if (!entry.document_number) {
     if (auto printed = find_document_number(entry.paragraphs, entry.title)) {
@@ -109,12 +114,12 @@ int number_of(const Page& page, std::string_view parameter, const JsonValue& sta
   return number && *number > 0 && *number < 1'000'000 ? static_cast<int>(*number) : otherwise;
 }
 
-Result<Listing> read_rows(const Json& json, const Page& page, const Source& source) {
+Result<Listing> read_answer(const Json& json, const Page& page, const Source& source) {
   const JsonValue data = json["data"];
   const int at = number_of(page, "page", data["page"], 1);
   const int size = number_of(page, "_pageSize", data["rows"], rows_per_page);
   Listing listing;
-  for (const auto& row : data["results"].items()) read_row(row, page, listing);
+  for (const auto& row : data["results"].items()) read_json_row(row, page, listing);
   if (const auto total = data["total"].integer())
     listing.total = static_cast<int>(std::clamp<long long>(*total, 0, 10'000'000));
   if (listing.entries.empty()) {
@@ -163,24 +168,18 @@ Result<Listing> read_channels(const Json& json, const Page& page, const Source& 
 
 // ---- pages
 
-// Some columns are static: `#list li` with a link and a date.
+// `/zjhxw/202604/<32 hex>.shtml`, `/c106256/c3217074/content.shtml`.
+bool is_static_article(std::string_view url) {
+  static const RE2 form("/(?:\\d{6}/[0-9a-f]{32}|c\\d{5,}/content)\\.s?html?(?:[?#].*)?$");
+  return RE2::PartialMatch(re2::StringPiece(url.data(), url.size()), form);
+}
+
+// Some columns are static. Sites name their lists as they like; where a page has the family's
+// pager, an article's address tells its rows.
 void read_static_rows(const Html& html, const Page& page, Listing& listing) {
-  for (const Node row : html.select("#list li, #codeId_list tbody > tr")) {
-    const Node link = row.select_one(known_selector("a[href]"));
-    const auto url = absolute(page.url, link.attribute("href").value_or(""));
-    if (!link && row.text().empty()) continue;
-    ++listing.rows_seen;
-    Entry entry;
-    entry.title = link_title(link);
-    if (!url || entry.title.empty()) {
-      doubt(listing, "row " + std::to_string(listing.rows_seen) + " has no readable link");
-      continue;
-    }
-    entry.url = *url;
-    entry.published = dates_of_row(row, link).first;
-    if (!entry.published) doubt(listing, "no date: " + ellipsize(entry.title, 40));
-    listing.entries.push_back(std::move(entry));
-  }
+  read_rows(html.root(), page.url, {.rows = "#list li, #codeId_list tbody > tr"}, listing);
+  if (listing.entries.empty() && static_pager_in(page.body))
+    read_rows(html.root(), page.url, {.is_article = is_static_article}, listing);
 }
 
 // The three ways to a channel's id: the address's parameter, the page's meta, getLocalList; and the
@@ -206,7 +205,10 @@ Result<Listing> read_page(const Page& page, const Source& source) {
     listing.next.push_back({why, search_list_request(page.url, id, page.url)});
     return listing;
   }
-  if (!listing.entries.empty()) return listing;
+  if (!listing.entries.empty()) {
+    add_older_static_page(page, listing);
+    return listing;
+  }
   std::string code = channel_code_of(page.url);
   if (code.empty()) code = channel_code_of(source.url);
   // Only a shell is asked on for: a home page or an error page has no such frame.
@@ -238,6 +240,37 @@ std::string channel_code_of(std::string_view url) {
   return "";
 }
 
+std::optional<Coverage> add_older_static_page(const Page& page, Listing& listing) {
+  const auto pager = static_pager_in(page.body);
+  if (!pager) return std::nullopt;
+  const auto numbered = [&](int number) {
+    return pager->prefix + "_" + std::to_string(number) + "." + pager->suffix;
+  };
+  listing.total = pager->total;
+  const auto name = last_segment_of(page.url);
+  const auto expected =
+      pager->current <= 1 ? pager->prefix + "." + pager->suffix : numbered(pager->current);
+  const bool is_sound = name == expected;
+  if (!is_sound) {
+    doubt(listing, "the pager says page " + std::to_string(pager->current) + ", the file is " +
+                       name + "; a page may have been missed");
+  }
+  if (pager->current >= 1 && pager->current < pager->pages) {
+    if (const auto url = absolute(page.url, numbered(pager->current + 1)))
+      listing.next.push_back({FollowUp::Why::older, get_from(*url, page.url)});
+  }
+  return is_sound ? Coverage::complete : Coverage::latest;
+}
+
+Result<Article> read_search_list_article(const Page& page) {
+  return read_generic_article(
+      page, {.body = ".content-body, .detail-news, .Custom_UnionStyle",
+             .title = ".content-body h3, .main .content > h2, .content > h2",
+             .published = ".info, .xxgk-info, .xxgk-table, .xxgk-box, .xxgk-detail, .content-head",
+             .files = ".content-head, #files, .fujian, .xxgk-down-box",
+             .without = ".fg-foot, .content-head, #files, .fujian, .xxgk-down-box, h3"});
+}
+
 Request search_list_request(std::string_view base, std::string_view channel_id,
                             std::string_view referer) {
   const auto address = absolute(base, std::string(list_path) + std::string(channel_id));
@@ -256,7 +289,7 @@ Result<Listing> read_search_list(const Page& page, const Source& source) {
   if (!looks_like_json(page.body)) return read_page(page, source);
   const auto json = Json::parse(page.body);
   if (!json) return broken_list(source, json.error().message);
-  if (json->at("data.results").is_array()) return read_rows(*json, page, source);
+  if (json->at("data.results").is_array()) return read_answer(*json, page, source);
   if (!channels_of(*json).empty() || page.url.find("getLocalList") != page.url.npos)
     return read_channels(*json, page, source);
   return broken_list(source, "JSON without 'data.results' (" +
@@ -280,14 +313,24 @@ Request first_search_list_request(const Source& source) {
   return id ? search_list_request(source.url, *id, source.url) : Request::get(source.url);
 }
 
+std::optional<Proposal> recognise_search_list(const Page& page) {
+  const bool is_answer = looks_like_json(page.body) && page.url.find(list_path) != page.url.npos;
+  const bool is_page = page.body.find("channelid") != page.body.npos ||
+                       page.body.find("createPageHTML('page_div'") != page.body.npos;
+  if (!is_answer && !is_page) return std::nullopt;
+  Source source;
+  source.url = page.url;
+  if (!read_search_list(page, source)) return std::nullopt;
+  return Proposal{"search_list", "searchList, shells with rows in JSON", {}, {}};
+}
+
 const Parser& parser_search_list() {
-  static const Parser parser{"search_list",
-                             1,
-                             read_search_list,
-                             nullptr,
-                             nullptr,
-                             check_search_list,
-                             first_search_list_request};
+  static const Parser parser{.name = "search_list",
+                             .version = 2,
+                             .list = read_search_list,
+                             .check = check_search_list,
+                             .first_request = first_search_list_request,
+                             .recognise = recognise_search_list};
   return parser;
 }
 

@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "parsers/html.h"
 #include "parsers/json.h"
 #include "parsers/parser.h"
 
@@ -20,6 +19,15 @@ Result<Listing> read_search_list(const Page& page, const Source& source);
 /// The request for the rows of a channel of the site of `base`.
 Request search_list_request(std::string_view base, std::string_view channel_id,
                             std::string_view referer);
+/// Of a static page: its total, and the request for the next page (`fg_2.shtml` of `fg.shtml`). A
+/// page states its own number, which shows whether a file's number is the page's: if it is not, a
+/// page between may have been missed, and that is a doubt. Nothing without a pager.
+std::optional<Coverage> add_older_static_page(const Page& page, Listing& listing);
+/// An article of the family's two templates: news (`.info`, `.detail-news`) and 信息公开
+/// (`.content-head`, `.content-body`).
+Result<Article> read_search_list_article(const Page& page);
+std::optional<Proposal> recognise_search_list(const Page& page);
+
 /// 32 hex digits.
 bool is_channel_id(std::string_view text);
 /// `c101953` of `/csrc/c101953/…`, or empty.

@@ -172,6 +172,11 @@ void write_article(Writer& writer, const Article& article) {
   writer.text("text", join(article.paragraphs, "\n"));
   write_attachments(writer, article.attachments);
   write_facts(writer, article.facts);
+  if (article.text_at) {
+    writer.open("text_at", '[');
+    write_request(writer, "", *article.text_at);
+    writer.close(']');
+  }
   if (article.next_pages.empty()) return;
   writer.open("next_pages", '[');
   for (const auto& request : article.next_pages) write_request(writer, "", request);
