@@ -186,6 +186,17 @@ std::optional<int> whole_number(std::string_view text) {
   return number;
 }
 
+void add_read_row(Listing& listing, Entry entry, RowDate date) {
+  ++listing.rows_seen;
+  const std::string name = "row " + std::to_string(listing.rows_seen);
+  const std::string title = ellipsize(entry.title, 40);
+  if (entry.url.empty()) return doubt(listing, name + " has no readable link: " + title);
+  if (entry.title.empty()) return doubt(listing, name + " has no title: " + entry.url);
+  if (date == RowDate::expected && !entry.published) doubt(listing, "no date: " + title);
+  if (is_cut(entry.title)) doubt(listing, "cut title: " + title);
+  listing.entries.push_back(std::move(entry));
+}
+
 void doubt(Listing& listing, std::string words) {
   constexpr std::size_t most = 20;
   if (listing.doubts.size() < most) listing.doubts.push_back(std::move(words));

@@ -49,6 +49,11 @@ std::string with_query(std::string_view url,
 /// The whole number that the text is, or nothing.
 std::optional<int> whole_number(std::string_view text);
 
+/// Whether a row without a date was read in part only.
+enum class RowDate { expected, optional };
+/// Counts a row and adds what was read of it; a doubt says what it lacks. A row without an address
+/// or a title is not added.
+void add_read_row(Listing& listing, Entry entry, RowDate date = RowDate::expected);
 /// Adds a doubt; after twenty no more, so that a broken page of a thousand rows stays readable.
 void doubt(Listing& listing, std::string words);
 /// `id: 'selector' matched 0 rows (page title: "…")`.
