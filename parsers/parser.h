@@ -24,6 +24,7 @@ struct Page {
   std::string_view body;  ///< Bytes as sent, content coding removed.
   bool truncated = false;
   bool rendered = false;  ///< A browser's document, and not the bytes as sent.
+  std::string sent{};     ///< The body of the request that it answers; empty for a GET.
 };
 Page page_of(const Response& response);
 
