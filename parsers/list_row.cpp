@@ -1,5 +1,7 @@
 #include "parsers/list_row.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 
 #include "base/text.h"
@@ -154,6 +156,15 @@ std::optional<std::string> absolute(std::string_view base, std::string_view refe
   if (trim(reference).empty()) return std::nullopt;
   auto url = resolve_url(base, reference);
   return url ? std::optional(std::move(*url)) : std::nullopt;
+}
+
+bool is_index_address(std::string_view url) {
+  static const RE2 front(
+      "https?://[^/]*(?:/.*)?/(?:(?:index|default)\\.[a-z]{3,5})?|https?://[^/]*");
+  static const RE2 number("/\\d{8,}/");
+  url = url.substr(0, url.find_first_of("?#"));
+  const re2::StringPiece text(url.data(), url.size());
+  return RE2::FullMatch(text, front) && !RE2::PartialMatch(text, number);
 }
 
 std::optional<std::string> query_parameter(std::string_view url, std::string_view name) {

@@ -41,6 +41,9 @@ RowDates dates_in(std::string_view text);
 
 /// The absolute form of an address in a page, or nothing where it is no http address.
 std::optional<std::string> absolute(std::string_view base, std::string_view reference);
+/// Whether an address is a site's or a column's front page and no notice's: it ends in `/` or in
+/// `/index.html`, and no folder of its is a number of eight digits or more.
+bool is_index_address(std::string_view url);
 /// A parameter of an address's query, decoded.
 std::optional<std::string> query_parameter(std::string_view url, std::string_view name);
 /// The address with its query replaced.

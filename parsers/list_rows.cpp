@@ -69,8 +69,12 @@ std::vector<Row> rows_below(Node scope, std::string_view base, const RowShape& s
   const auto left_out = left_out_of_row(scope, shape);
   for (const Node link : scope.select(known_selector(shape.link))) {
     const Row row{row_around(link), link};
-    if (!is_within(link, left_out) && address_of(row, base, shape) && has_words(row, shape))
-      rows.push_back(row);
+    const auto url = is_within(link, left_out) ? std::nullopt : address_of(row, base, shape);
+    if (!url || !has_words(row, shape)) continue;
+    // A further link of a row leads to what belongs to it, unless its address alone tells more.
+    const bool is_further = !rows.empty() && rows.back().node == row.node;
+    if (is_further && shape.may_be_undated && !shape.may_be_undated(*url)) continue;
+    rows.push_back(row);
   }
   return rows;
 }
@@ -83,7 +87,16 @@ std::string title_of_row(Row row, const RowShape& shape) {
   return link_title(row.link);
 }
 
-RowDates dates_of(Row row, const RowShape& shape) {
+// Of the element behind a row, where that is a date's own.
+RowDates dates_behind(Node row) {
+  Node next = row.next_sibling();
+  while (next && !next.is_element()) next = next.next_sibling();
+  if (!next || next.select_one(known_selector("a[href]"))) return {};
+  const std::string text = next.text();
+  return is_date_text(text) ? dates_in(text) : RowDates{};
+}
+
+RowDates dates_within(Row row, const RowShape& shape) {
   const auto left_out = left_out_of_row(row.node, shape);
   if (shape.date.empty()) return dates_of_row(row.node, row.link, left_out);
   for (const Node node : row.node.select(known_selector(shape.date))) {
@@ -93,11 +106,18 @@ RowDates dates_of(Row row, const RowShape& shape) {
   return {};
 }
 
+RowDates dates_of(Row row, const RowShape& shape) {
+  const RowDates dates = dates_within(row, shape);
+  return dates.first ? dates : dates_behind(row.node);
+}
+
 void read_row(Row row, std::string_view base, const RowShape& shape, std::set<std::string>& seen,
               Listing& listing) {
   const auto url = row.link ? address_of(row, base, shape) : std::nullopt;
   const RowDates dates = dates_of(row, shape);
   if (!url && (shape.is_article || !row.link) && !dates.first) return;
+  const bool is_undated = url && !dates.first && shape.may_be_undated;
+  if (is_undated && !shape.may_be_undated(*url)) return;
   if (url && !seen.insert(*url).second) return;
   ++listing.rows_seen;
   Entry entry;

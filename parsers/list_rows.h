@@ -19,6 +19,8 @@ struct RowShape {
   std::string_view without{};  ///< Parts of a row that are not its own: lists of related pages.
   /// Whether an absolute address is an article's; null: any is.
   bool (*is_article)(std::string_view url) = nullptr;
+  /// Whether a row that shows no date may be one, by its address; null: any may.
+  bool (*may_be_undated)(std::string_view url) = nullptr;
   /// The reference of a row whose link does not stand in `href` (`onclick`); null: `href`.
   std::optional<std::string> (*reference)(Node row, Node link) = nullptr;
   /// Reads what else such rows say.
@@ -26,7 +28,9 @@ struct RowShape {
 };
 
 /// Adds the rows below `scope`, in page order, each address once, at most 1000. A row that has no
-/// link and no date is a heading or a spacer; one that was read in part only is a doubt.
+/// link and no date is a heading or a spacer; one that was read in part only is a doubt. A row
+/// without a date takes that of the element behind it, where that holds a date and nothing else
+/// (`<li><a>…</a></li><li>2026-09-16</li>`).
 void read_rows(Node scope, std::string_view base, const RowShape& shape, Listing& listing);
 
 }  // namespace regwatch
