@@ -56,13 +56,6 @@ std::optional<CivilDate> second_date(std::string_view text) {
   return std::nullopt;
 }
 
-std::string unquoted(std::string_view text) {
-  text = trim(text);
-  while (!text.empty() && (text.front() == '\'' || text.front() == '"')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == '\'' || text.back() == '"')) text.remove_suffix(1);
-  return std::string(text);
-}
-
 }  // namespace
 
 std::string title_line(std::string_view text) {
@@ -237,23 +230,6 @@ Request get_from(std::string url, std::string referer) {
   Request request = Request::get(std::move(url));
   if (!referer.empty()) request.headers.emplace_back("Referer", std::move(referer));
   return request;
-}
-
-std::optional<StaticPager> static_pager_in(std::string_view html) {
-  constexpr std::string_view call = "createPageHTML(";
-  const auto begin = html.find(call);
-  if (begin == html.npos) return std::nullopt;
-  std::string_view rest = html.substr(begin + call.size(), 400);
-  rest = rest.substr(0, rest.find(')'));
-  std::vector<std::string> words;
-  for (const auto word : split(rest, ',')) words.push_back(unquoted(word));
-  if (words.size() < 5) return std::nullopt;
-  const auto pages = whole_number(words[1]);
-  const auto current = whole_number(words[2]);
-  if (!pages || !current) return std::nullopt;
-  StaticPager pager{*pages, *current, words[3], words[4], std::nullopt};
-  if (words.size() > 5) pager.total = whole_number(words[5]);
-  return pager;
 }
 
 }  // namespace regwatch

@@ -65,14 +65,4 @@ Error broken_list(const Source& source, std::string words);
 /// A GET that says where it comes from.
 Request get_from(std::string url, std::string referer);
 
-/// What `createPageHTML('page_div',5,1,'fg','shtml',89)` states.
-struct StaticPager {
-  int pages = 0;
-  int current = 0;
-  std::string prefix;
-  std::string suffix;
-  std::optional<int> total;
-};
-std::optional<StaticPager> static_pager_in(std::string_view html);
-
 }  // namespace regwatch

@@ -18,6 +18,7 @@
 #include "parsers/families/search_list.h"
 #include "parsers/generic_article.h"
 #include "parsers/html.h"
+#include "parsers/list_pager.h"
 #include "parsers/list_row.h"
 #include "parsers/page_problem.h"
 #include "parsers/parser.h"
@@ -62,29 +63,23 @@ void read_rule(Node row, const Page& page, Listing& listing) {
   listing.entries.push_back(std::move(entry));
 }
 
-std::string numbered(const StaticPager& pager, int number) {
-  return pager.prefix + "_" + std::to_string(number) + "." + pager.suffix;
-}
-
 // `fg_2.shtml` of `fg.shtml`. A page states its own number, which shows whether a file's number is
 // the page's: if it is not, a page between may have been missed; that is said, and nothing is taken
 // for withdrawn.
-void add_next_rules(const Page& page, Listing& listing) {
-  const auto pager = static_pager_in(page.body);
+void add_next_rules(const Html& html, const Page& page, Listing& listing) {
+  const auto pager = static_pager_in(html, page.url);
   if (!pager) return;
   listing.total = pager->total;
   listing.coverage = Coverage::complete;
   const auto name = last_segment_of(page.url);
-  const auto expected =
-      pager->current <= 1 ? pager->prefix + "." + pager->suffix : numbered(*pager, pager->current);
+  const auto expected = pager->file(pager->current);
   if (name != expected) {
     listing.coverage = Coverage::latest;
     doubt(listing, "the pager says page " + std::to_string(pager->current) + ", the file is " +
                        name + "; a page may have been missed");
   }
-  if (pager->current < 1 || pager->current >= pager->pages) return;
-  const auto url = absolute(
-      page.url, pager->prefix + "_" + std::to_string(pager->current + 1) + "." + pager->suffix);
+  if (pager->is_last()) return;
+  const auto url = absolute(page.url, pager->file(pager->current + 1));
   if (url) listing.next.push_back({FollowUp::Why::older, get_from(*url, page.url)});
 }
 
@@ -97,7 +92,7 @@ Result<Listing> read_csrc_list(const Page& page, const Source& source) {
   Listing listing;
   for (const Node row : rules.select(known_selector("tr"))) read_rule(row, page, listing);
   if (listing.entries.empty()) return no_rows(source, "#zc-list-content > tr", html->title());
-  add_next_rules(page, listing);
+  add_next_rules(*html, page, listing);
   return listing;
 }
 
