@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "base/url.h"
+#include "parsers/selector.h"
 
 namespace regwatch {
 namespace {
@@ -107,10 +108,13 @@ bool is_cut(std::string_view title) {
 }
 
 std::string link_title(Node link) {
-  const std::string text = text_without(link, date_elements(link), "");
+  // A link around a whole row holds a heading, and a summary behind it.
+  const std::string heading =
+      title_line(link.select_one(known_selector("h1, h2, h3, h4, h5, h6")).text());
+  const std::string text = heading.empty() ? text_without(link, date_elements(link), "") : heading;
   const std::string whole = title_line(link.attribute("title").value_or(""));
   if (whole.empty()) return text;
-  if (text.empty() || is_cut(text)) return whole;
+  if (text.empty() || is_cut(text) || text.starts_with(whole)) return whole;
   // A `title` that is much shorter than the text is a hint ("查看"), not the title.
   if (is_cut(whole) || whole.size() * 2 < text.size()) return text;
   return whole;
