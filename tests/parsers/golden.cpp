@@ -164,6 +164,11 @@ void write_facts(Writer& writer, const Facts& facts) {
 }
 
 void write_article(Writer& writer, const Article& article) {
+  if (article.text_at) {
+    writer.open("text_at", '[');
+    write_request(writer, "", *article.text_at);
+    return writer.close(']');
+  }
   writer.text("title", std::string_view(article.title));
   writer.text("url", std::string_view(article.url));
   writer.date("published", article.published);
