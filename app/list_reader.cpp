@@ -1,5 +1,7 @@
 #include "app/list_reader.h"
 
+#include <algorithm>
+#include <set>
 #include <utility>
 
 #include "base/sha256.h"
@@ -130,12 +132,22 @@ void ListReader::page_read(const Request& request, const Response& response) {
                              find_header(response.headers, "Last-Modified").value_or("")},
                             response.body_sha256});
   if (reading_.pages_read == 1) reading_.memory = Sources(world_.database).memory(source_.id);
+  if (repeats(*listing)) return end_here();
   const bool older = wants_older(*listing);
   const auto next = listing->next;
   end_reached_ = next.empty();
   append(reading_.rows, std::move(*listing));
   if (older) return ask(next.front().request);
   compare();
+}
+
+// A pager that does not know its end answers with a page that was read already.
+bool ListReader::repeats(const Listing& page) const {
+  if (reading_.pages_read == 1) return false;
+  std::set<std::string_view> known;
+  for (const Entry& entry : reading_.rows.entries) known.insert(entry.url);
+  return std::all_of(page.entries.begin(), page.entries.end(),
+                     [&](const Entry& entry) { return known.count(entry.url) > 0; });
 }
 
 bool ListReader::wants_older(const Listing& page) const {
@@ -166,14 +178,17 @@ void ListReader::compare() {
   finish(judgement.verdict, judgement.reason);
 }
 
+void ListReader::end_here() {
+  compare();
+  reading_.full_depth = true;
+}
+
 void ListReader::fail(const Error& error) {
   if (reading_.pages_read == 0) return finish(verdict_of(error), error.message);
-  // In replay an older page that nobody captured is the end of what there is.
-  if (error.fault == Fault::not_captured) {
-    compare();
-    reading_.full_depth = true;
-    return;
-  }
+  // In replay an older page that nobody captured is the end of what there is. Elsewhere pagers name
+  // more pages than a site keeps; a list that should be whole is not whole then, and says so below.
+  const bool is_end = error.fault == Fault::gone && source_.coverage != Coverage::complete;
+  if (is_end || error.fault == Fault::not_captured) return end_here();
   // The first page was read: its rows count, the gap behind them is said and read again.
   compare();
   if (reading_.run.verdict == Verdict::ok) {

@@ -46,9 +46,11 @@ class ListReader : public std::enable_shared_from_this<ListReader> {
   void answered(const Request& request, Result<Response> answer);
   void page_read(const Request& request, const Response& response);
   bool is_known_page(const Request& request, const Response& response) const;
+  bool repeats(const Listing& page) const;
   bool wants_older(const Listing& page) const;
   void finish(Verdict verdict, std::string reason);
   void fail(const Error& error);
+  void end_here();
   void compare();
   Validators validators_for(const Request& request) const;
 

@@ -121,6 +121,7 @@ std::optional<CivilDate> date_of_address(std::string_view url) {
   const re2::StringPiece text(url.data(), url.size());
   static const RE2 forms[] = {
       RE2("/t((?:19|20)\\d\\d)(\\d\\d)(\\d\\d)_\\d"),
+      RE2("/[PW]0((?:19|20)\\d\\d)(\\d\\d)(\\d\\d)\\d*\\."),
       RE2("/((?:19|20)\\d\\d)-(\\d{1,2})[/-](\\d{1,2})(?:/|_|$)"),
       RE2("/((?:19|20)\\d\\d)/(\\d{1,2})/(\\d{1,2})/"),
       RE2("/((?:19|20)\\d\\d)/(\\d\\d)(\\d\\d)/"),

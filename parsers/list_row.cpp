@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "base/url.h"
+#include "parsers/selector.h"
 
 namespace regwatch {
 namespace {
@@ -54,13 +55,6 @@ std::optional<CivilDate> second_date(std::string_view text) {
     if (const auto date = find_date(text.substr(at + between.size()))) return date;
   }
   return std::nullopt;
-}
-
-std::string unquoted(std::string_view text) {
-  text = trim(text);
-  while (!text.empty() && (text.front() == '\'' || text.front() == '"')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == '\'' || text.back() == '"')) text.remove_suffix(1);
-  return std::string(text);
 }
 
 }  // namespace
@@ -114,10 +108,13 @@ bool is_cut(std::string_view title) {
 }
 
 std::string link_title(Node link) {
-  const std::string text = text_without(link, date_elements(link), "");
+  // A link around a whole row holds a heading, and a summary behind it.
+  const std::string heading =
+      title_line(link.select_one(known_selector("h1, h2, h3, h4, h5, h6")).text());
+  const std::string text = heading.empty() ? text_without(link, date_elements(link), "") : heading;
   const std::string whole = title_line(link.attribute("title").value_or(""));
   if (whole.empty()) return text;
-  if (text.empty() || is_cut(text)) return whole;
+  if (text.empty() || is_cut(text) || text.starts_with(whole)) return whole;
   // A `title` that is much shorter than the text is a hint ("查看"), not the title.
   if (is_cut(whole) || whole.size() * 2 < text.size()) return text;
   return whole;
@@ -256,23 +253,6 @@ void add_next_page(Node link, const Page& page, Listing& listing) {
   const auto url = absolute(page.url, link.attribute("href").value_or(""));
   if (!url || *url == page.url) return;
   listing.next.push_back({FollowUp::Why::older, get_from(*url, page.url)});
-}
-
-std::optional<StaticPager> static_pager_in(std::string_view html) {
-  constexpr std::string_view call = "createPageHTML(";
-  const auto begin = html.find(call);
-  if (begin == html.npos) return std::nullopt;
-  std::string_view rest = html.substr(begin + call.size(), 400);
-  rest = rest.substr(0, rest.find(')'));
-  std::vector<std::string> words;
-  for (const auto word : split(rest, ',')) words.push_back(unquoted(word));
-  if (words.size() < 5) return std::nullopt;
-  const auto pages = whole_number(words[1]);
-  const auto current = whole_number(words[2]);
-  if (!pages || !current) return std::nullopt;
-  StaticPager pager{*pages, *current, words[3], words[4], std::nullopt};
-  if (words.size() > 5) pager.total = whole_number(words[5]);
-  return pager;
 }
 
 }  // namespace regwatch

@@ -72,14 +72,4 @@ Request get_from(std::string url, std::string referer);
 /// Asks for the page of older rows that a pager's link leads to, if it leads anywhere else.
 void add_next_page(Node link, const Page& page, Listing& listing);
 
-/// What `createPageHTML('page_div',5,1,'fg','shtml',89)` states.
-struct StaticPager {
-  int pages = 0;
-  int current = 0;
-  std::string prefix;
-  std::string suffix;
-  std::optional<int> total;
-};
-std::optional<StaticPager> static_pager_in(std::string_view html);
-
 }  // namespace regwatch

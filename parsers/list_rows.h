@@ -11,7 +11,8 @@ namespace regwatch {
 
 /// How the rows of a family's or an institution's lists look. Selectors are CSS, written in code.
 struct RowShape {
-  /// The rows. Empty: what stands around each link as one row (`li, tr, dd, .item`).
+  /// The rows. Empty: what stands around each link as one row: `li, tr, dd, .item`, or the largest
+  /// block that holds no other article's link.
   std::string_view rows{};
   std::string_view link = "a[href]";  ///< Within a row: the first that leads to an article.
   std::string_view title{};           ///< Within a row; empty: the link's own.
@@ -21,6 +22,9 @@ struct RowShape {
   bool (*is_article)(std::string_view url) = nullptr;
   /// Whether a row that shows no date may be one, by its address; null: any may.
   bool (*may_be_undated)(std::string_view url) = nullptr;
+  /// Of all rows only those of the page's main list count, which is told by what they stand in and
+  /// by how many they are. For sites that share no markup; `is_article` may be liberal then.
+  bool main_list_only = false;
   /// The reference of a row whose link does not stand in `href` (`onclick`); null: `href`.
   std::optional<std::string> (*reference)(Node row, Node link) = nullptr;
   /// Reads what else such rows say.

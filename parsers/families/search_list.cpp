@@ -21,6 +21,7 @@
 #include "base/url.h"
 #include "parsers/facts.h"
 #include "parsers/generic_article.h"
+#include "parsers/list_pager.h"
 #include "parsers/list_row.h"
 #include "parsers/list_rows.h"
 #include "parsers/option_check.h"
@@ -178,7 +179,7 @@ bool is_static_article(std::string_view url) {
 // pager, an article's address tells its rows.
 void read_static_rows(const Html& html, const Page& page, Listing& listing) {
   read_rows(html.root(), page.url, {.rows = "#list li, #codeId_list tbody > tr"}, listing);
-  if (listing.entries.empty() && static_pager_in(page.body))
+  if (listing.entries.empty() && static_pager_in(html, page.url))
     read_rows(html.root(), page.url, {.is_article = is_static_article}, listing);
 }
 
@@ -206,7 +207,7 @@ Result<Listing> read_page(const Page& page, const Source& source) {
     return listing;
   }
   if (!listing.entries.empty()) {
-    add_older_static_page(page, listing);
+    add_older_static_page(*html, page, listing);
     return listing;
   }
   std::string code = channel_code_of(page.url);
@@ -240,23 +241,19 @@ std::string channel_code_of(std::string_view url) {
   return "";
 }
 
-std::optional<Coverage> add_older_static_page(const Page& page, Listing& listing) {
-  const auto pager = static_pager_in(page.body);
+std::optional<Coverage> add_older_static_page(const Html& html, const Page& page,
+                                              Listing& listing) {
+  const auto pager = static_pager_in(html, page.url);
   if (!pager) return std::nullopt;
-  const auto numbered = [&](int number) {
-    return pager->prefix + "_" + std::to_string(number) + "." + pager->suffix;
-  };
   listing.total = pager->total;
   const auto name = last_segment_of(page.url);
-  const auto expected =
-      pager->current <= 1 ? pager->prefix + "." + pager->suffix : numbered(pager->current);
-  const bool is_sound = name == expected;
+  const bool is_sound = name == pager->file(pager->current);
   if (!is_sound) {
     doubt(listing, "the pager says page " + std::to_string(pager->current) + ", the file is " +
                        name + "; a page may have been missed");
   }
-  if (pager->current >= 1 && pager->current < pager->pages) {
-    if (const auto url = absolute(page.url, numbered(pager->current + 1)))
+  if (!pager->is_last()) {
+    if (const auto url = absolute(page.url, pager->file(pager->current + 1)))
       listing.next.push_back({FollowUp::Why::older, get_from(*url, page.url)});
   }
   return is_sound ? Coverage::complete : Coverage::latest;

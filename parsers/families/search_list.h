@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "parsers/html.h"
 #include "parsers/json.h"
 #include "parsers/parser.h"
 
@@ -22,7 +23,7 @@ Request search_list_request(std::string_view base, std::string_view channel_id,
 /// Of a static page: its total, and the request for the next page (`fg_2.shtml` of `fg.shtml`). A
 /// page states its own number, which shows whether a file's number is the page's: if it is not, a
 /// page between may have been missed, and that is a doubt. Nothing without a pager.
-std::optional<Coverage> add_older_static_page(const Page& page, Listing& listing);
+std::optional<Coverage> add_older_static_page(const Html& html, const Page& page, Listing& listing);
 /// An article of the family's two templates: news (`.info`, `.detail-news`) and 信息公开
 /// (`.content-head`, `.content-body`).
 Result<Article> read_search_list_article(const Page& page);

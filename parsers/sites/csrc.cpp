@@ -15,6 +15,7 @@
 #include "base/url.h"
 #include "parsers/families/search_list.h"
 #include "parsers/html.h"
+#include "parsers/list_pager.h"
 #include "parsers/list_row.h"
 #include "parsers/list_rows.h"
 #include "parsers/page_problem.h"
@@ -63,7 +64,7 @@ Result<Listing> read_csrc_list(const Page& page, const Source& source) {
              .also = read_rule},
             listing);
   if (listing.entries.empty()) return no_rows(source, "#zc-list-content > tr", html->title());
-  listing.coverage = add_older_static_page(page, listing);
+  listing.coverage = add_older_static_page(*html, page, listing);
   return listing;
 }
 

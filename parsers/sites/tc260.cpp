@@ -23,6 +23,7 @@
 #include "parsers/generic_article.h"
 #include "parsers/html.h"
 #include "parsers/json.h"
+#include "parsers/list_pager.h"
 #include "parsers/list_row.h"
 #include "parsers/list_rows.h"
 #include "parsers/option_check.h"
@@ -227,18 +228,14 @@ void read_third_generation(const Html& html, const Page& page, Listing& listing)
 
 // Pages are `list.shtml`, `list_2.shtml`, …. One is asked for only where the page names it, for a
 // path that is not there answers with the home page.
-void add_next_of_third(const Page& page, Listing& listing) {
-  const std::string name = last_segment_of(page.url);
-  if (!name.ends_with(".shtml")) return;
-  const auto stem = std::string_view(name).substr(0, name.size() - 6);
-  const auto underscore = stem.rfind('_');
-  const auto own =
-      underscore == stem.npos ? std::nullopt : whole_number(stem.substr(underscore + 1));
-  const std::string prefix(own ? stem.substr(0, underscore) : stem);
-  const std::string next = prefix + "_" + std::to_string(own.value_or(1) + 1) + ".shtml";
+void add_next_of_third(const Html& html, const Page& page, Listing& listing) {
+  const PageName name = page_name(page.url);
+  if (name.suffix != "shtml") return;
+  const std::string next =
+      name.prefix + "_" + std::to_string(name.number.value_or(1) + 1) + "." + name.suffix;
   bool named = page.body.find(next) != page.body.npos;
-  if (const auto pager = static_pager_in(page.body)) {
-    named = named || pager->current < pager->pages;
+  if (const auto pager = static_pager_in(html, page.url)) {
+    named = named || !pager->is_last();
     listing.total = pager->total;
   }
   const auto url = absolute(page.url, next);
@@ -304,7 +301,7 @@ Result<Listing> read_tc260_list(const Page& page, const Source& source) {
   if (listing.entries.empty()) read_second_generation(*html, page, listing);
   if (listing.entries.empty()) {
     read_third_generation(*html, page, listing);
-    if (!listing.entries.empty()) add_next_of_third(page, listing);
+    if (!listing.entries.empty()) add_next_of_third(*html, page, listing);
   }
   if (listing.entries.empty())
     return no_rows(source, "li.list_title_news, [onclick*=jumpDetail], ul.inList > li", title);

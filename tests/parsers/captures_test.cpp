@@ -292,6 +292,127 @@ TEST_CASE("captured: CSRC's rules are not dated by their re-publication") {
   }
 }
 
+TEST_CASE("captured: NDRC's orders are rows, what interprets them is not") {
+  if (!has_captures()) return;
+  const std::string url = "https://www.ndrc.gov.cn/xxgk/zcfb/fzggwl/index.html";
+  const auto listing = read_list(captured("ndrc/list.html", url), source_for("trs", url));
+  std::vector<std::string> store;
+  check_rows(
+      listing,
+      with_prefix(
+          store, "https://www.ndrc.gov.cn/xxgk/zcfb/fzggwl/",
+          {{"《电力重大事故隐患判定标准及治理监督管理规定》 2026年第41号令",
+            "202604/t20260409_1404577.html", "2026-04-09"},
+           {"《粮食流通行政执法办法》 2026年第40号令", "202602/t20260211_1403694.html",
+            "2026-02-11"},
+           {"《国家发展改革委企业技术中心认定管理办法》 2025年第39号令",
+            "202601/t20260123_1403413.html", "2026-01-23"},
+           {"《中央预算内投资补助和贴息项目管理办法》 2025年第38号令",
+            "202601/t20260109_1403140.html", "2026-01-09"},
+           {"《鼓励外商投资产业目录(2025年版)》 2025年第37号令", "202512/t20251224_1402564.html",
+            "2025-12-24"},
+           {"《信用修复管理办法》 2025年第36号令", "202511/t20251126_1401911.html", "2025-11-26"},
+           {"《石油天然气基础设施规划建设与运营管理办法》 2025年第35号令",
+            "202511/t20251113_1401596.html", "2025-11-13"},
+           {"《工程建设项目招标代理机构管理暂行办法》 2025年第34号令",
+            "202510/t20251030_1401277.html", "2025-10-30"},
+           {"《油气管网设施公平开放监管办法》 2025年第33号令", "202510/t20251015_1400985.html",
+            "2025-10-16"},
+           {"《政府粮食储备安全风险事项报告管理办法（试行）》 2025年第32号令",
+            "202509/t20250930_1400839.html", "2025-10-09"},
+           {"《固定资产投资项目节能审查和碳排放评价办法》 2025年第31号令",
+            "202507/t20250725_1399391.html", "2025-07-25"},
+           {"《承装（修、试）电力设施许可证管理办法》 2025年第30号令",
+            "202505/t20250509_1397646.html", "2025-05-09"},
+           {"《煤炭矿区总体规划管理规定》 2024年第29号令", "202412/t20241223_1395117.html",
+            "2024-12-23"},
+           {"《电力监控系统安全防护规定》 2024年第27号令", "202412/t20241211_1394960.html",
+            "2024-12-11"},
+           {"《西部地区鼓励类产业目录(2025年本)》 2024年第28号令", "202411/t20241129_1394744.html",
+            "2024-11-29"},
+           {"《人民防空防护设备管理办法》 2024年第24号令", "202410/t20241021_1393729.html",
+            "2024-10-21"},
+           {"《评标专家和评标专家库管理办法》 2024年第26号令", "202410/t20241017_1393665.html",
+            "2024-10-17"},
+           {"《国家化肥商业储备管理办法》 2024年第25号令", "202409/t20240929_1393421.html",
+            "2024-09-29"},
+           {"《外商投资准入特别管理措施(负面清单)(2024年版)》 2024年第23号令",
+            "202409/t20240907_1392875.html", "2024-09-08"},
+           {"《重要商品和服务价格指数行为管理办法》 2024年第22号令",
+            "202407/t20240711_1391605.html", "2024-07-11"},
+           {"《天然气利用管理办法》 2024年第21号令", "202406/t20240619_1387036.html", "2024-06-19"},
+           {"《电力市场运行基本规则》 2024年第20号令", "202405/t20240510_1377245.html",
+            "2024-05-14"},
+           {"《电力市场监管办法》 2024年第18号令", "202405/t20240506_1366319.html", "2024-05-08"},
+           {"《供电营业区划分及管理办法》 2024年第19号令", "202404/t20240430_1366293.html",
+            "2024-04-30"},
+           {"《基础设施和公用事业特许经营管理办法》 2024年第17号令",
+            "202404/t20240409_1365563.html", "2024-04-09"}}));
+  REQUIRE(listing->next.size() == 1);
+  CHECK(listing->next[0].request.url == "https://www.ndrc.gov.cn/xxgk/zcfb/fzggwl/index_1.html");
+}
+
+TEST_CASE("captured: NDRC's order has its number and the files that hold its text") {
+  if (!has_captures()) return;
+  const auto article = read_article(
+      captured("ndrc/article_order41.html",
+               "https://www.ndrc.gov.cn/xxgk/zcfb/fzggwl/202604/t20260409_1404577.html"));
+  REQUIRE(article.ok());
+  CHECK(article->title == "《电力重大事故隐患判定标准及治理监督管理规定》 2026年第41号令");
+  CHECK(article->published == make_date(2026, 4, 9));
+  CHECK(article->publisher == "国家能源局");
+  CHECK(article->document_number == "中华人民共和国国家发展和改革委员会令第41号");
+  CHECK(article->facts.effective_date == make_date(2026, 7, 1));
+  REQUIRE(article->attachments.size() == 2);
+  CHECK(article->attachments[0].url ==
+        "https://www.ndrc.gov.cn/xxgk/zcfb/fzggwl/202604/P020260409348498606128.pdf");
+  CHECK(article->attachments[1].name == "《电力重大事故隐患判定标准及治理监督管理规定》.ofd");
+  CHECK(article->next_pages.empty());
+}
+
+TEST_CASE("captured: MOST's four lists of one page are read, each row once") {
+  if (!has_captures()) return;
+  const std::string url = "https://www.most.gov.cn/xxgk/xinxifenlei/fdzdgknr/fgzc/";
+  const auto listing = read_list(captured("most/list.html", url), source_for("trs", url));
+  REQUIRE(listing.ok());
+  REQUIRE(listing->entries.size() == 17);
+  CHECK(listing->doubts.empty());
+  CHECK(listing->next.empty());
+  CHECK(listing->entries[0].title == "中华人民共和国科学技术普及法（2024年修订）");
+  CHECK(listing->entries[0].url == url + "flfg/202412/t20241226_192778.html");
+  CHECK(listing->entries[0].published == make_date(2024, 12, 25));
+  CHECK(listing->entries[16].title == "我国支持科技创新主要税费优惠政策指引");
+  CHECK(listing->entries[16].published == make_date(2024, 3, 13));
+}
+
+TEST_CASE("captured: MOST's articles are dated by their pages") {
+  if (!has_captures()) return;
+  const std::string folder = "https://www.most.gov.cn/xxgk/xinxifenlei/fdzdgknr/fgzc/";
+  const struct {
+    const char* file;
+    const char* url;
+    const char* title;
+    CivilDate published;
+    const char* number;
+    const char* last;
+  } cases[] = {{"most/article_flfg.html", "flfg/202405/t20240520_191008.html",
+                "国家科学技术奖励条例（国务院令第782号第四次修订）", *make_date(2024, 5, 30),
+                "国务院令第782号", "（来源：中国政府网）"},
+               {"most/article_bmgz.html", "bmgz/202508/t20250801_194336.html",
+                "科学技术部令第23号 科技部关于废止部分规章的决定", *make_date(2025, 8, 5),
+                "科学技术部令第23号", "本决定自公布之日起施行。"}};
+  for (const auto& each : cases) {
+    INFO(each.file);
+    const auto article = read_article(captured(each.file, folder + each.url));
+    REQUIRE(article.ok());
+    CHECK(article->title == each.title);
+    CHECK(article->published == each.published);
+    CHECK(article->publisher == "科学技术部");
+    CHECK(article->document_number == each.number);
+    CHECK(article->paragraphs.back() == each.last);
+  }
+}
+
 TEST_CASE("captured: TC260's first generation shows deadlines") {
   if (!has_captures()) return;
   const std::string url =

@@ -164,6 +164,11 @@ void write_facts(Writer& writer, const Facts& facts) {
 }
 
 void write_article(Writer& writer, const Article& article) {
+  if (article.text_at) {
+    writer.open("text_at", '[');
+    write_request(writer, "", *article.text_at);
+    return writer.close(']');
+  }
   writer.text("title", std::string_view(article.title));
   writer.text("url", std::string_view(article.url));
   writer.date("published", article.published);
@@ -172,11 +177,6 @@ void write_article(Writer& writer, const Article& article) {
   writer.text("text", join(article.paragraphs, "\n"));
   write_attachments(writer, article.attachments);
   write_facts(writer, article.facts);
-  if (article.text_at) {
-    writer.open("text_at", '[');
-    write_request(writer, "", *article.text_at);
-    writer.close(']');
-  }
   if (article.next_pages.empty()) return;
   writer.open("next_pages", '[');
   for (const auto& request : article.next_pages) write_request(writer, "", request);
