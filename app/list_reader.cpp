@@ -133,12 +133,13 @@ void ListReader::page_read(const Request& request, const Response& response) {
                             response.body_sha256});
   if (reading_.pages_read == 1) reading_.memory = Sources(world_.database).memory(source_.id);
   if (repeats(*listing)) return end_here();
-  const bool older = wants_older(*listing);
-  const auto next = listing->next;
-  end_reached_ = next.empty();
+  if (wants_older(*listing)) {
+    for (auto& next : listing->next) older_.push_back(std::move(next.request));
+  } else if (!listing->next.empty()) {
+    end_reached_ = false;
+  }
   append(reading_.rows, std::move(*listing));
-  if (older) return ask(next.front().request);
-  compare();
+  ask_older();
 }
 
 // A pager that does not know its end answers with a page that was read already.
@@ -159,10 +160,18 @@ bool ListReader::wants_older(const Listing& page) const {
   return has_unknown(page, reading_.memory);
 }
 
+// The lists of a page take turns, so that none uses up the depth alone.
+void ListReader::ask_older() {
+  if (older_.empty() || reading_.pages_read >= depth_) return compare();
+  Request next = std::move(older_.front());
+  older_.pop_front();
+  ask(std::move(next));
+}
+
 void ListReader::compare() {
   const auto& rows = reading_.rows;
-  const bool all_rows =
-      end_reached_ || (rows.total && static_cast<int>(rows.entries.size()) >= *rows.total);
+  const bool all_rows = (end_reached_ && older_.empty()) ||
+                        (rows.total && static_cast<int>(rows.entries.size()) >= *rows.total);
   reading_.full_depth = all_rows || reading_.pages_read >= depth_;
   reading_.run.entries = static_cast<int>(rows.entries.size());
   const CivilDate today = china_date(world_.now);
@@ -179,14 +188,16 @@ void ListReader::compare() {
 }
 
 void ListReader::end_here() {
+  if (!older_.empty()) return ask_older();
   compare();
   reading_.full_depth = true;
 }
 
 void ListReader::fail(const Error& error) {
   if (reading_.pages_read == 0) return finish(verdict_of(error), error.message);
-  // In replay an older page that nobody captured is the end of what there is. Elsewhere pagers name
-  // more pages than a site keeps; a list that should be whole is not whole then, and says so below.
+  end_reached_ = false;
+  // In replay an older page that nobody captured is the end of its list. Elsewhere pagers name more
+  // pages than a site keeps; a list that should be whole is not whole then, and says so below.
   const bool is_end = error.fault == Fault::gone && source_.coverage != Coverage::complete;
   if (is_end || error.fault == Fault::not_captured) return end_here();
   // The first page was read: its rows count, the gap behind them is said and read again.

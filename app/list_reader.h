@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <memory>
 #include <string>
 
@@ -48,6 +49,7 @@ class ListReader : public std::enable_shared_from_this<ListReader> {
   bool is_known_page(const Request& request, const Response& response) const;
   bool repeats(const Listing& page) const;
   bool wants_older(const Listing& page) const;
+  void ask_older();
   void finish(Verdict verdict, std::string reason);
   void fail(const Error& error);
   void end_here();
@@ -58,8 +60,9 @@ class ListReader : public std::enable_shared_from_this<ListReader> {
   const Source& source_;
   std::optional<int> baseline_days_;
   ListReading reading_;
-  bool whole_depth_;  // Once a week the whole depth is read.
-  bool end_reached_ = false;
+  bool whole_depth_;         // Once a week the whole depth is read.
+  bool end_reached_ = true;  ///< Of every list: no page named an older one that was not asked for.
+  std::deque<Request> older_;  ///< Pages that were named and are still to be asked for.
   int shells_ = 0;
   int depth_;
   std::function<void()> told_;

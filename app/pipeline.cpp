@@ -16,6 +16,7 @@
 #include "app/sources_file.h"
 #include "base/crash_point.h"
 #include "base/url.h"
+#include "parsers/parser.h"
 #include "storage/search.h"
 
 namespace regwatch {
@@ -196,7 +197,7 @@ class Pass {
   }
 
   bool is_captured(const std::string& url) const {
-    return !world_.captured || world_.captured(Request::get(url));
+    return !world_.captured || world_.captured(article_request(url));
   }
 
   // ── lists, at last: what says "this list was read" commits after every entry of it ─────────────

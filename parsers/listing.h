@@ -44,7 +44,7 @@ struct FollowUp {
 struct Listing {
   std::vector<Entry> entries;        ///< In page order.
   std::optional<int> total;          ///< Rows in all, where the site states it.
-  std::vector<FollowUp> next;        ///< At most one `older`.
+  std::vector<FollowUp> next;        ///< An `older` for each list that the page holds.
   std::optional<Coverage> coverage;  ///< Where the page itself tells; else the source's.
   int rows_seen = 0;                 ///< Rows that looked like entries, read or not.
   std::vector<std::string> doubts;   ///< Rows that were only half read, in words.

@@ -103,16 +103,30 @@ std::optional<std::string> address_of_page(Node link) {
   return href.empty() || href.starts_with("#") ? std::nullopt : std::optional(std::string(href));
 }
 
-void add_older(Node list, const Page& page, Listing& listing) {
-  for (const Node link : list.select("a")) {
-    const std::string text = link.text();
-    if (text.find("下一页") == text.npos && text.find("下页") == text.npos) continue;
-    const auto address = address_of_page(link);
-    const auto url = address ? absolute(page.url, *address) : std::nullopt;
-    if (url && *url != page.url)
-      listing.next.push_back({FollowUp::Why::older, get_from(*url, page.url)});
-    return;
+bool leads_to_next(Node link) {
+  const std::string text = link.text() + std::string(link.attribute("title").value_or(""));
+  return text.find("下一页") != text.npos || text.find("下页") != text.npos;
+}
+
+// The pager stands within the list, on some sites below it in the same portlet.
+Node link_to_next(Node list) {
+  for (const Node scope : {list, list.closest(known_selector(".portlet"))}) {
+    for (const Node link : scope.select(known_selector("a"))) {
+      if (leads_to_next(link)) return link;
+    }
   }
+  return {};
+}
+
+void add_older(Node list, const Page& page, Listing& listing) {
+  const Node link = link_to_next(list);
+  const auto address = link ? address_of_page(link) : std::nullopt;
+  const auto url = address ? absolute(page.url, *address) : std::nullopt;
+  if (!url || *url == page.url) return;
+  for (const FollowUp& next : listing.next) {
+    if (next.request.url == *url) return;
+  }
+  listing.next.push_back({FollowUp::Why::older, get_from(*url, page.url)});
 }
 
 // `共:60条当前页:1/3`, `总记录数:113,每页显示20条记录`, `共10条 分1页`.

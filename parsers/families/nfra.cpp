@@ -121,11 +121,7 @@ std::string address_of_page(const Page& page, Place place, int number) {
                    {{"itemId", place.item},
                     {"pageSize", std::to_string(place.size)},
                     {"pageIndex", std::to_string(number)}});
-  const auto url = parse_url(page.url);
-  Parameters parameters = url ? parse_query(url->query) : Parameters{};
-  std::erase_if(parameters, [](const auto& pair) { return pair.first == "pageNo"; });
-  parameters.emplace_back("pageNo", std::to_string(number));
-  return with_query(page.url, parameters);
+  return with_parameter(page.url, "pageNo", std::to_string(number));
 }
 
 Result<Listing> read_answer(const Page& page, const Source& source) {

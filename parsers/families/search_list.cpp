@@ -226,6 +226,19 @@ Result<Listing> read_page(const Page& page, const Source& source) {
   return listing;
 }
 
+std::optional<Proposal> recognise_search_list(const Page& page) {
+  const bool is_answer = looks_like_json(page.body) && page.url.find(list_path) != page.url.npos;
+  static const RE2 mark(
+      "<meta[^>]{0,80}[\"']channelid[\"'][^>]{0,40}[\"'][0-9a-fA-F]{32}[\"']|"
+      "createPageHTML\\(\\s*['\"]page_div['\"]");
+  const re2::StringPiece body(page.body.data(), page.body.size());
+  if (!is_answer && !RE2::PartialMatch(body, mark)) return std::nullopt;
+  Source source;
+  source.url = page.url;
+  if (!read_search_list(page, source)) return std::nullopt;
+  return Proposal{"search_list", "searchList, shells with rows in JSON", {}, {}};
+}
+
 }  // namespace
 
 bool is_channel_id(std::string_view text) { return text.size() == 32 && is_hex(text); }
@@ -308,17 +321,6 @@ std::vector<OptionProblem> check_search_list(const Source& source) {
 Request first_search_list_request(const Source& source) {
   const auto id = text_option(source, "channel_id");
   return id ? search_list_request(source.url, *id, source.url) : Request::get(source.url);
-}
-
-std::optional<Proposal> recognise_search_list(const Page& page) {
-  const bool is_answer = looks_like_json(page.body) && page.url.find(list_path) != page.url.npos;
-  const bool is_page = page.body.find("channelid") != page.body.npos ||
-                       page.body.find("createPageHTML('page_div'") != page.body.npos;
-  if (!is_answer && !is_page) return std::nullopt;
-  Source source;
-  source.url = page.url;
-  if (!read_search_list(page, source)) return std::nullopt;
-  return Proposal{"search_list", "searchList, shells with rows in JSON", {}, {}};
 }
 
 const Parser& parser_search_list() {

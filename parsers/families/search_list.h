@@ -27,7 +27,6 @@ std::optional<Coverage> add_older_static_page(const Html& html, const Page& page
 /// An article of the family's two templates: news (`.info`, `.detail-news`) and 信息公开
 /// (`.content-head`, `.content-body`).
 Result<Article> read_search_list_article(const Page& page);
-std::optional<Proposal> recognise_search_list(const Page& page);
 
 /// 32 hex digits.
 bool is_channel_id(std::string_view text);

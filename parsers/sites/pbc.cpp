@@ -19,7 +19,7 @@ namespace {
 Result<Article> read_pbc_article(const Page& page) {
   return read_generic_article(
       page, {.body = "#zoom, #easysiteText, td.hei14jj, .content_box .txt_con",
-             .title = "meta[name=ArticleTitle], .content_box h3, .content_box h2, .buleB16, h2, h3",
+             .title = "meta[name=ArticleTitle], .content_box h3, .content_box h2, .buleB16",
              .published = "#shijian, .content_box .top, .hui12"});
 }
 

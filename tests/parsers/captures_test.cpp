@@ -437,4 +437,149 @@ TEST_CASE("captured: TC260's first generation shows deadlines") {
   CHECK(article->facts.comment_deadline == make_date(2025, 10, 30));
 }
 
+TEST_CASE("captured: PBOC's rules stand in a table each, page 2 is named by the pager") {
+  if (!has_captures()) return;
+  const std::string url = "https://www.pbc.gov.cn/tiaofasi/144941/144957/index.html";
+  const auto listing = read_list(captured("pbc/rules_list.html", url), source_for("easysite", url));
+  std::vector<std::string> store;
+  check_rows(listing,
+             with_prefix(store, "https://www.pbc.gov.cn/tiaofasi/144941/144957/",
+                         {{"中国人民银行令〔2026〕第4号（中国人民银行关于修改部分规章的决定)",
+                           "2026052217462526593/index.html", "2026-05-22"},
+                          {"中国人民银行令〔2024〕第4号（非银行支付机构监督管理条例实施细则）",
+                           "5414094/index.html", "2024-07-26"}}));
+  CHECK(listing->total == 113);
+  REQUIRE(listing->next.size() == 1);
+  CHECK(listing->next[0].request.url ==
+        "https://www.pbc.gov.cn/tiaofasi/144941/144957/21892-2.html");
+}
+
+TEST_CASE("captured: PBOC's penalties are a list beside a menu, and one table of parties") {
+  if (!has_captures()) return;
+  const std::string column =
+      "https://www.pbc.gov.cn/zhengwugongkai/4081330/4081344/4081407/4081705/";
+  const auto listing = read_list(captured("pbc/penalty_list.html", column + "index.html"),
+                                 source_for("easysite", column + "index.html"));
+  std::vector<std::string> store;
+  check_rows(
+      listing,
+      with_prefix(store, column,
+                  {{"银罚决字〔2026〕104-116号", "2026092418294123383/index.html", "2026-09-24"},
+                   {"银罚决字〔2026〕72号", "2026091117035068258/index.html", "2026-09-11"},
+                   {"银罚决字〔2025〕84-95号", "5916760/index.html", "2025-11-28"},
+                   {"银罚决字【2025】10-25号", "5798574/index.html", "2025-08-01"}}));
+  CHECK(listing->total == 60);
+  REQUIRE(listing->next.size() == 1);
+  CHECK(listing->next[0].request.url == column + "d80f41dc-2.html");
+  const auto article =
+      read_article(captured("pbc/penalty_article.html", column + "2026092418294123383/index.html"));
+  REQUIRE(article.ok());
+  CHECK(article->title == "银罚决字〔2026〕104-116号");
+  CHECK(article->published == make_date(2026, 9, 24));
+  CHECK(article->facts.parties ==
+        std::vector<std::string>{"广发银行股份有限公司", "蒋某（广发银行股份有限公司资产托管部）"});
+  REQUIRE(article->facts.fines.size() == 2);
+  CHECK(article->facts.fines[0].cents == 1'712'400'000);
+  CHECK(article->facts.fines[1].party == "蒋某（广发银行股份有限公司资产托管部）");
+}
+
+TEST_CASE("captured: NFRA's documents are read out of Word's pages in JSON") {
+  if (!has_captures()) return;
+  const struct {
+    const char* file;
+    const char* asked_for;
+    const char* url;
+    const char* title;
+    const char* number;
+    const char* addressee;
+  } cases[] = {{"nfra/detail_001.json", "1255815", "docId=1255850&itemId=876&generaltype=1",
+                "国家金融监督管理总局关于平安理财有限责任公司修改公司章程的批复", "金复[2026]220号",
+                "平安理财有限责任公司："},
+               {"nfra/detail_002.json", "1255816", "docId=1255852&itemId=876&generaltype=1",
+                "国家金融监督管理总局关于中国中信金融控股有限公司修改公司章程的批复",
+                "金复[2026]219号", "中国中信金融控股有限公司："}};
+  for (const auto& each : cases) {
+    INFO(each.file);
+    const auto article = read_article(
+        captured(each.file, std::string("https://www.nfra.gov.cn/cbircweb/DocInfo/SelectByDocId?"
+                                        "docId=") +
+                                each.asked_for));
+    REQUIRE(article.ok());
+    CHECK(article->url ==
+          std::string("https://www.nfra.gov.cn/cn/view/pages/ItemDetail.html?") + each.url);
+    CHECK(article->title == each.title);
+    CHECK(article->published == make_date(2026, 4, 24));
+    CHECK(article->publisher == "金融机构准入司");
+    CHECK(article->document_number == each.number);
+    REQUIRE(article->paragraphs.size() == 6);
+    CHECK(article->paragraphs.front() == each.addressee);
+    CHECK(article->paragraphs.back() == "2026年4月20日");
+  }
+}
+
+TEST_CASE("captured: NFRA's directory leads to the pages that a person opens") {
+  if (!has_captures()) return;
+  const std::string url =
+      "https://www.nfra.gov.cn/cbircweb/solr/openGovSerch?pageNo=2&pageSize=10&searchType=1";
+  const auto listing = read_list(captured("nfra/list_001.json", url), source_for("nfra", url));
+  REQUIRE(listing.ok());
+  CHECK(listing->doubts.empty());
+  REQUIRE(listing->entries.size() == 5);
+  CHECK(listing->entries[0].title ==
+        "国家金融监督管理总局关于黄海建信理财有限责任公司董事任职资格的批复");
+  CHECK(listing->entries[0].url ==
+        "https://www.nfra.gov.cn/cn/view/pages/ItemDetail.html?docId=1255777&itemId=876&"
+        "generaltype=1");
+  CHECK(listing->entries[4].published == make_date(2026, 4, 24));
+  CHECK(listing->total == 16255);
+  CHECK(article_request(listing->entries[0].url).url ==
+        "https://www.nfra.gov.cn/cbircweb/DocInfo/SelectByDocId?docId=1255777");
+}
+
+TEST_CASE("captured: SASAC's fragments hold rows alone and count down") {
+  if (!has_captures()) return;
+  const std::string column = "http://www.sasac.gov.cn/n2588035/n2588320/n2588335/";
+  const Source source = source_for("nc_content", column + "index.html");
+  const struct {
+    const char* file;
+    const char* name;
+    std::size_t rows;
+    const char* first;
+    const char* last_day;
+    const char* next;
+  } cases[] = {{"sasac/list_1.html", "index.html", 30, "中央企业违规经营投资责任追究实施办法",
+                "2022-01-28", "index_2603340_15.html"},
+               {"sasac/list_2.html", "index_2603340_15.html", 30,
+                "关于印发国资委监管企业工资分配管理工作交接有关问题纪要的通知", "2001-01-01",
+                "index_2603340_14.html"}};
+  for (const auto& each : cases) {
+    INFO(each.file);
+    const auto listing = read_list(captured(each.file, column + each.name), source);
+    REQUIRE(listing.ok());
+    CHECK(listing->doubts.empty());
+    CHECK(listing->entries.size() == each.rows);
+    CHECK(listing->entries.front().title == each.first);
+    CHECK(format_date(*listing->entries.back().published) == each.last_day);
+    REQUIRE(listing->next.size() == 1);
+    CHECK(listing->next[0].request.url == column + each.next);
+  }
+}
+
+TEST_CASE("captured: SASAC's articles have their source out of the heading") {
+  if (!has_captures()) return;
+  const std::string column = "http://www.sasac.gov.cn/n2588035/n2588320/n2588335/";
+  const auto plan =
+      read_article(captured("sasac/article_1.html", column + "c33689673/content.html"));
+  REQUIRE(plan.ok());
+  CHECK(plan->title == "中央企业发展规划管理办法");
+  CHECK(plan->published == make_date(2025, 6, 6));
+  CHECK(plan->publisher == "规划局");
+  const auto rules =
+      read_article(captured("sasac/article_2.html", column + "c34873055/content.html"));
+  REQUIRE(rules.ok());
+  CHECK(rules->title == "关于印发《企业国有资产交易操作规则》的通知");
+  CHECK(rules->publisher == "产权局");
+  CHECK(rules->document_number == "国资发产权规〔2025〕17号");
+}
+
 }  // namespace regwatch
