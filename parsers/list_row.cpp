@@ -228,6 +228,12 @@ Request get_from(std::string url, std::string referer) {
   return request;
 }
 
+void add_next_page(Node link, const Page& page, Listing& listing) {
+  const auto url = absolute(page.url, link.attribute("href").value_or(""));
+  if (!url || *url == page.url) return;
+  listing.next.push_back({FollowUp::Why::older, get_from(*url, page.url)});
+}
+
 std::optional<StaticPager> static_pager_in(std::string_view html) {
   constexpr std::string_view call = "createPageHTML(";
   const auto begin = html.find(call);

@@ -61,6 +61,8 @@ Error no_rows(const Source& source, std::string_view selector, std::string_view 
 Error broken_list(const Source& source, std::string words);
 /// A GET that says where it comes from.
 Request get_from(std::string url, std::string referer);
+/// Asks for the page of older rows that a pager's link leads to, if it leads anywhere else.
+void add_next_page(Node link, const Page& page, Listing& listing);
 
 /// What `createPageHTML('page_div',5,1,'fg','shtml',89)` states.
 struct StaticPager {
