@@ -3,11 +3,14 @@
 // Pages: columns `/publish/main/9/index.html` (`index_2.html` is page 2), articles
 // `/publish/main/9/2026/20260312144519429724511/20260312144519429724511_.html`.
 //
-// Quirks: where a row's link leads stands in its `onclick` (`window.open('/publish/…')`), or in its
-// `href` as elsewhere; dates stand in brackets; an article's address begins with its day.
+// Quirks: where a row's link leads stands in its `onclick` (`window.open("/publish/…")`, the
+// attribute without quotes of its own), its `href` being `javascript:void(0)`, or in its `href` as
+// elsewhere; dates stand in brackets before the link; an article's address begins with its day;
+// every page's
+// `<title>` is the centre's name.
 //
-// Written after sites/wider-publishers.md §9.4 and old spiders; which of the two forms the site has
-// today is not known, so both are read. Not verified live.
+// Written after sites/wider-publishers.md §9.4, spiders of several years and the notes of a crawler
+// of 2026; no page was seen, and which form a row has today is not known. Not verified live.
 
 #include <re2/re2.h>
 
@@ -57,9 +60,11 @@ Result<Listing> read_cncert_list(const Page& page, const Source& source) {
   return listing;
 }
 
-Result<Article> read_cncert_article(const Page& page) {
-  return read_generic_article(page, {.body = "#detail_con, .detail_con, .con_text, .art_content"});
-}
+constexpr ArticleHints hints{.body = ".artil_content, #detail_con, .detail_con",
+                             .title = ".artil_tit",
+                             .published = ".artil_art"};
+
+Result<Article> read_cncert_article(const Page& page) { return read_generic_article(page, hints); }
 
 bool is_cncert(const Url& url) {
   return url.host == "cert.org.cn" || url.host == "www.cert.org.cn";
