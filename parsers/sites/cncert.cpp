@@ -62,7 +62,8 @@ Result<Listing> read_cncert_list(const Page& page, const Source& source) {
 
 constexpr ArticleHints hints{.body = ".artil_content, #detail_con, .detail_con",
                              .title = ".artil_tit",
-                             .published = ".artil_art"};
+                             .published = ".artil_art",
+                             .publisher = ".artil_art:contains(\"来源\")"};
 
 Result<Article> read_cncert_article(const Page& page) { return read_generic_article(page, hints); }
 
