@@ -41,10 +41,6 @@ std::optional<std::string> reference(Node row, Node link) {
   return std::string(link.attribute("href").value_or(""));
 }
 
-void date_by_address(Node, Entry& entry, Listing&) {
-  if (!entry.published) entry.published = date_of_address(entry.url);
-}
-
 constexpr RowShape rows{
     .link = "a", .is_article = is_article, .reference = reference, .also = date_by_address};
 
@@ -71,8 +67,6 @@ bool is_cncert(const Url& url) {
   return url.host == "cert.org.cn" || url.host == "www.cert.org.cn";
 }
 
-std::vector<OptionProblem> check_cncert(const Source& source) { return check_options(source, {}); }
-
 }  // namespace
 
 const Parser& parser_cncert() {
@@ -80,7 +74,7 @@ const Parser& parser_cncert() {
                              .list = read_cncert_list,
                              .article = read_cncert_article,
                              .owns = is_cncert,
-                             .check = check_cncert};
+                             .check = check_no_options};
   return parser;
 }
 

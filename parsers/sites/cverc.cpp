@@ -64,8 +64,6 @@ bool is_cverc(const Url& url) {
   return url.host == "cverc.org.cn" || url.host == "www.cverc.org.cn";
 }
 
-std::vector<OptionProblem> check_cverc(const Source& source) { return check_options(source, {}); }
-
 }  // namespace
 
 const Parser& parser_cverc() {
@@ -73,7 +71,7 @@ const Parser& parser_cverc() {
                              .list = read_cverc_list,
                              .article = read_cverc_article,
                              .owns = is_cverc,
-                             .check = check_cverc};
+                             .check = check_no_options};
   return parser;
 }
 

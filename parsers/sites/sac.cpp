@@ -125,8 +125,6 @@ bool is_sac(const Url& url) {
          url.host == "std.sacinfo.org.cn";
 }
 
-std::vector<OptionProblem> check_sac(const Source& source) { return check_options(source, {}); }
-
 }  // namespace
 
 const Parser& parser_sac() {
@@ -134,7 +132,7 @@ const Parser& parser_sac() {
                              .list = read_sac_list,
                              .article = read_sac_article,
                              .owns = is_sac,
-                             .check = check_sac};
+                             .check = check_no_options};
   return parser;
 }
 

@@ -41,10 +41,6 @@ bool is_row_of_list(std::string_view url) {
          !RE2::PartialMatch(re2::StringPiece(url.data(), url.size()), own);
 }
 
-void date_by_address(Node, Entry& entry, Listing&) {
-  if (!entry.published) entry.published = date_of_address(entry.url);
-}
-
 constexpr RowShape rows_of_list{
     .rows = "ul.nowrapli > li, ul.list-date > li, .pageList li, .article-details li",
     .is_article = is_row_of_list,
@@ -144,10 +140,6 @@ std::optional<Proposal> recognise_shanghai(const Page& page) {
   return Proposal{"shanghai", "Shanghai government, /YYYYMMDD/<32 hex>.html", {}, {}};
 }
 
-std::vector<OptionProblem> check_shanghai(const Source& source) {
-  return check_options(source, {});
-}
-
 }  // namespace
 
 const Parser& parser_shanghai() {
@@ -155,7 +147,7 @@ const Parser& parser_shanghai() {
                              .list = read_shanghai_list,
                              .article = read_shanghai_article,
                              .owns = is_shanghai,
-                             .check = check_shanghai,
+                             .check = check_no_options,
                              .recognise = recognise_shanghai};
   return parser;
 }
