@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "base/text.h"
+#include "parsers/generic_article.h"
 #include "parsers/list_row.h"
 #include "parsers/selector.h"
 
@@ -220,6 +221,10 @@ void read_row(Row row, std::string_view base, const RowShape& shape, std::set<st
 }
 
 }  // namespace
+
+void date_by_address(Node /*row*/, Entry& entry, Listing& /*listing*/) {
+  if (!entry.published) entry.published = date_of_address(entry.url);
+}
 
 void read_rows(Node scope, std::string_view base, const RowShape& shape, Listing& listing) {
   std::set<std::string> seen;

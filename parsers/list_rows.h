@@ -31,6 +31,9 @@ struct RowShape {
   void (*also)(Node row, Entry& entry, Listing& listing) = nullptr;
 };
 
+/// For `also`: a row that shows no date has the day that its address tells, if it tells one.
+void date_by_address(Node row, Entry& entry, Listing& listing);
+
 /// Adds the rows below `scope`, in page order, each address once, at most 1000. A row that has no
 /// link and no date is a heading or a spacer; one that was read in part only is a doubt. A row
 /// without a date takes that of the element behind it, where that holds a date and nothing else

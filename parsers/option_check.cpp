@@ -58,6 +58,10 @@ std::string unknown_key(const Source& source, std::string_view key,
 
 }  // namespace
 
+std::vector<OptionProblem> check_no_options(const Source& source) {
+  return check_options(source, {});
+}
+
 std::optional<std::string> nearest_of(std::string_view word,
                                       const std::vector<std::string_view>& known) {
   if (word.size() > 100) return std::nullopt;

@@ -26,6 +26,9 @@ struct OptionRule {
 std::vector<OptionProblem> check_options(const Source& source,
                                          const std::vector<OptionRule>& rules);
 
+/// Of a parser without options: any is a problem.
+std::vector<OptionProblem> check_no_options(const Source& source);
+
 /// The known word nearest to `word`, if it is near enough to be what was meant.
 std::optional<std::string> nearest_of(std::string_view word,
                                       const std::vector<std::string_view>& known);

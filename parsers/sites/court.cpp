@@ -49,8 +49,6 @@ bool is_court(const Url& url) {
   return url.host == "court.gov.cn" || url.host == "www.court.gov.cn";
 }
 
-std::vector<OptionProblem> check_court(const Source& source) { return check_options(source, {}); }
-
 }  // namespace
 
 const Parser& parser_court() {
@@ -58,7 +56,7 @@ const Parser& parser_court() {
                              .list = read_court_list,
                              .article = read_court_article,
                              .owns = is_court,
-                             .check = check_court};
+                             .check = check_no_options};
   return parser;
 }
 

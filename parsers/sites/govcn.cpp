@@ -189,8 +189,6 @@ bool is_govcn(const Url& url) {
          url.host == "big5.www.gov.cn";
 }
 
-std::vector<OptionProblem> check_govcn(const Source& source) { return check_options(source, {}); }
-
 }  // namespace
 
 const Parser& parser_govcn() {
@@ -198,7 +196,7 @@ const Parser& parser_govcn() {
                              .list = read_govcn_list,
                              .article = read_govcn_article,
                              .owns = is_govcn,
-                             .check = check_govcn};
+                             .check = check_no_options};
   return parser;
 }
 

@@ -411,13 +411,11 @@ bool is_tc260(const Url& url) {
   return url.host == "tc260.org.cn" || url.host.ends_with(".tc260.org.cn");
 }
 
-std::vector<OptionProblem> check_tc260(const Source& source) { return check_options(source, {}); }
-
 }  // namespace
 
 const Parser& parser_tc260() {
-  static const Parser parser{"tc260",  1,           read_tc260_list, read_tc260_article,
-                             is_tc260, check_tc260, nullptr};
+  static const Parser parser{
+      "tc260", 1, read_tc260_list, read_tc260_article, is_tc260, check_no_options, nullptr};
   return parser;
 }
 

@@ -4,8 +4,9 @@
 //
 // Quirks: `#js_content` is hidden by its own style until a script shows it; the text stands in
 // nested sections; pictures have their address in `data-src`; the day is in a script (`var ct`,
-// `create_time`, `createTime`), `#publish_time` is empty; short notes have no `#js_content` at all
-// but their text in a meta; a verification page and a deleted article come with status 200.
+// `create_time`, `createTime`), `#publish_time` is empty or says "18小时前"; an article of pictures
+// to swipe has its title, tools and place within `#js_content`, and before its script ran nothing
+// but a meta; a verification page and a deleted article come with status 200.
 //
 // Written after sites/wider-publishers.md §11 and articles found in public repositories; not
 // verified live.
@@ -20,6 +21,7 @@
 #include "parsers/html.h"
 #include "parsers/list_row.h"
 #include "parsers/parser.h"
+#include "parsers/selector.h"
 #include "parsers/text_of.h"
 
 namespace regwatch {
@@ -31,10 +33,12 @@ struct Verdict {
 };
 
 // What stands in an article's place. Articles quote such words, so only a page without one counts.
-constexpr std::array<Verdict, 10> verdicts{{
+constexpr std::array<Verdict, 12> verdicts{{
     {"环境异常", Fault::blocked},
     {"完成验证后即可继续访问", Fault::blocked},
     {"访问过于频繁", Fault::blocked},
+    {"操作频繁", Fault::blocked},
+    {"请完成安全验证", Fault::blocked},
     {"该内容已被发布者删除", Fault::gone},
     {"此内容因违规无法查看", Fault::gone},
     {"此内容被投诉", Fault::gone},
@@ -83,7 +87,7 @@ std::string title_of_article(const Html& html) {
   return title.empty() ? title_line(title_of(html)) : title;
 }
 
-// A short note's text, which its head alone holds: escaped twice, with `\x0a` for a line's end.
+// A text that the head alone holds: escaped twice, with `\x0a` for a line's end.
 std::vector<std::string> note_of(const Html& html) {
   std::vector<std::string> lines;
   const Node meta = html.select_one("meta[property=\"og:description\"], meta[name=description]");
@@ -96,31 +100,30 @@ std::vector<std::string> note_of(const Html& html) {
 }
 
 // Of an article that is drawn: its pictures are what there is to keep.
-std::vector<Attachment> pictures_of(Node body, std::string_view base) {
-  std::vector<Attachment> pictures;
-  for (const Node image : body.select("img[data-src]")) {
-    const auto url = absolute(base, *image.attribute("data-src"));
-    if (!url) continue;
-    add_attachments(pictures, {{"图" + std::to_string(pictures.size() + 1), *url}});
+void add_pictures(const Html& html, Article& article) {
+  int number = 0;
+  for (const Node image : html.select("#js_content img[data-src], .swiper_item[data-src]")) {
+    const auto url = absolute(article.url, *image.attribute("data-src"));
+    if (url) add_attachments(article.attachments, {{"图" + std::to_string(++number), *url}});
   }
-  return pictures;
 }
+
+constexpr std::string_view not_the_text =
+    ".rich_media_title, .rich_media_meta_list, .rich_media_tool, .reward_area";
 
 Result<Article> read_wechat_article(const Page& page) {
   const auto html = Html::parse(std::string(page.body));
   if (!html) return html.error();
-  const Node body = html->select_one("#js_content");
   Article article;
   article.url = page.url;
   article.title = title_of_article(*html);
-  if (body) {
-    article.paragraphs = paragraphs_of(body);
+  if (const Node body = html->select_one("#js_content")) {
+    article.paragraphs = paragraphs_of(body, body.select(known_selector(not_the_text)));
     article.attachments = collect_attachments(body, page.url);
-    if (article.paragraphs.empty())
-      add_attachments(article.attachments, pictures_of(body, page.url));
-  } else if (html->select_one(
-                 "#js_article, #activity-detail, meta[property=\"og:article:author\"]")) {
+  }
+  if (article.paragraphs.empty()) {
     article.paragraphs = note_of(*html);
+    add_pictures(*html, article);
   }
   if (article.paragraphs.empty() && article.attachments.empty()) return nothing_to_read(*html);
   if (article.title.empty()) article.title = ellipsize(article.paragraphs.front(), 40);

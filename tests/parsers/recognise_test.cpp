@@ -49,8 +49,7 @@ TEST_CASE("an article, an empty column and another maker's list are of no family
   } cases[] = {{"pbc", "article-penalties-of-many-parties.html"},
                {"sasac", "article-heading-holds-source-and-date.html"},
                {"spb", "article-news-date-in-info.shtml"},
-               {"easysite", "column-without-a-list.html"},
-               {"html_list", "list-by-selectors-alone.html"}};
+               {"easysite", "column-without-a-list.html"}};
   for (const auto& each : cases) {
     INFO(each.name);
     CHECK(families_of(fixture(each.parser, each.name)).empty());
