@@ -115,7 +115,9 @@ bool ListReader::is_known_page(const Request& request, const Response& response)
 }
 
 void ListReader::page_read(const Request& request, const Response& response) {
-  auto listing = read_list(page_of(response), source_);
+  Page page = page_of(response);
+  page.sent = request.body;
+  auto listing = read_list(page, source_);
   if (!listing) return fail(listing.error());
   if (listing->is_shell()) {
     if (++shells_ > max_shells)

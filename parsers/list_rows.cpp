@@ -99,21 +99,13 @@ void read_row(Row row, std::string_view base, const RowShape& shape, std::set<st
   const RowDates dates = dates_of(row, shape);
   if (!url && (shape.is_article || !row.link) && !dates.first) return;
   if (url && !seen.insert(*url).second) return;
-  ++listing.rows_seen;
   Entry entry;
+  entry.url = url.value_or("");
   entry.title = row.link ? title_of_row(row, shape) : "";
-  const std::string name = "row " + std::to_string(listing.rows_seen);
-  if (!row.link) return doubt(listing, name + " has no link");
-  if (!url) return doubt(listing, name + " has no readable link: " + ellipsize(entry.title, 40));
-  if (entry.title.empty()) return doubt(listing, name + " has no title: " + *url);
-  entry.url = *url;
   entry.published = dates.first;
   entry.comment_deadline = dates.second;
-  if (shape.also) shape.also(row.node, entry, listing);
-  if (!entry.published && !entry.comment_deadline)
-    doubt(listing, "no date: " + ellipsize(entry.title, 40));
-  if (is_cut(entry.title)) doubt(listing, "cut title: " + ellipsize(entry.title, 40));
-  listing.entries.push_back(std::move(entry));
+  if (shape.also && url && !entry.title.empty()) shape.also(row.node, entry, listing);
+  add_read_row(listing, std::move(entry));
 }
 
 }  // namespace

@@ -23,6 +23,7 @@ struct Page {
   Headers headers;        ///< `Content-Type` names the charset, at best.
   std::string_view body;  ///< Bytes as sent, content coding removed.
   bool truncated = false;
+  std::string sent{};  ///< The body of the request that it answers; empty for a GET.
 };
 Page page_of(const Response& response);
 

@@ -240,9 +240,16 @@ Source source_of(const Fixture& fixture) {
   source.parser = fixture.parser;
   for (const auto pair : split(fixture.options, '|')) {
     const auto equals = pair.find('=');
-    if (equals == pair.npos) continue;
-    source.options[std::string(pair.substr(0, equals))] = {std::string(pair.substr(equals + 1)),
-                                                           {"fixture", 1}};
+    if (equals == pair.npos || equals == 0) continue;
+    const std::string value(pair.substr(equals + 1));
+    const bool is_number = pair[equals - 1] == ':';
+    Option& option = source.options[std::string(pair.substr(0, equals - (is_number ? 1 : 0)))];
+    option.where = {"fixture", 1};
+    if (is_number) {
+      option.value = std::int64_t{std::stoll(value)};
+    } else {
+      option.value = value;
+    }
   }
   return source;
 }

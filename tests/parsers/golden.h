@@ -18,7 +18,7 @@ struct Fixture {
   bool is_article = false;
   std::string url;
   std::string source_url;
-  std::string options;  ///< `key=value` parted by `|`.
+  std::string options;  ///< `key=value` parted by `|`; a number as `key:=1`.
   std::string bytes;
 };
 
