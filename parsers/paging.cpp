@@ -90,8 +90,8 @@ bool is_last(const Source& source, const PageExtent& extent, int before) {
   if (extent.pages) return before + 1 >= *extent.pages;
   const int size = number_or(source, "page_size", 0);
   if (extent.total) {
-    const long long rows_to_here = static_cast<long long>(before) * std::max(size, extent.rows);
-    return rows_to_here + extent.rows >= *extent.total;
+    const long long of_a_page = size > 0 ? size : extent.rows;
+    return (before + 1) * of_a_page >= *extent.total;
   }
   return extent.rows < size;
 }
