@@ -245,6 +245,17 @@ std::optional<std::string_view> Node::attribute(std::string_view name) const {
   return std::nullopt;
 }
 
+std::vector<std::pair<std::string_view, std::string_view>> Node::attributes() const {
+  std::vector<std::pair<std::string_view, std::string_view>> all;
+  if (!is_element()) return all;
+  const GumboVector& attributes = gumbo(node_)->v.element.attributes;
+  for (unsigned i = 0; i < attributes.length; ++i) {
+    const auto* attribute = static_cast<const GumboAttribute*>(attributes.data[i]);
+    all.emplace_back(attribute->name, attribute->value);
+  }
+  return all;
+}
+
 bool Node::has_class(std::string_view name) const {
   const char* value = is_element() ? attribute_of(gumbo(node_), "class") : nullptr;
   if (!value || name.empty()) return false;

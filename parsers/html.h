@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -27,6 +28,8 @@ class Node {
   std::string_view own_text() const;  ///< Of a text node.
   /// Names compare without case.
   std::optional<std::string_view> attribute(std::string_view name) const;
+  /// All, in the order of the page; names in lower case.
+  std::vector<std::pair<std::string_view, std::string_view>> attributes() const;
   bool has_class(std::string_view name) const;
 
   Node parent() const;

@@ -220,8 +220,9 @@ void add_read_row(Listing& listing, Entry entry, RowDate date) {
   ++listing.rows_seen;
   const std::string name = "row " + std::to_string(listing.rows_seen);
   const std::string title = ellipsize(entry.title, 40);
-  if (entry.url.empty() && title.empty()) return doubt(listing, name + " has no link");
-  if (entry.url.empty()) return doubt(listing, name + " has no readable link: " + title);
+  if (entry.url.empty())
+    return doubt(listing,
+                 title.empty() ? name + " has no link" : name + " has no readable link: " + title);
   if (entry.title.empty()) return doubt(listing, name + " has no title: " + entry.url);
   const bool is_dated = entry.published || entry.comment_deadline;
   if (date == RowDate::expected && !is_dated) doubt(listing, "no date: " + title);

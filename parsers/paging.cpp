@@ -81,17 +81,8 @@ std::optional<Request> page_request(const Page& page, const Source& source, int 
     return url ? std::optional(get_from(*url, page.url)) : std::nullopt;
   }
   const auto name = text_option(source, "page");
-  const auto url = parse_url(page.url);
-  if (!name || !url) return std::nullopt;
-  auto parameters = parse_query(url->query);
-  const auto known = std::find_if(parameters.begin(), parameters.end(),
-                                  [&](const auto& pair) { return pair.first == *name; });
-  if (known == parameters.end()) {
-    parameters.emplace_back(*name, std::to_string(number));
-  } else {
-    known->second = std::to_string(number);
-  }
-  return get_from(with_query(page.url, parameters), source.url);
+  if (!name) return std::nullopt;
+  return get_from(with_parameter(page.url, *name, std::to_string(number)), source.url);
 }
 
 bool is_last(const Source& source, const PageExtent& extent, int before) {
@@ -99,8 +90,8 @@ bool is_last(const Source& source, const PageExtent& extent, int before) {
   if (extent.pages) return before + 1 >= *extent.pages;
   const int size = number_or(source, "page_size", 0);
   if (extent.total) {
-    const long long rows_to_here = static_cast<long long>(before) * std::max(size, extent.rows);
-    return rows_to_here + extent.rows >= *extent.total;
+    const long long of_a_page = size > 0 ? size : extent.rows;
+    return (before + 1) * of_a_page >= *extent.total;
   }
   return extent.rows < size;
 }

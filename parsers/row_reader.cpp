@@ -1,12 +1,9 @@
 #include "parsers/row_reader.h"
 
-#include <re2/re2.h>
-
-#include <array>
-
 #include "base/text.h"
 #include "parsers/html.h"
 #include "parsers/list_row.h"
+#include "parsers/option_regex.h"
 #include "parsers/text_of.h"
 #include "parsers/text_template.h"
 #include "parsers/written_date.h"
@@ -15,29 +12,7 @@ namespace regwatch {
 namespace {
 
 constexpr std::size_t max_rows = 5000;
-constexpr int max_groups = 9;
-// Foreign text that a configuration's expression is held against.
-constexpr std::size_t max_matched = 64 * 1024;
-
 std::string regex_key(std::string_view field) { return std::string(field) + "_regex"; }
-
-std::unique_ptr<const RE2> compile_regex(const std::string& pattern) {
-  RE2::Options options;
-  options.set_log_errors(false);
-  options.set_max_mem(1 << 20);
-  return std::make_unique<const RE2>(pattern, options);
-}
-
-/// What an expression found: the whole match, then its groups.
-std::optional<std::vector<std::string>> groups_of(const RE2& regex, std::string_view text) {
-  std::array<re2::StringPiece, max_groups + 1> found;
-  const int count = std::min(regex.NumberOfCapturingGroups(), max_groups) + 1;
-  const re2::StringPiece in(text.data(), std::min(text.size(), max_matched));
-  if (!regex.Match(in, 0, in.size(), RE2::UNANCHORED, found.data(), count)) return std::nullopt;
-  std::vector<std::string> groups;
-  for (int i = 0; i < count; ++i) groups.emplace_back(found[static_cast<std::size_t>(i)]);
-  return groups;
-}
 
 // The number of a place in a link_template, or nothing.
 std::optional<std::size_t> group_named(std::string_view name) {
@@ -49,7 +24,7 @@ std::optional<std::string> problem_of_template(const Source& source, const std::
   const auto address = TextTemplate::compile(written);
   if (!address) return address.error().message;
   const auto pattern = text_option(source, "link_regex");
-  const int groups = pattern ? compile_regex(*pattern)->NumberOfCapturingGroups() : 0;
+  const int groups = pattern ? OptionRegex::groups_of(*pattern) : 0;
   const auto names = address->names();
   if (names.empty()) return "'" + written + "': expected a place such as {1}";
   for (const std::string& name : names) {
@@ -69,9 +44,7 @@ std::optional<std::string> problem_of(const Source& source, const std::string& k
     const auto format = DateFormat::compile(written);
     return format ? std::nullopt : std::optional(format.error().message);
   }
-  const auto regex = compile_regex(written);
-  if (regex->ok()) return std::nullopt;
-  return "'" + written + "': " + regex->error() + " at '" + regex->error_arg() + "'";
+  return OptionRegex::problem_of(written);
 }
 
 std::vector<std::string> lines_of(std::string_view text) {
@@ -119,10 +92,8 @@ std::vector<OptionProblem> check_row_options(const Source& source) {
 
 struct RowReader::Rules {
   explicit Rules(const Source& source) {
-    for (const RowField& field : row_fields()) {
-      if (const auto pattern = text_option(source, regex_key(field.name)))
-        regexes[field.name] = compile_regex(*pattern);
-    }
+    for (const RowField& field : row_fields())
+      regexes.emplace(field.name, OptionRegex(source, regex_key(field.name)));
     if (const auto written = text_option(source, "link_template")) {
       if (auto compiled = TextTemplate::compile(*written)) link_template = std::move(*compiled);
     }
@@ -133,19 +104,10 @@ struct RowReader::Rules {
     date = is_told ? RowDate::expected : RowDate::optional;
   }
 
-  std::optional<std::vector<std::string>> groups(std::string_view field,
-                                                 const std::string& text) const {
-    const auto regex = regexes.find(field);
-    if (regex == regexes.end() || !regex->second->ok()) return std::vector<std::string>{text, text};
-    auto found = groups_of(*regex->second, text);
-    if (found && found->size() == 1) found->push_back(found->front());
-    return found;
-  }
-
   /// The field behind its expression, trimmed; nothing where that leaves nothing.
   std::optional<std::string> read(const RowField& field, const RowValues& values) const {
     const auto& value = values.*field.value;
-    const auto found = value ? groups(field.name, *value) : std::nullopt;
+    const auto found = value ? regexes.at(field.name).groups(*value) : std::nullopt;
     if (!found) return std::nullopt;
     if (field.name == "link" && link_template) {
       return link_template->fill_address([&](std::string_view name) -> std::optional<std::string> {
@@ -163,7 +125,7 @@ struct RowReader::Rules {
     return date_format ? date_format->find(*text) : written_date(*text);
   }
 
-  std::map<std::string_view, std::unique_ptr<const RE2>> regexes;
+  std::map<std::string_view, OptionRegex> regexes;
   std::optional<TextTemplate> link_template;
   std::optional<DateFormat> date_format;
   RowDate date = RowDate::optional;

@@ -1,193 +1,125 @@
-// A list page that `sources.toml` alone describes: one selector for the rows, and within a row one
-// for each field. `css@attribute` reads an attribute, `@attribute` the row's own, `css` the text.
-
-#include <algorithm>
+// A list page that `sources.toml` alone describes: `item` names the rows, and within a row each
+// field has its place: `css` (the text), `css@attribute`, `@attribute` of the row itself, or an
+// XPath where it begins with `/` or `(`. Within a row an XPath begins at the row.
+//
+// Quirks that are read without being told: `title=` left empty on some rows, cut titles, rows that
+// are spacers, dates in brackets and of any form, the same address twice.
 
 #include "base/text.h"
 #include "parsers/html.h"
+#include "parsers/html_rows.h"
 #include "parsers/list_row.h"
-#include "parsers/option_check.h"
-#include "parsers/parser.h"
-#include "parsers/selector.h"
-#include "parsers/text_of.h"
+#include "parsers/option_regex.h"
+#include "parsers/paging.h"
 
 namespace regwatch {
 namespace {
 
 const std::vector<OptionRule>& rules() {
-  static const std::vector<OptionRule> rules{
-      {"item", OptionType::text, true},       {"title", OptionType::text, false},
-      {"link", OptionType::text, false},      {"date", OptionType::text, false},
-      {"deadline", OptionType::text, false},  {"number", OptionType::text, false},
-      {"publisher", OptionType::text, false}, {"next", OptionType::text, false},
-  };
-  return rules;
-}
-
-// Where in a row a field stands.
-struct Field {
-  std::optional<Selector> selector;  ///< None: the row itself.
-  std::string attribute;             ///< Empty: the text.
-
-  std::optional<std::string> read(Node row) const {
-    const Node node = selector ? row.select_one(*selector) : row;
-    if (!node) return std::nullopt;
-    std::string value =
-        attribute.empty() ? node.text() : std::string(node.attribute(attribute).value_or(""));
-    value = std::string(trim(value));
-    if (value.empty()) return std::nullopt;
-    return value;
-  }
-};
-
-bool is_attribute_name(std::string_view name) {
-  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '_' || c == ':';
-  });
-}
-
-Result<Field> read_field(std::string_view written) {
-  Field field;
-  const std::size_t at = written.rfind('@');
-  std::string_view css = trim(written);
-  if (at != written.npos) {
-    field.attribute = std::string(trim(written.substr(at + 1)));
-    css = trim(written.substr(0, at));
-    if (!is_attribute_name(field.attribute)) {
-      return Error{Fault::invalid,
-                   "'" + std::string(written) + "': expected an attribute's name behind '@'"};
-    }
-  }
-  if (css.empty()) return field;
-  if (css.starts_with('/') || css.starts_with('(')) {
-    return Error{Fault::invalid,
-                 "'" + std::string(css) + "': expected a CSS selector, found an XPath"};
-  }
-  auto selector = Selector::compile(css);
-  if (!selector) return selector.error();
-  field.selector = std::move(*selector);
-  return field;
-}
-
-Field field_of(const Source& source, std::string_view key, std::string_view otherwise) {
-  auto field = read_field(text_option(source, key).value_or(std::string(otherwise)));
-  return field ? std::move(*field) : Field{};
+  static const std::vector<OptionRule> all = [] {
+    std::vector<OptionRule> known = row_options();
+    for (const OptionRule& rule : paging_options()) known.push_back(rule);
+    for (const std::string_view key : {"next", "pages", "pages_regex", "total", "total_regex"})
+      known.push_back({key});
+    known.push_back({"item", OptionType::text, true});
+    return known;
+  }();
+  return all;
 }
 
 std::vector<OptionProblem> check(const Source& source) {
   std::vector<OptionProblem> problems = check_options(source, rules());
-  for (const OptionRule& rule : rules()) {
-    const auto written = text_option(source, rule.key);
+  for (auto& each : check_html_rows(source)) problems.push_back(std::move(each));
+  for (auto& each : check_row_options(source)) problems.push_back(std::move(each));
+  for (auto& each : check_paging(source)) problems.push_back(std::move(each));
+  for (const std::string_view key : {"next", "pages", "total"}) {
+    const auto written = text_option(source, key);
     if (!written) continue;
-    const Location& where = source.options.at(std::string(rule.key)).where;
-    const auto field = read_field(*written);
-    if (!field) {
-      problems.push_back({where, std::string(rule.key) + ": " + field.error().message});
-    } else if (rule.key == "item" && (!field->selector || !field->attribute.empty())) {
-      problems.push_back({where, "item: expected a selector of rows, without '@'"});
+    if (const auto locator = Locator::compile(*written, XPath::Root::page); !locator) {
+      problems.push_back({source.options.at(std::string(key)).where,
+                          std::string(key) + ": " + locator.error().message});
     }
+  }
+  for (const char* key : {"pages_regex", "total_regex"}) {
+    const auto written = text_option(source, key);
+    const auto problem = written ? OptionRegex::problem_of(*written) : std::nullopt;
+    if (problem)
+      problems.push_back({source.options.at(key).where, std::string(key) + ": " + *problem});
   }
   return problems;
 }
 
-struct Fields {
-  explicit Fields(const Source& source)
-      : title(field_of(source, "title", "")),
-        link(field_of(source, "link", "a@href")),
-        date(field_of(source, "date", "")),
-        deadline(field_of(source, "deadline", "")),
-        number(field_of(source, "number", "")),
-        publisher(field_of(source, "publisher", "")),
-        has_link(text_option(source, "link").has_value()),
-        has_title(text_option(source, "title").has_value()),
-        has_date(text_option(source, "date").has_value()),
-        has_deadline(text_option(source, "deadline").has_value()),
-        has_number(text_option(source, "number").has_value()),
-        has_publisher(text_option(source, "publisher").has_value()) {}
-
-  Field title, link, date, deadline, number, publisher;
-  bool has_link, has_title, has_date, has_deadline, has_number, has_publisher;
-};
-
-std::string title_of_row(Node row, const Fields& fields) {
-  static const Selector& links = known_selector("a[href]");
-  if (!fields.has_title) {
-    const Node link = row.tag() == "a" ? row : row.select_one(links);
-    return link ? link_title(link) : "";
+// A number that the page states: what the expression finds in the first place that has one. Without
+// a place it is sought in the page's source.
+std::optional<int> stated_number(SearchedPage& page, std::string_view source_text,
+                                 const Source& source, const std::string& key) {
+  const auto written = text_option(source, key);
+  const OptionRegex regex(source, key + "_regex", "(\\d+)");
+  if (!written && !text_option(source, key + "_regex")) return std::nullopt;
+  if (!written) return whole_number(regex.first(source_text).value_or(""));
+  const auto locator = Locator::compile(*written, XPath::Root::page);
+  if (!locator) return std::nullopt;
+  for (const std::string& text : locator->values(page, page.root())) {
+    if (const auto number = whole_number(regex.first(text).value_or(""))) return number;
   }
-  std::string title = title_line(fields.title.read(row).value_or(""));
-  // Pages leave `title=` empty on some rows; the link's text is then all there is.
-  if (title.empty() && !fields.title.attribute.empty()) {
-    const Node node = fields.title.selector ? row.select_one(*fields.title.selector) : row;
-    if (node) title = title_line(node.text());
-  }
-  return title;
+  return std::nullopt;
 }
 
-void read_row(Node row, const Fields& fields, const Page& page, Listing& listing) {
-  Entry entry;
-  entry.title = title_of_row(row, fields);
-  auto reference = fields.link.read(row);
-  if (!reference && row.tag() == "a" && !fields.has_link) {
-    reference = std::string(row.attribute("href").value_or(""));
+std::optional<Request> next_link(SearchedPage& searched, const Page& page, const Source& source) {
+  auto written = text_option(source, "next");
+  if (!written) return std::nullopt;
+  auto locator = Locator::compile(*written, XPath::Root::page);
+  if (locator && !locator->is_xpath() && locator->attribute().empty())
+    locator = Locator::compile(*written + "@href", XPath::Root::page);
+  if (!locator) return std::nullopt;
+  std::optional<std::string> reference = locator->value(searched, searched.root());
+  if (locator->is_xpath()) {
+    const auto elements = locator->elements(searched, searched.root());
+    if (!elements.empty()) reference = std::string(elements[0].attribute("href").value_or(""));
   }
-  const auto url = reference ? absolute(page.url, *reference) : std::nullopt;
-  // Separators and headings are rows by their selector only.
-  if (entry.title.empty() && !reference) return;
-  ++listing.rows_seen;
-  const std::string number = std::to_string(listing.rows_seen);
-  if (entry.title.empty()) return doubt(listing, "row " + number + ": no title");
-  if (!url) return doubt(listing, "row " + number + ": no link: " + ellipsize(entry.title, 40));
-  entry.url = *url;
-  if (fields.has_date) {
-    entry.published = find_date(fields.date.read(row).value_or(""));
-    if (!entry.published) doubt(listing, "row " + number + ": no date");
-  }
-  if (fields.has_deadline) {
-    entry.comment_deadline = find_date(fields.deadline.read(row).value_or(""));
-  }
-  if (fields.has_number) entry.document_number = fields.number.read(row);
-  if (fields.has_publisher) entry.publisher = fields.publisher.read(row);
-  listing.entries.push_back(std::move(entry));
+  const auto url = absolute(page.url, reference.value_or(""));
+  if (!url || *url == page.url) return std::nullopt;
+  return get_from(*url, page.url);
 }
 
-void add_next_page(const Html& html, const Page& page, const Source& source, Listing& listing) {
-  const auto written = text_option(source, "next");
-  const auto field = written ? read_field(*written) : Result<Field>(Field{});
-  if (!written || !field) return;
-  Field link = *field;
-  if (link.attribute.empty()) link.attribute = "href";
-  const auto reference = link.read(html.root());
-  const auto url = reference ? absolute(page.url, *reference) : std::nullopt;
-  if (!url || *url == page.url) return;
-  listing.next.push_back({FollowUp::Why::older, get_from(*url, page.url)});
+std::optional<Request> older_rows(SearchedPage& searched, const Page& page, const Source& source,
+                                  int rows, std::optional<int> total) {
+  if (text_option(source, "next")) return next_link(searched, page, source);
+  const auto pages = stated_number(searched, page.body, source, "pages");
+  return older_page(page, source, {rows, total, pages});
 }
 
 Result<Listing> list(const Page& page, const Source& source) {
-  const auto item = text_option(source, "item");
-  const auto selector = Selector::compile(item.value_or(""));
-  if (!selector) return Error{Fault::invalid, source.id + ": item: " + selector.error().message};
-  auto html = Html::parse(std::string(page.body));
+  const auto html = Html::parse(std::string(page.body));
   if (!html) return html.error();
-  const std::vector<Node> rows = html->root().select(*selector);
-  if (rows.empty()) return no_rows(source, *item, html->title());
-  const Fields fields(source);
+  SearchedPage searched(*html);
+  RowReader reader(source, page.url);
   Listing listing;
-  for (const Node row : rows) read_row(row, fields, page, listing);
+  const std::string item = text_option(source, "item").value_or("");
+  const int rows = read_html_rows(searched, source, reader, listing);
+  listing.total = stated_number(searched, page.body, source, "total");
+  auto older = older_rows(searched, page, source, rows, listing.total);
+  if (const auto problem = searched.problem())
+    return Error{problem->fault, source.id + ": " + problem->message};
+  if (rows == 0 && pages_before(page, source) > 0) return listing;
+  if (rows == 0) return no_rows(source, item, html->title());
   if (listing.entries.empty()) {
-    return broken_list(source, "'" + *item + "' matched " + std::to_string(rows.size()) +
+    return broken_list(source, "'" + item + "' matched " + std::to_string(rows) +
                                    " rows, none of which has a title and a link (page title: \"" +
                                    html->title() + "\")");
   }
-  add_next_page(*html, page, source, listing);
+  if (older) listing.next.push_back({FollowUp::Why::older, std::move(*older)});
   return listing;
 }
 
 }  // namespace
 
 const Parser& parser_html_list() {
-  static const Parser parser{.name = "html_list", .version = 1, .list = list, .check = check};
+  static const Parser parser{.name = "html_list",
+                             .version = 2,
+                             .list = list,
+                             .check = check,
+                             .first_request = first_page_request};
   return parser;
 }
 

@@ -9,7 +9,11 @@
 
 #include "parsers/json.h"
 
+#include <algorithm>
+#include <map>
+
 #include "base/text.h"
+#include "parsers/html_rows.h"
 #include "parsers/json_path.h"
 #include "parsers/list_row.h"
 #include "parsers/page_problem.h"
@@ -79,33 +83,60 @@ const std::vector<OptionRule>& rules() {
   static const std::vector<OptionRule> all = [] {
     std::vector<OptionRule> known = row_options();
     for (const OptionRule& rule : paging_options()) known.push_back(rule);
-    for (const std::string_view key : {"rows", "text", "total", "pages"}) known.push_back({key});
-    for (OptionRule& rule : known) {
-      rule.required = rule.key == "title" || rule.key == "link";
-    }
+    for (const std::string_view key : {"rows", "rows_html", "item", "text", "total", "pages"})
+      known.push_back({key});
     return known;
   }();
   return all;
 }
 
-std::vector<OptionProblem> check(const Source& source) {
-  std::vector<OptionProblem> problems = check_options(source, rules());
+bool has_html_rows(const Source& source) { return source.options.count("rows_html") > 0; }
+
+// The keys that go with rows of JSON, or with rows of HTML, and not with the others.
+std::vector<OptionProblem> check_kind_of_rows(const Source& source) {
+  std::vector<OptionProblem> problems;
+  const bool html = has_html_rows(source);
+  const std::string with = html ? "with rows_html" : "without rows_html";
+  for (const std::string key : {"rows", "text", "item"}) {
+    const bool is_of_html = key == "item";
+    if (is_of_html != html && source.options.count(key))
+      problems.push_back({source.options.at(key).where, "'" + key + "' says nothing " + with});
+  }
+  const std::vector<std::string> needed =
+      html ? std::vector<std::string>{"item"} : std::vector<std::string>{"title", "link"};
+  for (const std::string& key : needed) {
+    if (source.options.count(key)) continue;
+    problems.push_back({source.where, "parser 'json' needs the option '" + key + "' " + with});
+  }
+  return problems;
+}
+
+std::vector<OptionProblem> check_paths(const Source& source) {
+  std::vector<OptionProblem> problems;
   const auto report = [&](std::string_view key, const Error& error) {
     const auto& option = source.options.at(std::string(key));
     problems.push_back({option.where, std::string(key) + ": " + error.message});
   };
-  for (const std::string_view key : {"rows", "total", "pages"}) {
+  for (const std::string_view key : {"rows", "rows_html", "total", "pages"}) {
     const auto written = text_option(source, key);
     if (!written) continue;
     if (const auto paths = compile_json_paths(*written); !paths) report(key, paths.error());
   }
+  if (has_html_rows(source)) return problems;
   for (const std::string_view key : field_keys()) {
     const auto written = text_option(source, key);
     if (!written) continue;
     if (const auto field = JsonField::compile(key, *written); !field) report(key, field.error());
   }
-  for (auto& each : check_row_options(source)) problems.push_back(std::move(each));
-  for (auto& each : check_paging(source)) problems.push_back(std::move(each));
+  return problems;
+}
+
+std::vector<OptionProblem> check(const Source& source) {
+  std::vector<OptionProblem> problems = check_options(source, rules());
+  std::vector<std::vector<OptionProblem>> more{check_kind_of_rows(source), check_paths(source),
+                                               check_row_options(source), check_paging(source)};
+  if (has_html_rows(source)) more.push_back(check_html_rows(source));
+  for (auto& each : more) problems.insert(problems.end(), each.begin(), each.end());
   return problems;
 }
 
@@ -174,6 +205,41 @@ void read_rows(const std::vector<JsonValue>& rows, const Page& page, const Sourc
   }
 }
 
+// Where an answer has no rows: its place, and what the answer says for itself.
+Error no_rows_at(const Json& json, const Source& source, std::string_view what,
+                 std::string_view key) {
+  const std::string place = text_option(source, key).value_or("/");
+  return broken_list(source, std::string(what) + " at '" + place + "'" + said_by(json));
+}
+
+// The number of rows on the page, read or not.
+Result<int> read_json_rows(const Json& json, const Page& page, const Source& source,
+                           Listing& listing) {
+  const FoundRows found = rows_in(json, source);
+  if (!found.has_place) return no_rows_at(json, source, "no array of rows", "rows");
+  read_rows(found.rows, page, source, listing);
+  return static_cast<int>(found.rows.size());
+}
+
+Result<int> read_rows_in_html(const Json& json, const Page& page, const Source& source,
+                              Listing& listing) {
+  int rows = 0;
+  bool has_place = false;
+  RowReader reader(source, page.url);
+  for (const JsonPath& path : paths_of(source, "rows_html")) {
+    for (const JsonValue place : path.all(json.root())) {
+      has_place = has_place || place.is_string() || place.is_null();
+      const auto html = Html::parse_fragment(place.text().value_or(""));
+      if (!html) return html.error();
+      SearchedPage searched(*html);
+      rows += read_html_rows(searched, source, reader, listing);
+      if (const auto problem = searched.problem()) return *problem;
+    }
+  }
+  if (!has_place) return no_rows_at(json, source, "no HTML of rows", "rows_html");
+  return rows;
+}
+
 Result<Listing> list(const Page& page, const Source& source) {
   if (trim(page.body).starts_with('<')) {
     return broken_list(source, "expected JSON, found a page (title: \"" +
@@ -181,18 +247,16 @@ Result<Listing> list(const Page& page, const Source& source) {
   }
   const auto json = Json::parse(page.body);
   if (!json) return broken_list(source, json.error().message);
-  const FoundRows found = rows_in(*json, source);
-  const std::string place = text_option(source, "rows").value_or("/");
-  if (!found.has_place)
-    return broken_list(source, "no array of rows at '" + place + "'" + said_by(*json));
   Listing listing;
-  read_rows(found.rows, page, source, listing);
-  listing.total = number_at(*json, source, "total");
+  const bool html = has_html_rows(source);
+  const auto rows = html ? read_rows_in_html(*json, page, source, listing)
+                         : read_json_rows(*json, page, source, listing);
+  if (!rows) return rows.error();
   const bool may_be_empty = source.expect.min_rows == 0 || pages_before(page, source) > 0;
-  if (found.rows.empty() && !may_be_empty)
-    return broken_list(source, "0 rows at '" + place + "'" + said_by(*json));
-  const PageExtent extent{static_cast<int>(found.rows.size()), listing.total,
-                          number_at(*json, source, "pages")};
+  if (*rows == 0 && !may_be_empty)
+    return no_rows_at(*json, source, "0 rows", html ? "rows_html" : "rows");
+  listing.total = number_at(*json, source, "total");
+  const PageExtent extent{*rows, listing.total, number_at(*json, source, "pages")};
   if (auto older = older_page(page, source, extent))
     listing.next.push_back({FollowUp::Why::older, std::move(*older)});
   return listing;
