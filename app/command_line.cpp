@@ -96,6 +96,12 @@ class CommandLine {
     check->add_option("SOURCE", check_.sources, "ids");
     check->add_flag("--offline", check_.offline, "the configuration only");
     check->add_flag("--json", check_.json, "one object per source");
+    auto* attempt = add(*sources, "try", "propose a [[source]] entry for a page never seen",
+                        [this](Installation& i) { return command_sources_try(i, try_); });
+    attempt->add_option("URL", try_.url)->required();
+    attempt->add_option("--file", try_.file, "the page as it was saved, instead of fetching it");
+    attempt->add_flag("--browser", try_.browser, "fetch it with a browser");
+    attempt->add_flag("--json", try_.json, "one JSON object");
     auto* disable = add(*sources, "disable", "stop watching, on record",
                         [this](Installation& i) { return command_sources_disable(i, id_, why_); });
     disable->add_option("ID", id_)->required();
@@ -256,6 +262,7 @@ class CommandLine {
   RunCommand run_;
   SourcesCommand sources_;
   SourcesCheckCommand check_;
+  SourcesTryCommand try_;
   ParseCommand parse_;
   ItemsCommand items_;
   MarkCommand mark_;

@@ -33,6 +33,13 @@ struct SourcesCheckCommand {
   bool json = false;
 };
 int command_sources_check(Installation& installation, const SourcesCheckCommand& command);
+struct SourcesTryCommand {
+  std::string url;
+  std::string file;  ///< A saved page instead of what the address answers.
+  bool browser = false;
+  bool json = false;
+};
+int command_sources_try(Installation& installation, const SourcesTryCommand& command);
 int command_sources_disable(Installation& installation, const std::string& id,
                             const std::string& why);
 int command_sources_enable(Installation& installation, const std::string& id);

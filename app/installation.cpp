@@ -126,6 +126,8 @@ Fetcher& Installation::fetcher() {
   options.per_host = static_cast<std::size_t>(network.per_host);
   options.robots = network.robots;
   options.operator_hosts = operator_hosts_of(sources());
+  options.operator_hosts.insert(options.operator_hosts.end(), excused_hosts_.begin(),
+                                excused_hosts_.end());
   try {
     client_ = std::make_unique<HttpClient>(std::move(options), archive());
   } catch (const std::invalid_argument& error) {

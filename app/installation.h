@@ -9,9 +9,11 @@
 
 #include "app/config.h"
 #include "base/time.h"
+#include "base/url.h"
 #include "crawler/archive.h"
 #include "crawler/archive_reader.h"
 #include "crawler/fetcher.h"
+#include "crawler/guard.h"
 #include "crawler/replay.h"
 #include "diff/classify.h"
 #include "storage/database.h"
@@ -56,6 +58,9 @@ class Installation {
   Archive* archive();
   /// Commands that only look archive nothing. Before fetcher() is asked for.
   void keep_no_captures() { keep_captures_ = false; }
+  /// The operator wrote this address on the command line: its host counts as a source's does.
+  /// Before fetcher() is asked for.
+  void excuse(const Url& url) { excused_hosts_.push_back(operator_host(url)); }
   /// The network, or the captures.
   Fetcher& fetcher();
   /// Reads a capture of the archive back; unset where there is no archive.
@@ -74,6 +79,7 @@ class Installation {
   std::unique_ptr<Archive> archive_;
   std::unique_ptr<ArchiveReader> archive_reader_;
   bool keep_captures_ = true;
+  std::vector<std::string> excused_hosts_;
   std::unique_ptr<Fetcher> client_;
 };
 

@@ -20,6 +20,27 @@ bool is_left_out(Node node, const std::vector<Node>& without) {
   return std::find(without.begin(), without.end(), node) != without.end();
 }
 
+// A day that stands apart from its month: `<b>23</b><span>2026-09</span>`, `09-23 2026`. Nothing
+// else may stand there, for two numbers that meet are no date.
+std::optional<CivilDate> date_in_pieces(std::string_view text) {
+  constexpr std::size_t longest = 40;
+  if (text.size() > longest) return std::nullopt;
+  static const RE2 day_first(
+      "\\D?(\\d{1,2})日?\\s*[/|]?\\s+(\\d{4})\\s*[-/.年]\\s*(\\d{1,2})月?\\D?");
+  static const RE2 day_last(
+      "\\D?(\\d{4})\\s*[-/.年]\\s*(\\d{1,2})月?\\s*[/|]?\\s+(\\d{1,2})日?\\D?");
+  static const RE2 year_last("\\D?(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})日?\\s+(\\d{4})年?\\D?");
+  static const RE2 year_first("\\D?(\\d{4})年?\\s+(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})日?\\D?");
+  const std::string plain = collapse_spaces(to_half_width(text));
+  int year = 0, month = 0, day = 0;
+  if (RE2::FullMatch(plain, day_first, &day, &year, &month) ||
+      RE2::FullMatch(plain, day_last, &year, &month, &day) ||
+      RE2::FullMatch(plain, year_last, &month, &day, &year) ||
+      RE2::FullMatch(plain, year_first, &year, &month, &day))
+    return make_date(year, month, day);
+  return std::nullopt;
+}
+
 // Elements within a link that carry nothing but a date.
 std::vector<Node> date_elements(Node link) {
   std::vector<Node> out;
@@ -125,7 +146,7 @@ std::string text_outside(Node scope, const std::vector<Node>& without) {
 }
 
 bool is_date_text(std::string_view text) {
-  if (text.size() > 120 || !find_date(text)) return false;
+  if (text.size() > 120 || !dates_in(text).first) return false;
   const std::string plain = to_half_width(text);
   for (std::size_t at = 0; at < plain.size();) {
     const char32_t c = next_code_point(plain, at);
@@ -135,12 +156,15 @@ bool is_date_text(std::string_view text) {
   return true;
 }
 
-RowDates dates_in(std::string_view text) { return {find_date(text), second_date(text)}; }
+RowDates dates_in(std::string_view text) {
+  if (const auto date = find_date(text)) return {date, second_date(text)};
+  return {date_in_pieces(text), std::nullopt};
+}
 
 RowDates dates_of_row(Node row, Node link, const std::vector<Node>& without) {
   std::vector<Node> left_out = without;
   left_out.push_back(link);
-  const RowDates outside = dates_in(text_outside(row, left_out));
+  const RowDates outside = row == link ? RowDates{} : dates_in(text_outside(row, left_out));
   if (outside.first) return outside;
   for (const Node element : date_elements(link)) {
     const RowDates inside = dates_in(element.text());

@@ -210,6 +210,17 @@ Json health_of(const HealthEvent& event) {
   return json;
 }
 
+Json entry_of(const Entry& entry) {
+  Json json = Json::object();
+  put(json, "title", entry.title);
+  put(json, "url", entry.url);
+  put(json, "published", entry.published);
+  put(json, "comment_deadline", entry.comment_deadline);
+  put(json, "document_number", entry.document_number);
+  put(json, "publisher", entry.publisher);
+  return json;
+}
+
 Json source_of(const SourceLine& source) {
   Json json = Json::object();
   json["id"] = source.id;
@@ -252,14 +263,26 @@ Json window_of(const Digest& digest, std::string_view message_id) {
 
 }  // namespace
 
-std::string entry_json(const Entry& entry) {
+std::string entry_json(const Entry& entry) { return dump(entry_of(entry)); }
+
+std::string proposal_json(const Source& entry, const Proposal& proposal, const Listing& listing) {
   Json json = Json::object();
-  put(json, "title", entry.title);
+  json["id"] = entry.id;
+  put(json, "authority", entry.authority);
+  put(json, "name", entry.name);
   put(json, "url", entry.url);
-  put(json, "published", entry.published);
-  put(json, "comment_deadline", entry.comment_deadline);
-  put(json, "document_number", entry.document_number);
-  put(json, "publisher", entry.publisher);
+  put(json, "parser", entry.parser);
+  put(json, "family", proposal.family);
+  json["options"] = Json::object();
+  for (const auto& [key, option] : entry.options) {
+    std::visit([&](const auto& value) { json["options"][key] = value; }, option.value);
+  }
+  put(json, "total", listing.total);
+  json["entries"] = Json::array();
+  for (const Entry& row : listing.entries) json["entries"].push_back(entry_of(row));
+  json["older"] = Json::array();
+  for (const FollowUp& next : listing.next) json["older"].push_back(next.request.url);
+  put(json, "doubts", proposal.doubts);
   return dump(json);
 }
 

@@ -11,6 +11,7 @@
 #include "diff/run.h"
 #include "parsers/article.h"
 #include "parsers/listing.h"
+#include "parsers/parser.h"
 #include "render/digest.h"
 #include "render/notice_page.h"
 
@@ -21,6 +22,8 @@ namespace regwatch {
 /// Ill-formed UTF-8 becomes U+FFFD.
 
 std::string entry_json(const Entry& entry);
+/// `sources try`: the entry with its options, the family, the rows that it gives, the doubts.
+std::string proposal_json(const Source& entry, const Proposal& proposal, const Listing& listing);
 std::string article_json(const Article& article);  ///< `read`: the object "version".
 std::string notice_json(const Notice& notice);
 /// `show`: the notice with its versions, changes, attachments (of the newest version), lineage and

@@ -3,7 +3,7 @@
 
 #include "app/commands.h"
 #include "app/exit_status.h"
-#include "app/list_reader.h"
+#include "app/source_entry.h"
 #include "app/sources_file.h"
 #include "app/terminal.h"
 #include "diff/notice.h"
@@ -12,43 +12,14 @@
 #include "documents/file_name.h"
 #include "documents/kind.h"
 #include "parsers/generic_article.h"
+#include "parsers/json_proposal.h"
+#include "parsers/list_proposal.h"
+#include "parsers/page_problem.h"
 #include "parsers/parser.h"
 #include "render/json.h"
 
 namespace regwatch {
 namespace {
-
-// The source to which an address belongs: the one with that very address, else one of its
-// institution.
-Source source_of_address(const std::vector<Source>& sources, const std::string& url) {
-  const auto parsed = parse_url(url);
-  if (!parsed) throw CommandError(exit_usage, parsed.error().message);
-  for (const Source& source : sources) {
-    if (canonical_address(source.url) == canonical_address(url)) return source;
-  }
-  const Parser* parser = parser_of_address(*parsed);
-  if (!parser)
-    throw CommandError(exit_usage,
-                       url + ": no source and no parser knows this address; name a source");
-  Source source;
-  source.id = std::string(parser->name);
-  source.authority = source.id;
-  source.url = url;
-  source.parser = std::string(parser->name);
-  return source;
-}
-
-Source source_for(Installation& installation, const ParseCommand& command) {
-  if (command.arguments.size() == 1) {
-    if (command.url.empty())
-      throw CommandError(exit_usage, "parse FILE needs --url, or a source: parse SOURCE FILE");
-    return source_of_address(installation.sources(), command.url);
-  }
-  const Source* source = find_source(installation.sources(), command.arguments.front());
-  if (!source)
-    throw CommandError(exit_usage, "no source is called '" + command.arguments.front() + "'");
-  return *source;
-}
 
 // A saved file has no headers; its charset is read from its bytes.
 Page page_of_file(const std::string& url, const std::string& body) {
@@ -56,6 +27,69 @@ Page page_of_file(const std::string& url, const std::string& body) {
   page.url = url;
   page.body = body;
   return page;
+}
+
+// A source that is configured nowhere.
+Source unwatched(const Proposal& proposal, const std::string& url) {
+  Source source = source_of_proposal(proposal, url);
+  source.id = proposal.parser;
+  source.authority = source.id;
+  return source;
+}
+
+// How a page may be read that no source was named for, the likeliest first: as the source with that
+// very address, by its institution's reader or its family's, as the nearest column of the same
+// host, by whatever repeats on it.
+std::vector<Source> sources_for_page(const std::vector<Source>& sources, const Page& page) {
+  std::vector<Source> out;
+  for (const Source& source : sources) {
+    if (canonical_address(source.url) == canonical_address(page.url)) out.push_back(source);
+  }
+  for (const Proposal& proposal : readers_of_page(page))
+    out.push_back(unwatched(proposal, page.url));
+  if (const Source* near = nearest_source(sources, page.url)) {
+    out.push_back(*near);
+    out.back().url = page.url;
+  }
+  for (const auto& found : looks_like_json(page.body) ? propose_json(page) : propose_lists(page))
+    out.push_back(unwatched(found.proposal, page.url));
+  return out;
+}
+
+bool says_something(const Listing& listing) {
+  return !listing.entries.empty() || listing.is_shell();
+}
+
+// By the first reader that finds rows, or where they are; else what the first one said.
+Result<Listing> read_unnamed(const std::vector<Source>& sources, const Page& page) {
+  if (const auto url = parse_url(page.url); !url)
+    throw CommandError(exit_usage, url.error().message);
+  const std::string body = utf8_body(page);
+  Page decoded = page;
+  decoded.body = body;
+  std::optional<Result<Listing>> first;
+  for (const Source& source : sources_for_page(sources, decoded)) {
+    auto listing = read_list(page, source);
+    if (listing && says_something(*listing)) return listing;
+    if (!first) first = std::move(listing);
+  }
+  if (first) return std::move(*first);
+  if (const auto problem = page_problem(decoded)) return *problem;
+  return Error{Fault::broken, page.url + ": no rows repeat in the page, and no reader knows it"};
+}
+
+Result<Listing> read_saved_list(Installation& installation, const ParseCommand& command,
+                                const std::string& body) {
+  const auto& sources = installation.sources();
+  if (command.arguments.size() == 1) {
+    if (command.url.empty())
+      throw CommandError(exit_usage, "parse FILE needs --url, or a source: parse SOURCE FILE");
+    return read_unnamed(sources, page_of_file(command.url, body));
+  }
+  const Source* source = find_source(sources, command.arguments.front());
+  if (!source)
+    throw CommandError(exit_usage, "no source is called '" + command.arguments.front() + "'");
+  return read_list(page_of_file(command.url.empty() ? source->url : command.url, body), *source);
 }
 
 int judged_not_good(const Error& error) {
@@ -103,9 +137,7 @@ int read_attachment(const ParseCommand& command, const std::string& name, std::s
 
 int command_parse(Installation& installation, const ParseCommand& command) {
   const std::string body = read_file(command.arguments.back());
-  const Source source = source_for(installation, command);
-  const auto listing =
-      read_list(page_of_file(command.url.empty() ? source.url : command.url, body), source);
+  const auto listing = read_saved_list(installation, command, body);
   if (!listing) return judged_not_good(listing.error());
   const bool json = command.json || !output_is_terminal();
   for (const Entry& entry : listing->entries) {

@@ -1,0 +1,369 @@
+// From a list that was found to the options that give it again. Each way to say where title, link
+// and date stand is tried by html_list itself, the plainest first; the first that gives every row
+// as it was found is taken, else the one that gives most.
+
+#include "parsers/list_proposal.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "base/url.h"
+#include "parsers/charset.h"
+#include "parsers/html.h"
+#include "parsers/list_row.h"
+#include "parsers/pager_finder.h"
+#include "parsers/row_finder.h"
+#include "parsers/selector.h"
+#include "parsers/selector_finder.h"
+
+namespace regwatch {
+namespace {
+
+using Texts = std::vector<std::string>;
+using ProposedOptions = std::vector<std::pair<std::string, std::string>>;
+
+constexpr std::size_t most_ways = 4;  // Of each field.
+
+std::vector<Node> nodes_of(const FoundList& list) {
+  std::vector<Node> nodes;
+  for (const FoundRow& row : list.rows) nodes.push_back(row.node);
+  return nodes;
+}
+
+template <class T>
+void shorten(std::vector<T>& ways) {
+  if (ways.size() > most_ways) ways.resize(most_ways);
+}
+
+// ---- where the date of a row stands
+
+bool tells_date(Node node, const FoundRow& row) {
+  return node.is_element() && dates_in(text_outside(node, {})).first == row.published;
+}
+
+Node innermost_with_date(Node node, const FoundRow& row) {
+  Node inner = node;
+  for (Node below = node.first_child(); below; below = below.next_in(node)) {
+    if (tells_date(below, row)) inner = below;
+  }
+  return inner;
+}
+
+// The element of a row that is its date; else the last that has it among other words.
+Node date_element(const FoundRow& row) {
+  constexpr std::size_t longest = 200;  // Bytes; more is a summary.
+  Node holds;
+  for (Node node = row.node.first_child(); node; node = node.next_in(row.node)) {
+    if (node == row.link || !tells_date(node, row)) continue;
+    const std::string text = text_outside(node, {});
+    if (is_date_text(text)) return innermost_with_date(node, row);
+    if (text.size() < longest) holds = node;
+  }
+  return holds;
+}
+
+const char* const piece_formats[] = {"%d %Y-%m", "%d %Y/%m", "%d %Y.%m",   "%d %Y年%m月",
+                                     "%Y-%m %d", "%Y/%m %d", "%Y.%m %d",   "%Y年%m月 %d",
+                                     "%m-%d %Y", "%m/%d %Y", "%m.%d %Y",   "%Y %m-%d",
+                                     "%Y %m/%d", "%Y %m.%d", "%m月%d日 %Y"};
+
+std::vector<ProposedOptions> dates_in_row(const FoundList& list) {
+  std::vector<Node> elements;
+  bool in_pieces = false;
+  for (const FoundRow& row : list.rows) {
+    elements.push_back(row.published ? date_element(row) : Node());
+    in_pieces = in_pieces || (elements.back() && !find_date(text_outside(elements.back(), {})));
+  }
+  Texts selectors = selectors_within(nodes_of(list), elements);
+  shorten(selectors);
+  std::vector<ProposedOptions> ways;
+  for (const auto& css : selectors) {
+    if (!in_pieces) ways.push_back({{"date", css}});
+    for (const char* format : piece_formats) {
+      if (in_pieces) ways.push_back({{"date", css}, {"date_format", format}});
+    }
+  }
+  // Where some rows write it otherwise, an element that tells it in most rows is still one.
+  for (const char* css : {"span", "td:last-child", "em", "i", "p", "div", "dd", "time"})
+    ways.push_back({{"date", css}});
+  return ways;
+}
+
+std::vector<ProposedOptions> dates_beside(const FoundList& list) {
+  std::vector<ProposedOptions> ways;
+  for (Node next = list.rows.front().node.next_sibling(); next; next = next.next_sibling()) {
+    if (!next.is_element()) continue;
+    ways.push_back({{"date", "(following-sibling::" + std::string(next.tag()) + ")[1]"}});
+    break;
+  }
+  return ways;
+}
+
+std::vector<ProposedOptions> dates_in_address(const std::string& link) {
+  const std::string field = link + "@href";
+  return {{{"date", field}},
+          {{"date", field}, {"date_regex", "\\d{8}"}},
+          {{"date", field}, {"date_regex", "/(\\d{4}[-/]?\\d{1,2}[-/]\\d{1,2})/"}},
+          {{"date", field}, {"date_format", "/%Y-%m/%d/"}},
+          {{"date", field}, {"date_format", "/%Y%m/%d/"}}};
+}
+
+std::vector<ProposedOptions> date_ways(const FoundList& list, const std::string& link) {
+  std::vector<ProposedOptions> ways;
+  if (list.dates == DatePlace::row) ways = dates_in_row(list);
+  if (list.dates == DatePlace::address) ways = dates_in_address(link);
+  if (list.dates == DatePlace::beside) ways = dates_beside(list);
+  ways.push_back({});
+  return ways;
+}
+
+// ---- where its title and its address stand
+
+bool opens_by_script(const FoundList& list) {
+  return std::none_of(list.rows.begin(), list.rows.end(), [](const FoundRow& row) {
+    const std::string_view href = row.link.attribute("href").value_or("");
+    return !trim(href).empty() && !href.starts_with('#') && !icontains(href, "javascript:");
+  });
+}
+
+// The selectors of a row's link; empty for a row that is its link.
+Texts link_selectors(const FoundList& list) {
+  std::vector<Node> links;
+  for (const FoundRow& row : list.rows) links.push_back(row.node == row.link ? Node() : row.link);
+  Texts selectors = selectors_within(nodes_of(list), links);
+  shorten(selectors);
+  if (selectors.empty()) selectors.push_back("");
+  return selectors;
+}
+
+// The selectors of the headings that hold the titles of links that are whole blocks.
+Texts title_selectors(const FoundList& list) {
+  std::vector<Node> titled;
+  for (const FoundRow& row : list.rows)
+    titled.push_back(row.titled == row.link ? Node() : row.titled);
+  Texts selectors = selectors_within(nodes_of(list), titled);
+  shorten(selectors);
+  return selectors;
+}
+
+std::vector<ProposedOptions> title_ways(const FoundList& list, const std::string& link) {
+  if (opens_by_script(list)) {
+    const bool in_click = list.rows.front().link.attribute("onclick").has_value();
+    const std::string field = link + (in_click ? "@onclick" : "@href");
+    return {{{"title", link.empty() ? "a" : link},
+             {"link", field},
+             {"link_regex", "['\"]([^'\"]*[/.][^'\"]*)['\"]"}}};
+  }
+  std::vector<ProposedOptions> ways{{}};
+  for (const auto& title : title_selectors(list)) ways.push_back({{"title", title}});
+  if (link.empty()) return ways;
+  for (const auto& title : title_selectors(list))
+    ways.push_back({{"title", title}, {"link", link + "@href"}});
+  ways.push_back({{"link", link + "@href"}});
+  ways.push_back({{"title", link}, {"link", link + "@href"}});
+  ways.push_back({{"title", link + "@title"}, {"link", link + "@href"}});
+  return ways;
+}
+
+// ---- trying them
+
+bool same_row(const Entry& entry, const FoundRow& row) {
+  return entry.url == row.url && entry.title == row.title && entry.published == row.published;
+}
+
+// How many rows an entry gives as they were found; a row too many takes one off.
+int agreement(const Listing& listing, const FoundList& list) {
+  int same = 0;
+  for (const FoundRow& row : list.rows) {
+    same += std::any_of(listing.entries.begin(), listing.entries.end(),
+                        [&](const Entry& entry) { return same_row(entry, row); });
+  }
+  const int more = static_cast<int>(listing.entries.size()) - static_cast<int>(list.rows.size());
+  return same - std::max(0, more);
+}
+
+std::optional<Listing> try_options(const Page& page, const ProposedOptions& options) {
+  return try_proposal(page, {"html_list", "", options, {}});
+}
+
+struct Best {
+  ProposedOptions options;
+  Listing listing;
+  int agreement = 0;
+};
+
+ProposedOptions joined(ProposedOptions options, const ProposedOptions& more) {
+  options.insert(options.end(), more.begin(), more.end());
+  return options;
+}
+
+Best best_options(const Page& page, const FoundList& list, const std::string& item) {
+  Best best;
+  const int all = static_cast<int>(list.rows.size());
+  for (const std::string& link : link_selectors(list)) {
+    for (const auto& date : date_ways(list, link.empty() ? "" : link)) {
+      for (const auto& title : title_ways(list, link)) {
+        const auto options = joined(joined({{"item", item}}, title), date);
+        auto listing = try_options(page, options);
+        if (!listing) continue;
+        const int agrees = agreement(*listing, list);
+        if (agrees > best.agreement) best = {options, std::move(*listing), agrees};
+        if (best.agreement == all) return best;
+      }
+    }
+  }
+  return best;
+}
+
+// ---- which rows
+
+struct Selected {
+  std::string item;
+  FoundList list;
+  std::size_t parts = 1;  ///< Lists of the page that are read as one.
+};
+
+bool counts_elements(const std::string& selector) {
+  return selector.find(":nth-child") != selector.npos;
+}
+
+// A list that only its place tells from others of its shape is one section of several: what names
+// all of them is the better selector, for the page's next section moves no count.
+Selected select_rows(const Html& html, const FoundList& list, const std::vector<FoundList>& lists) {
+  Selected selected{selector_of_all(html.root(), nodes_of(list)).value_or(""), list, 1};
+  if (!selected.item.empty() && !counts_elements(selected.item)) return selected;
+  Selected whole{"", {}, 0};
+  whole.list = list;
+  whole.list.rows.clear();
+  for (const FoundList& part : lists) {
+    const bool same = part.shape == list.shape && part.dates == list.dates &&
+                      part.rows.front().node.tag() == list.rows.front().node.tag();
+    if (!same) continue;
+    ++whole.parts;
+    whole.list.rows.insert(whole.list.rows.end(), part.rows.begin(), part.rows.end());
+  }
+  whole.item = selector_of_all(html.root(), nodes_of(whole.list)).value_or("");
+  const bool is_better = whole.parts > 1 && !whole.item.empty() && !counts_elements(whole.item);
+  return is_better ? whole : selected;
+}
+
+std::string of_rows(std::size_t count, std::size_t all, const char* what) {
+  return std::to_string(count) + " of " + std::to_string(all) + " rows " + what;
+}
+
+void add_doubts(const FoundList& list, const Best& best, Proposal& proposal) {
+  std::size_t undated = 0, cut = 0;
+  for (const Entry& entry : best.listing.entries) {
+    undated += !entry.published;
+    cut += is_cut(entry.title);
+  }
+  const std::size_t read = best.listing.entries.size();
+  if (undated > 0) proposal.doubts.push_back(of_rows(undated, read, "have no date"));
+  if (cut > 0) proposal.doubts.push_back(of_rows(cut, read, "have a title that the page cut"));
+  if (list.dates == DatePlace::address && undated == 0)
+    proposal.doubts.push_back("dates are those in the addresses; the rows print none");
+  const auto all = list.rows.size();
+  if (static_cast<std::size_t>(best.agreement) < all) {
+    proposal.doubts.push_back(of_rows(static_cast<std::size_t>(std::max(best.agreement, 0)), all,
+                                      "are given as they were found"));
+  }
+  if (counts_elements(best.options.front().second))
+    proposal.doubts.push_back("'item' counts elements, for no class or id tells the list");
+  if (read < 3) proposal.doubts.push_back("the list is too short to be sure of");
+}
+
+std::optional<TriedProposal> propose_list(const Page& page, const Selected& selected,
+                                          const FoundPager& pager) {
+  Best best = best_options(page, selected.list, selected.item);
+  if (best.agreement <= 0) return std::nullopt;
+  Proposal proposal{"html_list", "", best.options, {}};
+  add_doubts(selected.list, best, proposal);
+  if (selected.parts > 1) {
+    proposal.doubts.push_back(std::to_string(selected.parts) +
+                              " lists of the page are read as one, for nothing tells them apart");
+  }
+  auto paged = try_options(page, joined(proposal.options, pager.options));
+  if (paged && !pager.options.empty()) {
+    proposal.options = joined(proposal.options, pager.options);
+    best.listing = std::move(*paged);
+  } else if (!pager.words.empty()) {
+    proposal.doubts.push_back("older rows are not read: " + pager.words);
+  }
+  return TriedProposal{std::move(proposal), std::move(best.listing), {}};
+}
+
+}  // namespace
+
+std::string utf8_body(const Page& page) {
+  return decode_text(page.body, find_header(page.headers, "Content-Type").value_or("")).text;
+}
+
+std::optional<Listing> try_proposal(const Page& page, const Proposal& proposal) {
+  const Source source = source_of_proposal(proposal, page.url);
+  const Parser* parser = find_parser(source.parser);
+  if (!parser || !parser->check || !parser->check(source).empty()) return std::nullopt;
+  auto listing = parser->list(page, source);
+  return listing ? std::optional(std::move(*listing)) : std::nullopt;
+}
+
+std::vector<Proposal> readers_of_page(const Page& page) {
+  std::vector<Proposal> proposals;
+  const auto url = parse_url(page.url);
+  const Parser* owner = url ? parser_of_address(*url) : nullptr;
+  for (const Parser* parser : all_parsers()) {
+    if (!parser->recognise) continue;
+    if (auto proposal = parser->recognise(page)) proposals.push_back(std::move(*proposal));
+  }
+  const bool is_known = std::any_of(proposals.begin(), proposals.end(), [&](const Proposal& known) {
+    return owner && known.parser == owner->name;
+  });
+  if (owner && owner->list && !is_known) {
+    proposals.insert(proposals.begin(),
+                     {std::string(owner->name), "the reader of its institution", {}, {}});
+  }
+  return proposals;
+}
+
+Source source_of_proposal(const Proposal& proposal, std::string_view url) {
+  Source source;
+  source.id = "proposed";
+  source.authority = source.id;
+  source.url = std::string(url);
+  source.parser = proposal.parser;
+  for (const auto& [key, value] : proposal.options) source.options[key].value = value;
+  const Parser* parser = find_parser(proposal.parser);
+  if (!parser || !parser->check) return source;
+  // A proposal is written in words; its parser knows which of them are numbers and flags.
+  for (const auto& [key, value] : proposal.options) {
+    const std::size_t before = parser->check(source).size();
+    if (before == 0) break;
+    Option& option = source.options[key];
+    if (value == "true" || value == "false") option.value = value == "true";
+    if (const auto number = whole_number(value)) option.value = std::int64_t{*number};
+    if (parser->check(source).size() >= before) option.value = value;
+  }
+  return source;
+}
+
+std::vector<TriedProposal> propose_lists(const Page& page) {
+  const auto html = Html::parse(std::string(page.body));
+  if (!html) return {};
+  const std::vector<FoundList> lists = find_lists(*html, page.url);
+  const FoundPager pager = find_pager(*html, page);
+  std::vector<TriedProposal> proposals;
+  for (const FoundList& list : lists) {
+    const Selected selected = select_rows(*html, list, lists);
+    if (selected.item.empty()) continue;
+    const bool is_there = std::any_of(proposals.begin(), proposals.end(), [&](const auto& other) {
+      return other.proposal.options.front().second == selected.item;
+    });
+    if (is_there) continue;
+    if (auto proposal = propose_list(page, selected, pager))
+      proposals.push_back(std::move(*proposal));
+  }
+  return proposals;
+}
+
+}  // namespace regwatch

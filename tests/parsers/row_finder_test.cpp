@@ -1,0 +1,200 @@
+#include <catch2/catch.hpp>
+
+#include "parsers/list_proposal.h"
+
+namespace regwatch {
+namespace {
+
+constexpr const char* address = "https://www.example.gov.cn/xxgk/tzgg/index.html";
+
+// A list as it stands in a page: between navigation, a sidebar of what is read most, and a footer
+// with the names of other offices.
+std::string framed(const std::string& list) {
+  return R"(<!DOCTYPE html><html><head><meta charset="utf-8"><title>通知公告_某某市数据局</title></head>
+<body><div class="header"><ul class="nav"><li><a href="/">网站首页</a></li>
+<li><a href="/zwgk/">政务公开</a></li><li><a href="/zwfw/">政务服务</a></li>
+<li><a href="/hdjl/">互动交流</a></li><li><a href="/sjkf/">数据开放</a></li></ul></div>
+<div class="main"><div class="left"><a href="/xxgk/tzgg/">通知公告</a><a href="/xxgk/zcwj/">政策文件</a>
+<a href="/xxgk/zcjd/">政策解读</a><a href="/xxgk/cwgk/">财务公开</a></div><div class="content">)" +
+         list + R"(</div><div class="hot"><h3>热点排行</h3><ol>
+<li><a href="/xw/1.html">我市召开数据工作会议</a></li><li><a href="/xw/2.html">我市数据产业发展迅速</a></li>
+<li><a href="/xw/3.html">公共数据授权运营试点启动</a></li></ol></div></div>
+<div class="footer"><a href="http://www.gov.cn/">中国政府网</a><a href="http://www.nda.gov.cn/">国家数据局网站</a>
+<a href="http://www.cac.gov.cn/">国家互联网信息办公室</a><a href="http://www.miit.gov.cn/">工业和信息化部</a></div>
+</body></html>)";
+}
+
+std::vector<TriedProposal> proposed(const std::string& html) {
+  Page page;
+  page.url = address;
+  page.body = html;
+  return propose_lists(page);
+}
+
+std::string option(const TriedProposal& tried, const std::string& key) {
+  for (const auto& [name, value] : tried.proposal.options) {
+    if (name == key) return value;
+  }
+  return "";
+}
+
+std::string day(const Entry& entry) {
+  return entry.published ? format_date(*entry.published) : "none";
+}
+
+struct Case {
+  std::string name;
+  std::string list;
+  std::size_t rows;
+  std::string item;        ///< The selector that is proposed.
+  std::string first_date;  ///< `none` where rows have no date.
+  std::string last_title;
+};
+
+const Case cases[] = {
+    {"rows of a list with their dates behind",
+     R"(<ul class="list"><li><a href="./202609/t20260918_1.html">关于公开征求数据管理办法意见的通知</a><span>2026-09-18</span></li>
+<li><a href="./202609/t20260911_2.html">关于印发数据分类分级指南的通知</a><span>2026-09-11</span></li>
+<li><a href="./202608/t20260801_3.html">关于开展数据安全检查的公告</a><span>2026-08-01</span></li></ul>)",
+     3, "ul.list > li", "2026-09-18", "关于开展数据安全检查的公告"},
+    {"dates before the links, and titles that are cut with the whole in title=",
+     R"(<ul class="gl_list"><li><span>2026.08.04</span><a href="./202608/t20260804_1.htm" title="关于国有土地使用权招拍挂出让成交结果的公示">关于国有土地使用权招拍挂...</a></li>
+<li><span>2026.08.03</span><a href="./202608/t20260803_2.htm" title="关于国有土地使用权协议出让结果的公示">关于国有土地使用权协议...</a></li>
+<li><span>2026.07.30</span><a href="./202607/t20260730_3.htm" title="关于不动产登记机构变更的公告">关于不动产登记机构...</a></li></ul>)",
+     3, "ul.gl_list > li", "2026-08-04", "关于不动产登记机构变更的公告"},
+    {"a table with a heading row and three columns",
+     R"(<table class="tb"><tr><td>发文单位</td><td>标题</td><td>日期</td></tr>
+<tr><td class="e1">省司法厅</td><td class="e2"><a href="/art/2.htm">关于印发法律服务失信名单管理办法的通知</a></td><td class="e3">2026-12-27</td></tr>
+<tr><td class="e1">省药监局</td><td class="e2"><a href="/art/3.htm">关于印发食品药品失信名单管理办法的通知</a></td><td class="e3">2026-12-19</td></tr>
+<tr class="e-last"><td class="e1">省环保厅</td><td class="e2"><a href="/art/4.htm">关于印发环境违法名单管理办法的通知</a></td><td class="e3">2026-07-22</td></tr></table>)",
+     3, "table.tb tr", "2026-12-27", "关于印发环境违法名单管理办法的通知"},
+    {"a table for each row",
+     R"(<div id="r_con"><table><tbody><tr><td width="15"></td><td><font class="newslist_style"><a href="/a/144/2026052217/index.html" title="人民银行令第4号（关于修改部分规章的决定）">人民银行令第4号（关于修改...</a></font><span class="hui12">2026-05-22</span></td></tr></tbody></table>
+<table><tbody><tr><td width="15"></td><td><font class="newslist_style"><a href="/a/144/2026042118/index.html" title="人民银行令第3号（支付机构监督管理条例实施细则）">人民银行令第3号（支付...</a></font><span class="hui12">2026-04-21</span></td></tr></tbody></table>
+<table><tbody><tr><td width="15"></td><td><font class="newslist_style"><a href="/a/144/2026010112/index.html" title="人民银行令第1号（征信机构管理办法）">人民银行令第1号（征信...</a></font><span class="hui12">2026-01-01</span></td></tr></tbody></table></div>)",
+     3, "#r_con tr", "2026-05-22", "人民银行令第1号（征信机构管理办法）"},
+    {"links of related pages nested in the rows",
+     R"(<ul class="u-list"><li><a href="./202604/t20260409_1.html">电力重大事故隐患判定标准 第41号令</a><span>2026/04/09</span>
+<div class="popbox"><ul><li><a href="../../jd/t20260409_7.html">专家解读之一：电力安全新规</a></li><li><a href="../../jd/t20260410_8.html">专家解读之二：隐患判定新规</a></li></ul></div></li>
+<li class="empty"></li>
+<li><a href="./202602/t20260211_2.html">粮食流通行政执法办法 第40号令</a><span>2026/02/11</span>
+<div class="popbox"><ul><li><a href="../../jd/t20260211_9.html">一图读懂粮食流通行政执法</a></li></ul></div></li>
+<li><a href="./202601/t20260123_3.html">企业技术中心认定管理办法 第39号令</a><span>2026/01/23</span></li></ul>)",
+     3, "ul.u-list > li", "2026-04-09", "企业技术中心认定管理办法 第39号令"},
+    {"a summary that mentions a day before the row's own",
+     R"(<div class="newslist"><div class="item"><h4><a href="/c/101.shtml">数据要素综合改革实施方案发布</a></h4><p>2025年3月1日，全市大会召开，提出要求</p><em>2026-03-05</em></div>
+<div class="item"><h4><a href="/c/102.shtml">公共数据资源登记工作正式启动</a></h4><p>按照2024年10月9日的意见，现启动登记</p><em>2026-03-01</em></div>
+<div class="item"><h4><a href="/c/103.shtml">可信数据空间试点名单对外公布</a></h4><p>经评审，名单如下</p><em>2026-02-11</em></div></div>)",
+     3, "div.newslist > div", "2026-03-05", "可信数据空间试点名单对外公布"},
+    {"a list cut into blocks of a few rows",
+     R"(<div class="list_box"><ul><li><a href="/a/6.html">关于第六批名单的公告内容</a><span>[2026-06-30]</span></li><li><a href="/a/5.html">关于第五批名单的公告内容</a><span>[2026-06-29]</span></li></ul>
+<hr><ul><li><a href="/a/4.html">关于第四批名单的公告内容</a><span>[2026-06-20]</span></li><li><a href="/a/3.html">关于第三批名单的公告内容</a><span>[2026-06-11]</span></li></ul>
+<hr><ul><li><a href="/a/2.html">关于第二批名单的公告内容</a><span>[2026-06-02]</span></li></ul></div>)",
+     5, "div.list_box li", "2026-06-30", "关于第二批名单的公告内容"},
+    {"days that only the addresses tell, the rows print month and day",
+     R"(<ul class="newsList"><li><a href="/art/2026/9/18/art_75_1.html">关于商标代理监管的通知全文</a><span>09-18</span></li>
+<li><a href="/art/2026/9/2/art_75_2.html">关于专利申请指引的公告全文</a><span>09-02</span></li>
+<li><a href="/art/2025/12/30/art_75_3.html">关于收费标准调整的公告全文</a><span>12-30</span></li></ul>)",
+     3, "ul.newsList > li", "2026-09-18", "关于收费标准调整的公告全文"},
+    {"rows without any date",
+     R"(<ul class="zclist"><li><a href="/zc/1.html">某某市公共数据资源授权运营实施细则</a></li>
+<li><a href="/zc/2.html">某某市数据交易场所管理暂行办法</a></li><li><a href="/zc/3.html">某某市政务数据共享条例</a></li>
+<li><a href="/zc/4.html">某某市数字经济促进条例（修订）</a></li></ul>)",
+     4, "ul.zclist > li", "none", "某某市数字经济促进条例（修订）"},
+    {"a category's link before the title's",
+     R"(<ul class="lb"><li><a class="lm" href="/lm/1/">[政策解读]</a><a class="bt" href="/n/1.html">一图读懂数据产权登记办法</a><i>2026-05-05</i></li>
+<li><a class="lm" href="/lm/2/">[部门文件]</a><a class="bt" href="/n/2.html">关于印发数据产权登记办法的通知</a><i>2026-05-01</i></li>
+<li><a class="lm" href="/lm/1/">[政策解读]</a><a class="bt" href="/n/3.html">数据产权登记办法答记者问</a><i>2026-04-30</i></li></ul>)",
+     3, "ul.lb > li", "2026-05-05", "数据产权登记办法答记者问"},
+    {"blocks of links with nothing around them",
+     R"(<div class="yw"><a href="/x/31.html"><strong>关于网络数据安全风险评估的公告</strong><time>2026-09-18</time></a>
+<a href="/x/30.html"><strong>关于个人信息保护认证的公告</strong><time>2026-09-10</time></a>
+<a href="/x/29.html"><strong>关于数据出境安全评估的公告</strong><time>2026-09-01</time></a></div>)",
+     3, "div.yw > a", "2026-09-18", "关于数据出境安全评估的公告"},
+    {"the parts of a row in list items of its own list",
+     R"(<div class="page-content"><ul><li class="t"><a href="/hd/art_1.html">网络交易平台合规指引（征求意见稿）</a></li><li class="d">2026-09-17</li></ul>
+<ul><li class="t"><a href="/hd/art_2.html">食糖生产许可审查细则（征求意见稿）</a></li><li class="d">2026-09-16</li></ul>
+<ul><li class="t"><a href="/hd/art_3.html">化妆品标识监督管理办法（征求意见稿）</a></li><li class="d">2026-09-01</li></ul></div>)",
+     3, "div.page-content > ul", "2026-09-17", "化妆品标识监督管理办法（征求意见稿）"},
+    {"a link as a whole block, its day apart from its month",
+     R"(<ul class="text-list2"><li><a href="info/1012/3521.htm"><div class="date2"><p>02</p><span>2026-06</span></div>
+<div class="text-list-info"><h3>关于公开选拔负责人的通知</h3><p>各单位：为顺利完成换届工作，现将有关事项通知如下</p></div></a></li>
+<li><a href="info/1012/3515.htm"><div class="date2"><p>28</p><span>2026-05</span></div>
+<div class="text-list-info"><h3>关于2026年优才计划的通知</h3><p>根据2026年优才计划支持标准，现开展申报</p></div></a></li>
+<li><a href="info/1012/3501.htm"><div class="date2"><p>11</p><span>2026-05</span></div>
+<div class="text-list-info"><h3>关于放假安排的通知</h3><p>现将放假安排通知如下</p></div></a></li></ul>)",
+     3, "ul.text-list2 > li", "2026-06-02", "关于放假安排的通知"},
+    {"a date loose in the row's text",
+     R"(<ul class="ls"><li>· <a href="/z/11.htm">关于开展行业自律检查的通知</a> (2026-02-03)</li>
+<li>· <a href="/z/10.htm">关于举办数据安全培训的通知</a> (2026-02-01)</li>
+<li>· <a href="/z/9.htm">关于发布团体标准的公告</a> (2026-01-15)</li></ul>)",
+     3, "ul.ls > li", "2026-02-03", "关于发布团体标准的公告"},
+    {"links that a script opens",
+     R"html(<ul class="notice"><li><a href="#" onclick="window.open('/oa/view.jsp?id=31')">关于调整申报时间的通知</a><span>2026-09-22</span></li>
+<li><a href="#" onclick="window.open('/oa/view.jsp?id=30')">关于系统升级维护的公告</a><span>2026-09-20</span></li>
+<li><a href="#" onclick="window.open('/oa/view.jsp?id=27')">关于开展业务培训的通知</a><span>2026-08-02</span></li></ul>)html",
+     3, "ul.notice > li", "2026-09-22", "关于开展业务培训的通知"},
+    {"a list of terms, each date in the term's description",
+     R"(<dl class="flfg"><dt><a href="/f/3.html">某某市数据条例实施办法</a></dt><dd>2026-07-01</dd>
+<dt><a href="/f/2.html">某某市公共数据管理规定</a></dt><dd>2026-06-01</dd>
+<dt><a href="/f/1.html">某某市网络安全管理办法</a></dt><dd>2026-05-04</dd></dl>)",
+     3, "dl.flfg > dt", "2026-07-01", "某某市网络安全管理办法"},
+    {"tabs, of which one is shown: all are read, for they differ in nothing",
+     R"(<div class="tabs"><ul class="sx-list list1"><li><img src="d.jpg"><a href="/g/202006/t20200629_38.html"><p>关于推进超低能耗建筑发展的实施意见</p></a><span>2020-06-26</span></li>
+<li><img src="d.jpg"><a href="/g/202006/t20200617_46.html"><p>关于印发优秀运动员奖励办法的通知</p></a><span>2020-06-12</span></li></ul>
+<ul class="sx-list list1" style="display: none;"><li><img src="d.jpg"><a href="/g/202007/t20200729_28.html"><p>关于促进建筑业健康发展的实施意见</p></a><span>2020-07-27</span></li>
+<li><img src="d.jpg"><a href="/g/202007/t20200728_65.html"><p>关于健全完善促进就业机制的实施意见</p></a><span>2020-07-21</span></li></ul></div>)",
+     4, "ul.sx-list > li", "2020-06-26", "关于健全完善促进就业机制的实施意见"},
+    {"two columns of a table, a row in each cell",
+     R"(<table class="two"><tr><td><a href="/p/9.html">关于第九批备案信息的公告</a> 2026-09-09</td><td><a href="/p/8.html">关于第八批备案信息的公告</a> 2026-08-08</td></tr>
+<tr><td><a href="/p/7.html">关于第七批备案信息的公告</a> 2026-07-07</td><td><a href="/p/6.html">关于第六批备案信息的公告</a> 2026-06-06</td></tr></table>)",
+     4, "table.two td", "2026-09-09", "关于第六批备案信息的公告"},
+};
+
+}  // namespace
+
+TEST_CASE("a list is found between the links of its page, and html_list gives it again") {
+  for (const Case& c : cases) {
+    INFO(c.name);
+    const auto lists = proposed(framed(c.list));
+    REQUIRE_FALSE(lists.empty());
+    const TriedProposal& best = lists.front();
+    std::string doubts;
+    for (const auto& doubt : best.proposal.doubts) doubts += doubt + "\n";
+    INFO(doubts);
+    CHECK(option(best, "item") == c.item);
+    REQUIRE(best.listing.entries.size() == c.rows);
+    CHECK(day(best.listing.entries.front()) == c.first_date);
+    CHECK(best.listing.entries.back().title == c.last_title);
+    const std::string html = framed(c.list);
+    Page page;
+    page.url = address;
+    page.body = html;
+    const auto again = read_list(page, source_of_proposal(best.proposal, address));
+    REQUIRE(again.ok());
+    CHECK(again->entries.size() == c.rows);
+  }
+}
+
+TEST_CASE("static pages are asked for by the number that their pager states") {
+  const std::string list =
+      R"(<ul class="gl"><li><a href="./t20260918_1.html">关于公开征求意见的通知</a><span>2026-09-18</span></li>
+<li><a href="./t20260917_2.html">关于印发分类指南的通知</a><span>2026-09-17</span></li>
+<li><a href="./t20260916_3.html">关于开展安全检查的公告</a><span>2026-09-16</span></li></ul>
+<script>createPageHTML(9, 0, "index", "html");</script>)";
+  const auto lists = proposed(framed(list));
+  REQUIRE_FALSE(lists.empty());
+  CHECK(option(lists.front(), "page_url") == "index_{page}.html");
+  CHECK(option(lists.front(), "first_page") == "0");
+  REQUIRE(lists.front().listing.next.size() == 1);
+  CHECK(lists.front().listing.next.front().request.url ==
+        "https://www.example.gov.cn/xxgk/tzgg/index_1.html");
+}
+
+TEST_CASE("a page of navigation alone has no list of announcements with dates") {
+  for (const TriedProposal& found : proposed(framed(""))) {
+    for (const Entry& entry : found.listing.entries) CHECK_FALSE(entry.published);
+  }
+}
+
+}  // namespace regwatch
