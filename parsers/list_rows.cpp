@@ -152,16 +152,16 @@ bool is_undated_row(const std::optional<std::string>& url, const RowShape& shape
 
 // ---- the main list
 
-// The rows of one list are alike in what they are and in what they stand in.
+// The rows of one list stand in one block, or in blocks of one name. What a row is itself does not
+// tell: first and last, odd and even ones have names of their own.
 std::string look_of(Node row) {
-  std::string look(row.tag());
-  int steps = 0;
-  for (Node up = row.parent(); up && up.tag() != "body" && steps < 4; up = up.parent(), ++steps) {
-    look.append("<").append(up.tag());
+  static const Selector& parts_of_list = known_selector("li, tr, dl, dt, dd, tbody");
+  for (Node up = row.parent(); up && up.tag() != "body"; up = up.parent()) {
     const std::string_view names = trim(up.attribute("class").value_or(""));
-    if (!names.empty()) return look.append(".").append(names.substr(0, names.find(' ')));
+    if (names.empty() || up.matches(parts_of_list)) continue;
+    return std::string(up.tag()) + "." + std::string(names.substr(0, names.find(' ')));
   }
-  return look;
+  return "body";
 }
 
 // Told by names that are used for nothing else: `right` and `left` are not among them.

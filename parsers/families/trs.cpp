@@ -63,10 +63,9 @@ std::optional<std::string> reference_of(Node, Node link) {
   return href;
 }
 
-// What the page says of a row stands before or behind its title: a bullet, a state, the date.
+// What the page says of a row stands before or behind its title: a state, the date.
 void take_off_marks(Entry& entry) {
-  static const RE2 before(
-      "^(?:[-–•·▪■◆●>\\s]+|[【\\[](?:进行中|已结束|征集中|正在征集|NEW)[】\\]])\\s*");
+  static const RE2 before("^[【\\[](?:进行中|已结束|征集中|正在征集|NEW)[】\\]]\\s*");
   static const RE2 behind("\\s*[【\\[](?:进行中|已结束|征集中|正在征集|NEW)[】\\]]$");
   static const RE2 date("\\s*[\\[(（]?((?:19|20)\\d\\d[-/.]\\d{1,2}[-/.]\\d{1,2})[\\])）]?$");
   RE2::Replace(&entry.title, before, "");
