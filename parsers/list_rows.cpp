@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <unordered_map>
+#include <utility>
 
 #include "base/text.h"
 #include "parsers/list_row.h"
@@ -113,14 +114,53 @@ class ArticleCounts {
 };
 
 Node row_around(Node link, const ArticleCounts& counts) {
-  constexpr int most_links_of_a_row = 3;  // An article, its interpretation, its picture.
+  // Of a table that holds a whole page a row is none. More than an article, its interpretation and
+  // its picture stand in such.
+  constexpr int most_links_of_a_row = 3;
   const Node named = link.closest(known_selector("li, tr, dd, .item"));
-  if (named && counts.of(named) <= most_links_of_a_row) return named;
+  if (named.tag() == "li" || (named && counts.of(named) <= most_links_of_a_row)) return named;
   if (counts.of(link.parent()) > 1) return link;  // Nothing stands around it alone.
   Node row = link.parent();
   while (row.parent() && row.parent().tag() != "body" && counts.of(row.parent()) == 1)
     row = row.parent();
   return row;
+}
+
+// Whether a row that shows no date is one, by its address.
+bool is_undated_row(const std::optional<std::string>& url, const RowShape& shape) {
+  return url && (!shape.may_be_undated || shape.may_be_undated(*url));
+}
+
+// A further link of a row leads to what belongs to it, unless its address alone tells more.
+std::vector<Row> without_further(std::vector<Row> rows, std::string_view base,
+                                 const RowShape& shape) {
+  std::set<const void*> known;
+  std::erase_if(rows, [&](const Row& row) {
+    const bool is_further = !known.insert(row.node.identity()).second;
+    return is_further && !is_undated_row(address_of(row, base, shape), shape);
+  });
+  return rows;
+}
+
+// Of each row the link whose address tells most; of several the one with most words, for others
+// say whose it is, or lead to what belongs to it.
+std::vector<Row> best_links(const std::vector<Row>& rows, std::string_view base,
+                            const RowShape& shape) {
+  const auto worth = [&](const Row& row) {
+    return std::pair(is_undated_row(address_of(row, base, shape), shape),
+                     link_title(row.link).size());
+  };
+  std::vector<Row> best;
+  std::unordered_map<const void*, std::size_t> known;
+  for (const Row& row : rows) {
+    const auto [it, is_new] = known.emplace(row.node.identity(), best.size());
+    if (is_new) {
+      best.push_back(row);
+    } else if (worth(best[it->second]) < worth(row)) {
+      best[it->second] = row;
+    }
+  }
+  return best;
 }
 
 std::vector<Row> rows_around_links(Node scope, std::string_view base, const RowShape& shape) {
@@ -135,19 +175,7 @@ std::vector<Row> rows_around_links(Node scope, std::string_view base, const RowS
     if (has_words(row, shape)) rows.push_back(row);
   }
   for (Row& row : rows) row.node = row_around(row.link, counts);
-  // A further link of a row leads to what belongs to it, unless its address alone tells more.
-  std::set<const void*> known;
-  std::erase_if(rows, [&](const Row& row) {
-    const bool is_further = !known.insert(row.node.identity()).second;
-    return is_further && shape.may_be_undated &&
-           (shape.main_list_only || !shape.may_be_undated(*address_of(row, base, shape)));
-  });
-  return rows;
-}
-
-// Whether a row that shows no date is one, by its address.
-bool is_undated_row(const std::optional<std::string>& url, const RowShape& shape) {
-  return url && (!shape.may_be_undated || shape.may_be_undated(*url));
+  return shape.main_list_only ? best_links(rows, base, shape) : without_further(rows, base, shape);
 }
 
 // ---- the main list
@@ -173,18 +201,23 @@ bool is_in_frame(Node row) {
   return static_cast<bool>(row.closest(frame));
 }
 
+// Nothing but a frame is a page whose header was never closed.
+enum class Frame { left_out, taken_in };
+
 std::vector<Row> main_rows(const std::vector<Row>& rows, std::string_view base,
-                           const RowShape& shape) {
+                           const RowShape& shape, Frame frame = Frame::left_out) {
   std::map<std::string, int> weights;
   std::vector<std::string> looks;
   int most = 0;
   for (const Row& row : rows) {
     const bool is_dated = dates_of(row, shape).first.has_value();
     const auto url = address_of(row, base, shape);
-    const bool counts = (is_dated || is_undated_row(url, shape)) && !is_in_frame(row.node);
+    const bool is_taken = frame == Frame::taken_in || !is_in_frame(row.node);
+    const bool counts = (is_dated || is_undated_row(url, shape)) && is_taken;
     looks.push_back(counts ? look_of(row.node) : "");
     if (counts) most = std::max(most, weights[looks.back()] += is_dated ? 2 : 1);
   }
+  if (most == 0 && frame == Frame::left_out) return main_rows(rows, base, shape, Frame::taken_in);
   std::vector<Row> kept;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (!looks[i].empty() && weights[looks[i]] * 2 >= most) kept.push_back(rows[i]);
