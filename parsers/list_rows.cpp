@@ -180,16 +180,19 @@ std::vector<Row> rows_around_links(Node scope, std::string_view base, const RowS
 
 // ---- the main list
 
-// The rows of one list stand in one block, or in blocks of one name. What a row is itself does not
-// tell: first and last, odd and even ones have names of their own.
+// The rows of one list stand in one block, or in blocks of one name: what leads up to the nearest
+// name. What a row is itself does not tell: first and last, odd and even ones have names of their
+// own.
 std::string look_of(Node row) {
   static const Selector& parts_of_list = known_selector("li, tr, dl, dt, dd, tbody");
+  std::string look;
   for (Node up = row.parent(); up && up.tag() != "body"; up = up.parent()) {
+    if (up.matches(parts_of_list)) continue;
     const std::string_view names = trim(up.attribute("class").value_or(""));
-    if (names.empty() || up.matches(parts_of_list)) continue;
-    return std::string(up.tag()) + "." + std::string(names.substr(0, names.find(' ')));
+    look.append(up.tag()).append(" ");
+    if (!names.empty()) return look.append(names.substr(0, names.find(' ')));
   }
-  return "body";
+  return look.append("body");
 }
 
 // Told by names that are used for nothing else: `right` and `left` are not among them.

@@ -39,7 +39,7 @@ re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()
 // Of the system's own make: what it is does not depend on what stands around its link.
 bool is_dated_address(std::string_view url) {
   static const RE2 form(
-      "/(?:t(?:19|20)\\d{6}_\\d+(?:_\\d+)?\\.(?:s?html?|jsp)|[PW]0(?:19|20)\\d{6}\\d*\\.[A-Za-z]{2,"
+      "/(?:t(?:19|20)\\d{6}_\\d+(?:_\\w+)?\\.(?:s?html?|jsp)|[PW]0(?:19|20)\\d{6}\\d*\\.[A-Za-z]{2,"
       "4})"
       "(?:[?#].*)?");
   const auto path = url.find('/', url.find("://") + 3);
