@@ -85,7 +85,32 @@ RowDates dates_within(Row row, const RowShape& shape) {
   return {};
 }
 
+std::vector<Node> cells_of(Node row) {
+  std::vector<Node> cells;
+  for (Node cell = row.first_child(); cell; cell = cell.next_sibling()) {
+    if (cell.tag() == "td" || cell.tag() == "th") cells.push_back(cell);
+  }
+  return cells;
+}
+
+// Where a table's heading names the column of publication (成文日期 | 发布日期), in that column.
+RowDates dates_under_heading(Node row) {
+  if (row.tag() != "tr") return {};
+  const Node table = row.closest(known_selector("table"));
+  const auto headings = cells_of(table.select_one(known_selector("tr")));
+  const auto cells = cells_of(row);
+  if (headings.size() != cells.size()) return {};
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const std::string heading = remove_spaces(headings[i].text());
+    if (heading == "发布日期" || heading == "发布时间" || heading == "公开日期")
+      return dates_in(cells[i].text());
+  }
+  return {};
+}
+
 RowDates dates_of(Row row, const RowShape& shape) {
+  const RowDates headed = shape.date.empty() ? dates_under_heading(row.node) : RowDates{};
+  if (headed.first) return headed;
   const RowDates dates = dates_within(row, shape);
   return dates.first ? dates : dates_behind(row.node);
 }
