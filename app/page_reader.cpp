@@ -9,7 +9,9 @@
 #include "documents/kind.h"
 #include "parsers/facts.h"
 #include "parsers/file_facts.h"
+#include "parsers/generic_article.h"
 #include "parsers/parser.h"
+#include "parsers/text_of.h"
 #include "storage/document_texts.h"
 #include "storage/notices.h"
 
@@ -80,6 +82,7 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
       : world_(world), order_(std::move(order)), done_(std::move(done)) {}
 
   void start() {
+    if (is_file_address(order_.url)) return read_file_alone();
     FetchJob job;
     job.request = article_request(order_.url);
     job.known = order_.validators;
@@ -101,6 +104,20 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
                             if (answer) self->reading_.bytes += answer->bytes_received;
                             ((*self).*step)(std::move(answer));
                           });
+  }
+
+  // The notice is a file without a page around it; its title is the list's.
+  void read_file_alone() {
+    is_file_ = true;
+    if (order_.load_known) reading_.known = order_.load_known();
+    same_page_ = reading_.known.has_value();
+    if (same_page_) version_ = *reading_.known;
+    version_.reader = "file";
+    version_.fetched_at = world_.now;
+    version_.article.url = order_.url;
+    version_.article.published = date_of_address(order_.url);
+    version_.article.attachments = {{last_segment_of(order_.url), order_.url}};
+    read_files();
   }
 
   void page_answered(Result<Response> answer) {
@@ -313,6 +330,13 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
   }
 
   void finish() {
+    if (is_file_) {
+      const AttachmentState& file = version_.files.front();
+      const Fault fault = file.missing_since ? Fault::gone : Fault::broken;
+      if (!file.problem.empty()) return fail({fault, file.problem});
+      version_.body_sha256 = file.sha256.value_or("");
+      version_.capture = file.capture;
+    }
     const bool unchanged = same_page_ && !files_differ_;
     if (!unchanged) complete_from_files(world_.database, version_);
     reading_.outcome = unchanged ? PageReading::Outcome::unchanged : PageReading::Outcome::read;
@@ -337,6 +361,7 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
   int shells_ = 0;                // Pages so far that held no text but said where it is.
   std::vector<Response> unread_;  // Parts, held until one is seen to differ.
   std::size_t file_ = 0;
+  bool is_file_ = false;
   bool same_page_ = false;
   bool files_differ_ = false;
 };

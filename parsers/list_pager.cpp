@@ -205,12 +205,11 @@ std::optional<std::string> next_page_link(const Html& html, std::string_view pag
 
 void add_older_page(const Html& html, std::string_view page_url, Listing& listing) {
   std::optional<std::string> next;
-  if (const auto pager = static_pager_in(html, page_url)) {
-    listing.total = pager->total;
-    if (!pager->is_last()) next = absolute(page_url, pager->file(pager->current + 1));
-  } else {
-    next = next_page_link(html, page_url);
-  }
+  const auto pager = static_pager_in(html, page_url);
+  if (pager) listing.total = pager->total;
+  if (pager && !pager->is_last()) next = absolute(page_url, pager->file(pager->current + 1));
+  // One page may be what a script begins with before it asks for the number.
+  if (!pager || pager->pages == 1) next = next_page_link(html, page_url);
   if (next) listing.next.push_back({FollowUp::Why::older, get_from(*next, std::string(page_url))});
 }
 

@@ -55,6 +55,17 @@ std::vector<Node> date_elements(Node link) {
   return out;
 }
 
+std::string without_bullet(std::string text) {
+  constexpr std::u32string_view bullets = U"-–•·・▪■□◆◇●○>»";
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    if (!is_space(c) && bullets.find(c) == bullets.npos) break;
+    begin = at;
+  }
+  return text.substr(begin);
+}
+
 std::string text_without(Node scope, const std::vector<Node>& without, std::string_view between) {
   std::string out;
   for (Node node = scope.first_child(); node;) {
@@ -132,8 +143,9 @@ std::string link_title(Node link) {
   // A link around a whole row holds a heading, and a summary behind it.
   const std::string heading =
       title_line(link.select_one(known_selector("h1, h2, h3, h4, h5, h6")).text());
-  const std::string text = heading.empty() ? text_without(link, date_elements(link), "") : heading;
-  const std::string whole = title_line(link.attribute("title").value_or(""));
+  const std::string text =
+      without_bullet(heading.empty() ? text_without(link, date_elements(link), "") : heading);
+  const std::string whole = without_bullet(title_line(link.attribute("title").value_or("")));
   if (whole.empty()) return text;
   if (text.empty() || is_cut(text) || text.starts_with(whole)) return whole;
   // A `title` that is much shorter than the text is a hint ("查看"), not the title.
@@ -164,13 +176,15 @@ RowDates dates_in(std::string_view text) {
 RowDates dates_of_row(Node row, Node link, const std::vector<Node>& without) {
   std::vector<Node> left_out = without;
   left_out.push_back(link);
-  const RowDates outside = row == link ? RowDates{} : dates_in(text_outside(row, left_out));
-  if (outside.first) return outside;
+  const std::string text = row == link ? std::string() : text_outside(row, left_out);
+  const RowDates outside = dates_in(text);
+  if (outside.first && is_date_text(text)) return outside;
+  // A date that is the link's own goes before one of a summary behind it.
   for (const Node element : date_elements(link)) {
     const RowDates inside = dates_in(element.text());
     if (inside.first) return inside;
   }
-  return {};
+  return outside;
 }
 
 std::optional<std::string> absolute(std::string_view base, std::string_view reference) {

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <unordered_map>
+#include <utility>
 
 #include "base/text.h"
 #include "parsers/generic_article.h"
@@ -18,47 +19,45 @@ constexpr std::size_t max_rows = 1000;
 struct Row {
   Node node;
   Node link;
+  std::optional<std::string> url;  ///< Of the article; nothing where the link leads to none.
 };
 
-bool is_within(Node node, const std::vector<Node>& scopes) {
-  for (Node up = node; up; up = up.parent()) {
-    for (const Node scope : scopes) {
-      if (scope == up) return true;
-    }
-  }
-  return false;
+bool is_left_out(Node node, const RowShape& shape) {
+  return !shape.without.empty() && node.closest(known_selector(shape.without));
 }
 
 std::vector<Node> left_out_of_row(Node row, const RowShape& shape) {
   return shape.without.empty() ? std::vector<Node>{} : row.select(known_selector(shape.without));
 }
 
-std::optional<std::string> address_of(Row row, std::string_view base, const RowShape& shape) {
+std::optional<std::string> address_of(Node row, Node link, std::string_view base,
+                                      const RowShape& shape) {
   const auto reference = shape.reference
-                             ? shape.reference(row.node, row.link)
-                             : std::optional(std::string(row.link.attribute("href").value_or("")));
-  const auto url = reference ? absolute(base, *reference) : std::nullopt;
+                             ? shape.reference(row, link)
+                             : std::optional(std::string(link.attribute("href").value_or("")));
+  auto url = reference ? absolute(base, *reference) : std::nullopt;
   return url && (!shape.is_article || shape.is_article(*url)) ? url : std::nullopt;
 }
 
-// A picture that leads where the title beside it leads.
-bool has_words(Row row, const RowShape& shape) {
-  return !shape.title.empty() || !link_title(row.link).empty();
+// A picture that leads where the title beside it leads has no words.
+bool has_words(Node link, const RowShape& shape) {
+  return !shape.title.empty() || !link_title(link).empty();
 }
 
-// The row's first link that leads to an article; else its first link, so that it can be named.
-Node link_of_row(Node row, std::string_view base, const RowShape& shape) {
-  const auto left_out = left_out_of_row(row, shape);
+// With the row's first link that leads to an article; else with its first link, so that it can be
+// named.
+Row row_of_block(Node block, std::string_view base, const RowShape& shape) {
   Node first;
-  for (const Node link : row.select(known_selector(shape.link))) {
-    if (is_within(link, left_out)) continue;
-    if (address_of({row, link}, base, shape) && has_words({row, link}, shape)) return link;
+  for (const Node link : block.select(known_selector(shape.link))) {
+    if (is_left_out(link, shape)) continue;
+    auto url = address_of(block, link, base, shape);
+    if (url && has_words(link, shape)) return {block, link, std::move(url)};
     if (!first) first = link;
   }
-  return shape.is_article ? Node() : first;
+  return {block, shape.is_article ? Node() : first, std::nullopt};
 }
 
-std::string title_of_row(Row row, const RowShape& shape) {
+std::string title_of_row(const Row& row, const RowShape& shape) {
   if (!shape.title.empty()) {
     const Node node = row.node.select_one(known_selector(shape.title));
     if (auto title = title_line(node.text()); !title.empty()) return title;
@@ -75,26 +74,59 @@ RowDates dates_behind(Node row) {
   return is_date_text(text) ? dates_in(text) : RowDates{};
 }
 
-RowDates dates_within(Row row, const RowShape& shape) {
+RowDates dates_within(const Row& row, const RowShape& shape) {
   const auto left_out = left_out_of_row(row.node, shape);
   if (shape.date.empty()) return dates_of_row(row.node, row.link, left_out);
   for (const Node node : row.node.select(known_selector(shape.date))) {
-    if (is_within(node, left_out)) continue;
+    if (is_left_out(node, shape)) continue;
     if (const RowDates dates = dates_in(node.text()); dates.first) return dates;
   }
   return {};
 }
 
-RowDates dates_of(Row row, const RowShape& shape) {
+std::vector<Node> cells_of(Node row) {
+  std::vector<Node> cells;
+  for (Node cell = row.first_child(); cell; cell = cell.next_sibling()) {
+    if (cell.tag() == "td" || cell.tag() == "th") cells.push_back(cell);
+  }
+  return cells;
+}
+
+// Where a table's heading names the column of publication (成文日期 | 发布日期), in that column.
+RowDates dates_under_heading(Node row) {
+  if (row.tag() != "tr") return {};
+  const Node table = row.closest(known_selector("table"));
+  const auto headings = cells_of(table.select_one(known_selector("tr")));
+  const auto cells = cells_of(row);
+  if (headings.size() != cells.size()) return {};
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const std::string heading = remove_spaces(headings[i].text());
+    if (heading == "发布日期" || heading == "发布时间" || heading == "公开日期")
+      return dates_in(cells[i].text());
+  }
+  return {};
+}
+
+RowDates dates_of(const Row& row, const RowShape& shape) {
+  const RowDates headed = shape.date.empty() ? dates_under_heading(row.node) : RowDates{};
+  if (headed.first) return headed;
   const RowDates dates = dates_within(row, shape);
   return dates.first ? dates : dates_behind(row.node);
 }
+
+// Whether a row that shows no date is one, by its address.
+bool is_undated_row(const Row& row, const RowShape& shape) {
+  return row.url && (!shape.may_be_undated || shape.may_be_undated(*row.url));
+}
+
+// ---- what stands around a link
 
 // How many articles the blocks of a page link to.
 class ArticleCounts {
  public:
   void add(Node link, const std::string& url) {
-    for (Node up = link.parent(); up; up = up.parent()) {
+    int steps = 0;
+    for (Node up = link.parent(); up && steps < deepest_row; up = up.parent(), ++steps) {
       Count& count = counts_[up.identity()];
       if (count.last != url) ++count.articles;
       count.last = url;
@@ -106,6 +138,7 @@ class ArticleCounts {
   }
 
  private:
+  static constexpr int deepest_row = 12;  // Levels between a link and what is its row.
   struct Count {
     int articles = 0;
     std::string last;  // A picture and a title link to the same.
@@ -113,56 +146,82 @@ class ArticleCounts {
   std::unordered_map<const void*, Count> counts_;
 };
 
-Node row_around(Node link, const ArticleCounts& counts) {
-  constexpr int most_links_of_a_row = 3;  // An article, its interpretation, its picture.
-  const Node named = link.closest(known_selector("li, tr, dd, .item"));
-  if (named && counts.of(named) <= most_links_of_a_row) return named;
+Node named_block(Node link) { return link.closest(known_selector("li, tr, dd, .item")); }
+
+Node block_around(Node link, const ArticleCounts& counts) {
+  // Of a table that holds a whole page a row is none. More than an article, its interpretation and
+  // its picture stand in such.
+  constexpr int most_links_of_a_row = 3;
+  const Node named = named_block(link);
+  if (named.tag() == "li") return named;
+  if (const int links = counts.of(named); links > 0 && links <= most_links_of_a_row) return named;
   if (counts.of(link.parent()) > 1) return link;  // Nothing stands around it alone.
-  Node row = link.parent();
-  while (row.parent() && row.parent().tag() != "body" && counts.of(row.parent()) == 1)
-    row = row.parent();
-  return row;
+  Node block = link.parent();
+  while (block.parent() && block.parent().tag() != "body" && counts.of(block.parent()) == 1)
+    block = block.parent();
+  return block;
 }
 
-std::vector<Row> rows_around_links(Node scope, std::string_view base, const RowShape& shape) {
-  const auto left_out = left_out_of_row(scope, shape);
-  std::vector<Row> rows;
-  ArticleCounts counts;
-  for (const Node link : scope.select(known_selector(shape.link))) {
-    const Row row{link.parent(), link};
-    const auto url = is_within(link, left_out) ? std::nullopt : address_of(row, base, shape);
-    if (!url) continue;
-    counts.add(link, *url);
-    if (has_words(row, shape)) rows.push_back(row);
-  }
-  for (Row& row : rows) row.node = row_around(row.link, counts);
-  // A further link of a row leads to what belongs to it, unless its address alone tells more.
+// A further link of a row leads to what belongs to it, unless its address alone tells more.
+std::vector<Row> without_further(std::vector<Row> rows, const RowShape& shape) {
   std::set<const void*> known;
   std::erase_if(rows, [&](const Row& row) {
     const bool is_further = !known.insert(row.node.identity()).second;
-    return is_further && shape.may_be_undated &&
-           (shape.main_list_only || !shape.may_be_undated(*address_of(row, base, shape)));
+    return is_further && !is_undated_row(row, shape);
   });
   return rows;
 }
 
-// Whether a row that shows no date is one, by its address.
-bool is_undated_row(const std::optional<std::string>& url, const RowShape& shape) {
-  return url && (!shape.may_be_undated || shape.may_be_undated(*url));
+// Of each row the link whose address tells most; of several the one with most words, for others
+// say whose it is, or lead to what belongs to it.
+std::vector<Row> best_links(std::vector<Row> rows, const RowShape& shape) {
+  const auto worth = [&](const Row& row) {
+    return std::pair(is_undated_row(row, shape), link_title(row.link).size());
+  };
+  std::vector<Row> best;
+  std::unordered_map<const void*, std::size_t> known;
+  for (Row& row : rows) {
+    const auto [it, is_new] = known.emplace(row.node.identity(), best.size());
+    if (is_new) {
+      best.push_back(std::move(row));
+    } else if (worth(best[it->second]) < worth(row)) {
+      best[it->second] = std::move(row);
+    }
+  }
+  return best;
+}
+
+std::vector<Row> rows_around_links(Node scope, std::string_view base, const RowShape& shape) {
+  std::vector<Row> rows;
+  ArticleCounts counts;
+  for (const Node link : scope.select(known_selector(shape.link))) {
+    if (is_left_out(link, shape)) continue;
+    const Node named = named_block(link);
+    auto url = address_of(named ? named : link.parent(), link, base, shape);
+    if (!url) continue;
+    counts.add(link, *url);
+    if (has_words(link, shape)) rows.push_back({Node(), link, std::move(url)});
+  }
+  for (Row& row : rows) row.node = block_around(row.link, counts);
+  return shape.main_list_only ? best_links(std::move(rows), shape)
+                              : without_further(std::move(rows), shape);
 }
 
 // ---- the main list
 
-// The rows of one list are alike in what they are and in what they stand in.
+// The rows of one list stand in one block, or in blocks of one name: what leads up to the nearest
+// name. What a row is itself does not tell: first and last, odd and even ones have names of their
+// own.
 std::string look_of(Node row) {
-  std::string look(row.tag());
-  int steps = 0;
-  for (Node up = row.parent(); up && up.tag() != "body" && steps < 4; up = up.parent(), ++steps) {
-    look.append("<").append(up.tag());
+  static const Selector& parts_of_list = known_selector("li, tr, dl, dt, dd, tbody");
+  std::string look;
+  for (Node up = row.parent(); up && up.tag() != "body"; up = up.parent()) {
+    if (up.matches(parts_of_list)) continue;
     const std::string_view names = trim(up.attribute("class").value_or(""));
-    if (!names.empty()) return look.append(".").append(names.substr(0, names.find(' ')));
+    look.append(up.tag()).append(" ");
+    if (!names.empty()) return look.append(names.substr(0, names.find(' ')));
   }
-  return look;
+  return look.append("body");
 }
 
 // Told by names that are used for nothing else: `right` and `left` are not among them.
@@ -174,21 +233,26 @@ bool is_in_frame(Node row) {
   return static_cast<bool>(row.closest(frame));
 }
 
-std::vector<Row> main_rows(const std::vector<Row>& rows, std::string_view base,
-                           const RowShape& shape) {
+// Nothing but a frame is a page whose header was never closed.
+enum class Frame { left_out, taken_in };
+
+std::vector<Row> main_rows(std::vector<Row> rows, const RowShape& shape,
+                           Frame frame = Frame::left_out) {
   std::map<std::string, int> weights;
   std::vector<std::string> looks;
   int most = 0;
   for (const Row& row : rows) {
-    const bool is_dated = dates_of(row, shape).first.has_value();
-    const auto url = address_of(row, base, shape);
-    const bool counts = (is_dated || is_undated_row(url, shape)) && !is_in_frame(row.node);
+    const bool is_dated = row.url && dates_of(row, shape).first;
+    const bool is_taken = frame == Frame::taken_in || !is_in_frame(row.node);
+    const bool counts = (is_dated || is_undated_row(row, shape)) && is_taken;
     looks.push_back(counts ? look_of(row.node) : "");
     if (counts) most = std::max(most, weights[looks.back()] += is_dated ? 2 : 1);
   }
+  if (most == 0 && frame == Frame::left_out)
+    return main_rows(std::move(rows), shape, Frame::taken_in);
   std::vector<Row> kept;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (!looks[i].empty() && weights[looks[i]] * 2 >= most) kept.push_back(rows[i]);
+    if (!looks[i].empty() && weights[looks[i]] * 2 >= most) kept.push_back(std::move(rows[i]));
   }
   return kept;
 }
@@ -198,18 +262,18 @@ std::vector<Row> rows_below(Node scope, std::string_view base, const RowShape& s
   if (shape.rows.empty()) {
     rows = rows_around_links(scope, base, shape);
   } else {
-    for (const Node row : scope.select(known_selector(shape.rows)))
-      rows.push_back({row, link_of_row(row, base, shape)});
+    for (const Node block : scope.select(known_selector(shape.rows)))
+      rows.push_back(row_of_block(block, base, shape));
   }
-  return shape.main_list_only ? main_rows(rows, base, shape) : rows;
+  return shape.main_list_only ? main_rows(std::move(rows), shape) : rows;
 }
 
-void read_row(Row row, std::string_view base, const RowShape& shape, std::set<std::string>& seen,
+void read_row(const Row& row, const RowShape& shape, std::set<std::string>& seen,
               Listing& listing) {
-  const auto url = row.link ? address_of(row, base, shape) : std::nullopt;
+  const auto& url = row.url;
   const RowDates dates = dates_of(row, shape);
   if (!url && (shape.is_article || !row.link) && !dates.first) return;
-  if (url && !dates.first && !is_undated_row(url, shape)) return;
+  if (url && !dates.first && !is_undated_row(row, shape)) return;
   if (url && !seen.insert(*url).second) return;
   Entry entry;
   entry.url = url.value_or("");
@@ -229,9 +293,9 @@ void date_by_address(Node /*row*/, Entry& entry, Listing& /*listing*/) {
 void read_rows(Node scope, std::string_view base, const RowShape& shape, Listing& listing) {
   std::set<std::string> seen;
   for (const Entry& entry : listing.entries) seen.insert(entry.url);
-  for (const Row row : rows_below(scope, base, shape)) {
+  for (const Row& row : rows_below(scope, base, shape)) {
     if (listing.entries.size() >= max_rows) return;
-    read_row(row, base, shape, seen, listing);
+    read_row(row, shape, seen, listing);
   }
 }
 

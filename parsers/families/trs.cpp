@@ -39,7 +39,7 @@ re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()
 // Of the system's own make: what it is does not depend on what stands around its link.
 bool is_dated_address(std::string_view url) {
   static const RE2 form(
-      "/(?:t(?:19|20)\\d{6}_\\d+(?:_\\d+)?\\.(?:s?html?|jsp)|[PW]0(?:19|20)\\d{6}\\d*\\.[A-Za-z]{2,"
+      "/(?:t(?:19|20)\\d{6}_\\d+(?:_\\w+)?\\.(?:s?html?|jsp)|[PW]0(?:19|20)\\d{6}\\d*\\.[A-Za-z]{2,"
       "4})"
       "(?:[?#].*)?");
   const auto path = url.find('/', url.find("://") + 3);
@@ -63,10 +63,9 @@ std::optional<std::string> reference_of(Node, Node link) {
   return href;
 }
 
-// What the page says of a row stands before or behind its title: a bullet, a state, the date.
+// What the page says of a row stands before or behind its title: a state, the date.
 void take_off_marks(Entry& entry) {
-  static const RE2 before(
-      "^(?:[-–•·▪■◆●>\\s]+|[【\\[](?:进行中|已结束|征集中|正在征集|NEW)[】\\]])\\s*");
+  static const RE2 before("^[【\\[](?:进行中|已结束|征集中|正在征集|NEW)[】\\]]\\s*");
   static const RE2 behind("\\s*[【\\[](?:进行中|已结束|征集中|正在征集|NEW)[】\\]]$");
   static const RE2 date("\\s*[\\[(（]?((?:19|20)\\d\\d[-/.]\\d{1,2}[-/.]\\d{1,2})[\\])）]?$");
   RE2::Replace(&entry.title, before, "");

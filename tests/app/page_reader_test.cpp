@@ -145,6 +145,34 @@ TEST_CASE("a page and its files are asked for under conditions") {
         "https://www.example.gov.cn/f.pdf?t=1790000002");
 }
 
+TEST_CASE("a notice that is a file is read without a page, and is gone when the file is") {
+  const std::string url = "https://www.caict.ac.cn/kxyj/qwfb/bps/202602/P020260202487301304903.pdf";
+  Looks looks;
+  looks.site.bodies[url] = "%PDF-1.4";
+  DocumentText text;
+  text.outcome = DocumentText::Outcome::read;
+  text.paragraphs = {"数据要素统计办法", "本办法自2026年3月1日起施行。"};
+  looks.read_files_as(text);
+  const PageReading first = looks.look(url);
+  REQUIRE(first.outcome == PageReading::Outcome::read);
+  CHECK(looks.site.asked == Texts{url});
+  CHECK(first.version->article.published == make_date(2026, 2, 2));
+  CHECK(first.version->article.facts.effective_date == make_date(2026, 3, 1));
+  REQUIRE(first.version->files.size() == 1);
+  CHECK(first.version->files[0].attachment.name == "P020260202487301304903.pdf");
+  CHECK(first.version->body_sha256 == sha256_hex("%PDF-1.4"));
+
+  CHECK(looks.look(url).outcome == PageReading::Outcome::unchanged);
+  CHECK(looks.site.asked == Texts{url + " ?"});
+
+  looks.site.bodies[url] = "%PDF-1.7";
+  CHECK(looks.look(url).outcome == PageReading::Outcome::read);
+  looks.site.bodies[url] = "<html><body>系统维护</body></html>";
+  CHECK(looks.look(url).outcome == PageReading::Outcome::failed);
+  looks.site.bodies.erase(url);
+  CHECK(looks.look(url).outcome == PageReading::Outcome::gone);
+}
+
 TEST_CASE("a file whose reader died or was not there is read again, another is not") {
   const std::string url = "https://www.example.gov.cn/1.html";
   Looks looks;

@@ -79,6 +79,9 @@ TEST_CASE("without a script the next page is the link that says so, or the numbe
        "index_2.html"},
       {"<a href='index.html'>1</a><a class='cur' href='#'>2</a><a href='index_2.html'>3</a>",
        "index_2.html"},
+      {"<script>var totalPage = 1;</script><a href='index_2.html'>下一页</a>", "index_2.html"},
+      {"<script>createPageHTML(2, 1, 'index', 'html');</script><a href='index.html'>下一页</a>",
+       ""},
       {"<a href='a/2024.html'>2024</a><a href='a/2025.html'>2025</a>", ""},
       {"<p>如何翻到下一页：本网站改版说明及使用帮助，请各位用户仔细阅读后操作</p>", ""},
   };
