@@ -26,7 +26,6 @@
 #include "parsers/option_check.h"
 #include "parsers/parser.h"
 #include "parsers/selector.h"
-#include "parsers/text_of.h"
 
 namespace regwatch {
 namespace {
@@ -80,7 +79,7 @@ std::vector<Node> lists_of(const Html& html, std::string_view url) {
 // A link of the pager or to the whole list is no row's. One that opens a file in the site's viewer
 // leads to that file.
 std::optional<std::string> reference_of(Node, Node link) {
-  static const RE2 furniture("[\\[【]?(?:更多|首页|上一?页|下一?页|尾页|末页|\\d+[\\]】]?$).*");
+  static const RE2 furniture("[\\[【]?(?:更多|首页|上一?页|下一?页|尾页|末页|\\d+)\\P{Han}{0,6}");
   const std::string text = link.text();
   if (link.attribute("tagname") || RE2::FullMatch(text, furniture)) return std::nullopt;
   const std::string_view href = link.attribute("href").value_or("");
@@ -149,6 +148,7 @@ Result<Listing> read_easysite_list(const Page& page, const Source& source) {
   const auto html = Html::parse(std::string(page.body));
   if (!html) return html.error();
   RowShape shape;
+  shape.without = ".coltitle, [class*=portlettitle], .portlet-header, .list_page";
   shape.reference = reference_of;
   shape.also = date_by_node;
   Listing listing;

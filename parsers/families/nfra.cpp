@@ -52,10 +52,16 @@ std::string public_page(std::string_view base, const std::string& document, cons
                  {{"docId", document}, {"itemId", item}, {"generaltype", general_type}});
 }
 
+std::optional<std::string> first_word(const JsonValue& of,
+                                      std::initializer_list<std::string_view> keys) {
+  for (const std::string_view key : keys) {
+    if (auto word = of[key].word()) return word;
+  }
+  return std::nullopt;
+}
+
 std::string title_in(const JsonValue& document) {
-  auto title = document["docSubtitle"].word();
-  if (!title) title = document["docTitle"].word();
-  return title_of_markup(title.value_or(""));
+  return title_of_markup(first_word(document, {"docSubtitle", "docTitle"}).value_or(""));
 }
 
 Result<Json> answer_of(const Page& page, std::string_view what) {
@@ -204,11 +210,8 @@ std::vector<Attachment> files_of(const JsonValue& document, std::string_view bas
     if (url) add_attachments(files, {{name ? title_line(*name) : last_segment_of(*url), *url}});
   };
   for (const auto& file : document["attachmentInfoVOList"].items()) {
-    auto name = file["attachmentName"].word();
-    if (!name) name = file["fileName"].word();
-    auto reference = file["urlOtherName"].word();
-    if (!reference) reference = file["fileUrl"].word();
-    add(std::move(name), std::move(reference));
+    add(first_word(file, {"attachmentName", "title", "fileName"}),
+        first_word(file, {"urlOtherName", "fileUrl"}));
   }
   for (const std::string_view key : {"docFileUrl", "pdfFileUrl"})
     add(std::nullopt, document[key].word());
