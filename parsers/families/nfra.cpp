@@ -76,30 +76,6 @@ Result<Json> answer_of(const Page& page, std::string_view what) {
 
 // ---- rows
 
-std::optional<std::string> address_of(const JsonValue& row, std::string_view base) {
-  const bool leads_elsewhere =
-      row["isTitleLink"].text() == "1" || row["isTitleLink"].boolean().value_or(false);
-  const auto link = row["titleLink"].word();
-  if (leads_elsewhere && link) return absolute(base, *link);
-  const auto document = row["docId"].word();
-  if (!document) return std::nullopt;
-  return public_page(base, *document, row["itemId"].word().value_or(""),
-                     row["generaltype"].word().value_or("0"));
-}
-
-void read_row(const JsonValue& row, const Page& page, Listing& listing) {
-  const std::string name = "row " + std::to_string(++listing.rows_seen);
-  const auto url = address_of(row, page.url);
-  Entry entry;
-  entry.title = title_in(row);
-  if (!url || entry.title.empty()) return doubt(listing, name + " has no 'docId' or title");
-  entry.url = *url;
-  entry.published = find_date(row["publishDate"].word().value_or(""));
-  entry.document_number = row["documentNo"].word();
-  if (!entry.published) doubt(listing, "no 'publishDate': " + ellipsize(entry.title, 40));
-  listing.entries.push_back(std::move(entry));
-}
-
 // Which rows an answer's address asked for: those of a column, or of the directory.
 struct Place {
   std::string item;  ///< Empty: the directory.
@@ -109,7 +85,7 @@ struct Place {
 
 Place place_of(std::string_view url) {
   Place place;
-  static const RE2 file("data_itemId=(\\d+),pageIndex=(\\d{1,6}),pageSize=(\\d{1,4})\\.json");
+  static const RE2 file("data_itemId=(\\d+),pageIndex=(\\d{1,6}),pageSize=([1-9]\\d{0,3})\\.json");
   if (RE2::PartialMatch(re2::StringPiece(url.data(), url.size()), file, &place.item, &place.number,
                         &place.size))
     return place;
@@ -121,7 +97,32 @@ Place place_of(std::string_view url) {
   return place;
 }
 
-std::string address_of_page(const Page& page, Place place, int number) {
+std::optional<std::string> address_of(const JsonValue& row, const Place& place,
+                                      std::string_view base) {
+  const bool leads_elsewhere =
+      row["isTitleLink"].text() == "1" || row["isTitleLink"].boolean().value_or(false);
+  const auto link = row["titleLink"].word();
+  if (leads_elsewhere && link) return absolute(base, *link);
+  const auto document = row["docId"].word();
+  if (!document) return std::nullopt;
+  return public_page(base, *document, row["itemId"].word().value_or(place.item),
+                     row["generaltype"].word().value_or("0"));
+}
+
+void read_row(const JsonValue& row, const Place& place, const Page& page, Listing& listing) {
+  const std::string name = "row " + std::to_string(++listing.rows_seen);
+  const auto url = address_of(row, place, page.url);
+  Entry entry;
+  entry.title = title_in(row);
+  if (!url || entry.title.empty()) return doubt(listing, name + " has no 'docId' or title");
+  entry.url = *url;
+  entry.published = find_date(row["publishDate"].word().value_or(""));
+  entry.document_number = row["documentNo"].word();
+  if (!entry.published) doubt(listing, "no 'publishDate': " + ellipsize(entry.title, 40));
+  listing.entries.push_back(std::move(entry));
+}
+
+std::string address_of_page(const Page& page, const Place& place, int number) {
   if (!place.item.empty())
     return at_path(page.url, rows_path,
                    {{"itemId", place.item},
@@ -135,11 +136,11 @@ Result<Listing> read_answer(const Page& page, const Source& source) {
   if (!json) return broken_list(source, json.error().message);
   const JsonValue data = (*json)["data"];
   const JsonValue rows = data["rows"].is_array() ? data["rows"] : data["lists"];
+  const Place place = place_of(page.url);
   Listing listing;
-  for (const auto& row : rows.items()) read_row(row, page, listing);
+  for (const auto& row : rows.items()) read_row(row, place, page, listing);
   if (const auto total = data["total"].integer())
     listing.total = static_cast<int>(std::clamp<long long>(*total, 0, 10'000'000));
-  const Place place = place_of(page.url);
   if (listing.entries.empty()) {
     if (place.number > 1 && rows.is_array() && listing.rows_seen == 0) return listing;
     return broken_list(source,
