@@ -19,13 +19,13 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "base/url.h"
 #include "parsers/generic_article.h"
 #include "parsers/list_row.h"
 #include "parsers/list_rows.h"
 #include "parsers/option_check.h"
 #include "parsers/parser.h"
 #include "parsers/selector.h"
-#include "parsers/text_of.h"
 
 namespace regwatch {
 namespace {
@@ -76,12 +76,17 @@ std::vector<Node> lists_of(const Html& html, std::string_view url) {
 
 // ---- rows
 
-// A link of the pager or to the whole list is no row's.
+// A link of the pager or to the whole list is no row's. One that opens a file in the site's viewer
+// leads to that file.
 std::optional<std::string> reference_of(Node, Node link) {
-  static const RE2 furniture("[\\[【]?(?:更多|首页|上一?页|下一?页|尾页|末页|\\d+[\\]】]?$).*");
+  static const RE2 furniture("[\\[【]?(?:更多|首页|上一?页|下一?页|尾页|末页|\\d+)\\P{Han}{0,6}");
   const std::string text = link.text();
   if (link.attribute("tagname") || RE2::FullMatch(text, furniture)) return std::nullopt;
-  return std::string(link.attribute("href").value_or(""));
+  const std::string_view href = link.attribute("href").value_or("");
+  static const RE2 viewer("/viewer\\.html\\?(?:[^#]*&)?file=([^&#]+)");
+  std::string file;
+  if (RE2::PartialMatch(piece(href), viewer, &file)) return percent_decode(file);
+  return std::string(href);
 }
 
 // A row without its date: the node tells the day on which the page was made.
@@ -143,6 +148,7 @@ Result<Listing> read_easysite_list(const Page& page, const Source& source) {
   const auto html = Html::parse(std::string(page.body));
   if (!html) return html.error();
   RowShape shape;
+  shape.without = ".coltitle, [class*=portlettitle], .portlet-header, .list_page";
   shape.reference = reference_of;
   shape.also = date_by_node;
   Listing listing;

@@ -2,7 +2,7 @@
 // `<column>/c<id>/content.html`, files `<column>/c<id>/part/<id>.doc`. SASAC, MPS, NIA, CNAO, MCA
 // and others of the same maker. UTF-8.
 //
-// Pages: a column whose newest rows stand in `span#comp_<id>`; older rows in fragments
+// Pages: a column whose newest rows stand in `span` or `div` `#comp_<id>`; older rows in fragments
 // `index_<id>_<k>.html` that hold rows and nothing else. k counts down: of P pages the second is
 // P-1 and the last is 1, so that a fragment once written stays.
 //
@@ -10,8 +10,9 @@
 // text and whole in `title=`; a page may page several lists; the number of pages stands in a script
 // (`maxPageNum = 16`) and is that of the list whose `purl` stands before it.
 //
-// Written after sites/wider-publishers.md §7 and saved pages of SASAC of 2026-04. That MPS, NIA and
-// others page alike is an inference from their addresses; not verified live.
+// Written after sites/wider-publishers.md §7, saved pages of SASAC of 2026-04 and one of Fengcheng
+// of 2017. That MPS, NIA and others page alike is an inference from their addresses; not verified
+// live.
 
 #include <re2/re2.h>
 
@@ -115,7 +116,7 @@ std::vector<OptionProblem> check_nc(const Source& source) { return check_options
 
 // By three rows at least: a page of another maker may lead to one of this.
 std::optional<Proposal> recognise_nc(const Page& page) {
-  static const RE2 column("^https?://[^/]+(?:/n\\d{2,10})+/(?:index(?:_\\d+_\\d+)?\\.html?)?$");
+  static const RE2 column("^https?://[^/]+(?:/n\\d{1,10})+/(?:index(?:_\\d+_\\d+)?\\.html?)?$");
   if (!RE2::FullMatch(piece(page.url), column)) return std::nullopt;
   Source source;
   source.url = page.url;

@@ -52,10 +52,16 @@ std::string public_page(std::string_view base, const std::string& document, cons
                  {{"docId", document}, {"itemId", item}, {"generaltype", general_type}});
 }
 
+std::optional<std::string> first_word(const JsonValue& of,
+                                      std::initializer_list<std::string_view> keys) {
+  for (const std::string_view key : keys) {
+    if (auto word = of[key].word()) return word;
+  }
+  return std::nullopt;
+}
+
 std::string title_in(const JsonValue& document) {
-  auto title = document["docSubtitle"].word();
-  if (!title) title = document["docTitle"].word();
-  return title_of_markup(title.value_or(""));
+  return title_of_markup(first_word(document, {"docSubtitle", "docTitle"}).value_or(""));
 }
 
 Result<Json> answer_of(const Page& page, std::string_view what) {
@@ -70,30 +76,6 @@ Result<Json> answer_of(const Page& page, std::string_view what) {
 
 // ---- rows
 
-std::optional<std::string> address_of(const JsonValue& row, std::string_view base) {
-  const bool leads_elsewhere =
-      row["isTitleLink"].text() == "1" || row["isTitleLink"].boolean().value_or(false);
-  const auto link = row["titleLink"].word();
-  if (leads_elsewhere && link) return absolute(base, *link);
-  const auto document = row["docId"].word();
-  if (!document) return std::nullopt;
-  return public_page(base, *document, row["itemId"].word().value_or(""),
-                     row["generaltype"].word().value_or("0"));
-}
-
-void read_row(const JsonValue& row, const Page& page, Listing& listing) {
-  const std::string name = "row " + std::to_string(++listing.rows_seen);
-  const auto url = address_of(row, page.url);
-  Entry entry;
-  entry.title = title_in(row);
-  if (!url || entry.title.empty()) return doubt(listing, name + " has no 'docId' or title");
-  entry.url = *url;
-  entry.published = find_date(row["publishDate"].word().value_or(""));
-  entry.document_number = row["documentNo"].word();
-  if (!entry.published) doubt(listing, "no 'publishDate': " + ellipsize(entry.title, 40));
-  listing.entries.push_back(std::move(entry));
-}
-
 // Which rows an answer's address asked for: those of a column, or of the directory.
 struct Place {
   std::string item;  ///< Empty: the directory.
@@ -103,7 +85,7 @@ struct Place {
 
 Place place_of(std::string_view url) {
   Place place;
-  static const RE2 file("data_itemId=(\\d+),pageIndex=(\\d{1,6}),pageSize=(\\d{1,4})\\.json");
+  static const RE2 file("data_itemId=(\\d+),pageIndex=(\\d{1,6}),pageSize=([1-9]\\d{0,3})\\.json");
   if (RE2::PartialMatch(re2::StringPiece(url.data(), url.size()), file, &place.item, &place.number,
                         &place.size))
     return place;
@@ -115,7 +97,32 @@ Place place_of(std::string_view url) {
   return place;
 }
 
-std::string address_of_page(const Page& page, Place place, int number) {
+std::optional<std::string> address_of(const JsonValue& row, const Place& place,
+                                      std::string_view base) {
+  const bool leads_elsewhere =
+      row["isTitleLink"].text() == "1" || row["isTitleLink"].boolean().value_or(false);
+  const auto link = row["titleLink"].word();
+  if (leads_elsewhere && link) return absolute(base, *link);
+  const auto document = row["docId"].word();
+  if (!document) return std::nullopt;
+  return public_page(base, *document, row["itemId"].word().value_or(place.item),
+                     row["generaltype"].word().value_or("0"));
+}
+
+void read_row(const JsonValue& row, const Place& place, const Page& page, Listing& listing) {
+  const std::string name = "row " + std::to_string(++listing.rows_seen);
+  const auto url = address_of(row, place, page.url);
+  Entry entry;
+  entry.title = title_in(row);
+  if (!url || entry.title.empty()) return doubt(listing, name + " has no 'docId' or title");
+  entry.url = *url;
+  entry.published = find_date(row["publishDate"].word().value_or(""));
+  entry.document_number = row["documentNo"].word();
+  if (!entry.published) doubt(listing, "no 'publishDate': " + ellipsize(entry.title, 40));
+  listing.entries.push_back(std::move(entry));
+}
+
+std::string address_of_page(const Page& page, const Place& place, int number) {
   if (!place.item.empty())
     return at_path(page.url, rows_path,
                    {{"itemId", place.item},
@@ -129,11 +136,11 @@ Result<Listing> read_answer(const Page& page, const Source& source) {
   if (!json) return broken_list(source, json.error().message);
   const JsonValue data = (*json)["data"];
   const JsonValue rows = data["rows"].is_array() ? data["rows"] : data["lists"];
+  const Place place = place_of(page.url);
   Listing listing;
-  for (const auto& row : rows.items()) read_row(row, page, listing);
+  for (const auto& row : rows.items()) read_row(row, place, page, listing);
   if (const auto total = data["total"].integer())
     listing.total = static_cast<int>(std::clamp<long long>(*total, 0, 10'000'000));
-  const Place place = place_of(page.url);
   if (listing.entries.empty()) {
     if (place.number > 1 && rows.is_array() && listing.rows_seen == 0) return listing;
     return broken_list(source,
@@ -204,11 +211,8 @@ std::vector<Attachment> files_of(const JsonValue& document, std::string_view bas
     if (url) add_attachments(files, {{name ? title_line(*name) : last_segment_of(*url), *url}});
   };
   for (const auto& file : document["attachmentInfoVOList"].items()) {
-    auto name = file["attachmentName"].word();
-    if (!name) name = file["fileName"].word();
-    auto reference = file["urlOtherName"].word();
-    if (!reference) reference = file["fileUrl"].word();
-    add(std::move(name), std::move(reference));
+    add(first_word(file, {"attachmentName", "title", "fileName"}),
+        first_word(file, {"urlOtherName", "fileUrl"}));
   }
   for (const std::string_view key : {"docFileUrl", "pdfFileUrl"})
     add(std::nullopt, document[key].word());

@@ -1,14 +1,17 @@
 // The "searchList" family: CSRC, its bureaus, and others of the same maker. UTF-8.
 //
 // Pages: column shells of about 10 KB (common_list, common_xq_list, zfxxgk_zdgk, tz); getLocalList
-// (which channel id a code has); searchList (rows); few columns with static rows.
+// (which channel id a code has); searchList (rows), which other sites call /common/search/ or
+// /search/; columns with static rows and a pager
+// (`createPageHTML('page_div',22,1,'common_list',…`).
 //
 // Quirks: `publishedTime` in epoch milliseconds is 8 hours early, `publishedTimeStr` is right;
 // titles carry tags and `&nbsp;`; an absent value is the word "null"; many titles are the same
 // (行政处罚决定书), told apart by document number and text; addresses are protocol-relative,
-// root-relative or whole.
+// root-relative or whole; a site may answer with 20 rows whatever is asked for.
 //
-// Written after sites/four-regulators.md §4; not verified live.
+// Written after sites/four-regulators.md §4 and sites/wider-publishers.md §4; that the State Post
+// Bureau answers under /common/search/ five crawlers agree on; not verified live.
 
 #include "parsers/families/search_list.h"
 
@@ -32,7 +35,15 @@ namespace regwatch {
 namespace {
 
 constexpr int rows_per_page = 18;
-constexpr std::string_view list_path = "/searchList/";
+// Under which path a site answers with rows: CSRC; the State Post Bureau and Gansu; Karamay and
+// NHC.
+constexpr std::string_view search_paths[] = {"/searchList/", "/common/search/", "/search/"};
+
+bool is_search(std::string_view path) {
+  return std::any_of(std::begin(search_paths), std::end(search_paths), [&](auto known) {
+    return path.starts_with(known) && is_channel_id(path.substr(known.size()));
+  });
+}
 
 // ---- rows in JSON
 
@@ -118,7 +129,11 @@ int number_of(const Page& page, std::string_view parameter, const JsonValue& sta
 Result<Listing> read_answer(const Json& json, const Page& page, const Source& source) {
   const JsonValue data = json["data"];
   const int at = number_of(page, "page", data["page"], 1);
-  const int size = number_of(page, "_pageSize", data["rows"], rows_per_page);
+  // How many rows a page has the answer knows better than the question.
+  const auto stated = data["rows"].integer();
+  const int size = stated && *stated > 0 && *stated <= 1000
+                       ? static_cast<int>(*stated)
+                       : number_of(page, "_pageSize", {}, rows_per_page);
   Listing listing;
   for (const auto& row : data["results"].items()) read_json_row(row, page, listing);
   if (const auto total = data["total"].integer())
@@ -132,7 +147,7 @@ Result<Listing> read_answer(const Json& json, const Page& page, const Source& so
   const bool more = listing.total ? static_cast<long long>(at) * size < *listing.total
                                   : static_cast<int>(listing.entries.size()) >= size;
   const auto url = parse_url(page.url);
-  if (!more || !url || !url->path.starts_with(list_path)) return listing;
+  if (!more || !url || !is_search(url->path)) return listing;
   listing.next.push_back(
       {FollowUp::Why::older,
        get_from(with_parameter(page.url, "page", std::to_string(at + 1)), source.url)});
@@ -160,7 +175,7 @@ Result<Listing> read_channels(const Json& json, const Page& page, const Source& 
                        (code.empty() && channels.size() == 1);
     if (!is_it || !is_channel_id(id)) continue;
     Listing listing;
-    listing.next.push_back({FollowUp::Why::rows, search_list_request(page.url, id, source.url)});
+    listing.next.push_back({FollowUp::Why::rows, search_list_request(id, source)});
     return listing;
   }
   return broken_list(source, "getLocalList names no channel id of '" + code + "' among " +
@@ -203,7 +218,7 @@ Result<Listing> read_page(const Page& page, const Source& source) {
   const std::string id = channel_id_of(*html, page, source);
   const auto why = listing.entries.empty() ? FollowUp::Why::rows : FollowUp::Why::older;
   if (!id.empty()) {
-    listing.next.push_back({why, search_list_request(page.url, id, page.url)});
+    listing.next.push_back({why, search_list_request(id, source, page.body)});
     return listing;
   }
   if (!listing.entries.empty()) {
@@ -227,7 +242,8 @@ Result<Listing> read_page(const Page& page, const Source& source) {
 }
 
 std::optional<Proposal> recognise_search_list(const Page& page) {
-  const bool is_answer = looks_like_json(page.body) && page.url.find(list_path) != page.url.npos;
+  const auto url = parse_url(page.url);
+  const bool is_answer = looks_like_json(page.body) && url && is_search(url->path);
   static const RE2 mark(
       "<meta[^>]{0,80}[\"']channelid[\"'][^>]{0,40}[\"'][0-9a-fA-F]{32}[\"']|"
       "createPageHTML\\(\\s*['\"]page_div['\"]");
@@ -281,18 +297,22 @@ Result<Article> read_search_list_article(const Page& page) {
              .without = ".fg-foot, .content-head, #files, .fujian, .xxgk-down-box, h3"});
 }
 
-Request search_list_request(std::string_view base, std::string_view channel_id,
-                            std::string_view referer) {
-  const auto address = absolute(base, std::string(list_path) + std::string(channel_id));
+Request search_list_request(std::string_view channel_id, const Source& source,
+                            std::string_view shell) {
+  // `/search/` in a page may be that of the site's search form.
+  const bool is_common = shell.find(search_paths[1]) != shell.npos;
+  const std::string path =
+      text_option(source, "search_path").value_or(std::string(search_paths[is_common ? 1 : 0]));
+  const auto address = absolute(source.url, path + std::string(channel_id));
   const std::string url =
-      with_query(address.value_or(std::string(base)), {{"_isAgg", "true"},
-                                                       {"_isJson", "true"},
-                                                       {"_pageSize", std::to_string(rows_per_page)},
-                                                       {"_template", "index"},
-                                                       {"_rangeTimeGte", ""},
-                                                       {"_channelName", ""},
-                                                       {"page", "1"}});
-  return get_from(url, std::string(referer));
+      with_query(address.value_or(source.url), {{"_isAgg", "true"},
+                                                {"_isJson", "true"},
+                                                {"_pageSize", std::to_string(rows_per_page)},
+                                                {"_template", "index"},
+                                                {"_rangeTimeGte", ""},
+                                                {"_channelName", ""},
+                                                {"page", "1"}});
+  return get_from(url, source.url);
 }
 
 Result<Listing> read_search_list(const Page& page, const Source& source) {
@@ -308,19 +328,24 @@ Result<Listing> read_search_list(const Page& page, const Source& source) {
 }
 
 std::vector<OptionProblem> check_search_list(const Source& source) {
-  auto problems = check_options(source, {{"channel_id", OptionType::text}});
+  auto problems =
+      check_options(source, {{"channel_id", OptionType::text}, {"search_path", OptionType::text}});
   const auto id = text_option(source, "channel_id");
   if (id && !trim(*id).empty() && !is_channel_id(*id)) {
     problems.push_back(
         {source.options.at("channel_id").where,
          "'channel_id': 32 hex digits are expected, found '" + ellipsize(*id, 40) + "'"});
   }
+  const auto path = text_option(source, "search_path");
+  if (path && (!path->starts_with("/") || !path->ends_with("/")))
+    problems.push_back({source.options.at("search_path").where,
+                        "'search_path': '/…/' is expected, found '" + ellipsize(*path, 40) + "'"});
   return problems;
 }
 
 Request first_search_list_request(const Source& source) {
   const auto id = text_option(source, "channel_id");
-  return id ? search_list_request(source.url, *id, source.url) : Request::get(source.url);
+  return id ? search_list_request(*id, source) : Request::get(source.url);
 }
 
 const Parser& parser_search_list() {

@@ -17,9 +17,10 @@ namespace regwatch {
 /// A shell's request, the answer to a question for a channel's id, rows in JSON, or static rows.
 Result<Listing> read_search_list(const Page& page, const Source& source);
 
-/// The request for the rows of a channel of the site of `base`.
-Request search_list_request(std::string_view base, std::string_view channel_id,
-                            std::string_view referer);
+/// The request for the first rows of a channel of the source's site. Its path is the option's, else
+/// the one that the shell names, else `/searchList/`.
+Request search_list_request(std::string_view channel_id, const Source& source,
+                            std::string_view shell = {});
 /// Of a static page: its total, and the request for the next page (`fg_2.shtml` of `fg.shtml`). A
 /// page states its own number, which shows whether a file's number is the page's: if it is not, a
 /// page between may have been missed, and that is a doubt. Nothing without a pager.
@@ -33,7 +34,7 @@ bool is_channel_id(std::string_view text);
 /// `c101953` of `/csrc/c101953/…`, or empty.
 std::string channel_code_of(std::string_view url);
 
-/// Options: `channel_id`.
+/// Options: `channel_id`, `search_path`.
 std::vector<OptionProblem> check_search_list(const Source& source);
 /// Straight to the rows where the source names its channel id; else its page.
 Request first_search_list_request(const Source& source);

@@ -35,7 +35,8 @@ TEST_CASE("a list page of a family is recognised as that family's alone") {
                {"search_list", "spb-rows-without-text-link-elsewhere.json"},
                {"search_list", "ganzhou-static-rows-own-pager.shtml"},
                {"nc_content", "sasac-first-of-sixteen-pages.html"},
-               {"nc_content", "column-of-one-page-without-components.html"}};
+               {"nc_content", "column-of-one-page-without-components.html"},
+               {"nc_content", "fengcheng-date-before-link-in-div.html"}};
   for (const auto& each : cases) {
     INFO(each.name);
     CHECK(families_of(fixture(each.parser, each.name)) == std::vector<std::string>{each.parser});
