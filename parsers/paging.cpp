@@ -78,11 +78,12 @@ std::optional<Request> page_request(const Page& page, const Source& source, int 
   }
   if (const auto written = text_option(source, "page_url")) {
     const auto url = absolute(source.url, replace_all(*written, place, std::to_string(number)));
-    return url ? std::optional(get_from(*url, page.url)) : std::nullopt;
+    return url ? std::optional(get_from(*url, source.referer.value_or(page.url))) : std::nullopt;
   }
   const auto name = text_option(source, "page");
   if (!name) return std::nullopt;
-  return get_from(with_parameter(page.url, *name, std::to_string(number)), source.url);
+  return get_from(with_parameter(page.url, *name, std::to_string(number)),
+                  source.referer.value_or(source.url));
 }
 
 bool is_last(const Source& source, const PageExtent& extent, int before) {

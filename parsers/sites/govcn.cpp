@@ -1,4 +1,4 @@
-// 国务院 (SC), www.gov.cn and its search, sousuo.www.gov.cn. UTF-8.
+// 国务院 (STATE-COUNCIL), www.gov.cn and its search, sousuo.www.gov.cn. UTF-8.
 //
 // Pages: feeds of a column's rows (`/zhengce/zuixin/ZUIXINZHENGCE.json`: one array of
 // {TITLE, URL, DOCRELPUBTIME}); answers of the search (`/search-gov/data?t=zhengcelibrary_gw&…`);
@@ -18,10 +18,8 @@
 #include <array>
 
 #include "base/text.h"
-#include "base/time.h"
 #include "parsers/generic_article.h"
 #include "parsers/html.h"
-#include "parsers/json.h"
 #include "parsers/list_row.h"
 #include "parsers/list_rows.h"
 #include "parsers/option_check.h"
@@ -31,90 +29,40 @@
 namespace regwatch {
 namespace {
 
-constexpr std::string_view search_page = "https://sousuo.www.gov.cn/zcwjk/policyDocumentLibrary";
+// ---- rows in JSON, as `parser = "json"` would be told of them
 
-// ---- rows in JSON
+using Told = std::vector<std::pair<std::string_view, std::string_view>>;
 
-// The first of these members that is a word.
-std::optional<std::string> first_word(const JsonValue& row,
-                                      std::initializer_list<std::string_view> keys) {
-  for (const std::string_view key : keys) {
-    if (auto word = row[key].word()) return word;
-  }
-  return std::nullopt;
-}
+const Told feed{{"title", "TITLE"}, {"link", "URL"}, {"date", "DOCRELPUBTIME"}};
 
-std::optional<CivilDate> published(const JsonValue& row) {
-  if (const auto day = first_word(row, {"DOCRELPUBTIME", "pubtimeStr"})) return find_date(*day);
-  const long long time = row["pubtime"].integer().value_or(0);
-  if (time <= 0) return std::nullopt;
-  return china_date(from_epoch_ms(time));
-}
+// A single library's rows stand in `listVO`; those of several only in the libraries of `catMap`,
+// and nothing says how many there are in all.
+const Told search{{"rows", "searchVO.listVO, searchVO.catMap.*.listVO"},
+                  {"title", "title"},
+                  {"link", "url"},
+                  {"date", "pubtimeStr, pubtime"},
+                  {"number", "pcode"},
+                  {"publisher", "puborg"},
+                  {"page", "p"}};
+const Told count_of_one_library{{"total", "searchVO.totalCount"}, {"pages", "searchVO.totalpage"}};
 
-void read_row(const JsonValue& row, const Page& page, Listing& listing) {
-  ++listing.rows_seen;
-  Entry entry;
-  entry.title = title_of_markup(first_word(row, {"TITLE", "title"}).value_or(""));
-  const auto url = absolute(page.url, first_word(row, {"URL", "url"}).value_or(""));
-  if (entry.title.empty() || !url) {
-    return doubt(listing, "row " + std::to_string(listing.rows_seen) + " has no title or address");
-  }
-  entry.url = *url;
-  entry.published = published(row);
-  if (!entry.published) doubt(listing, "no date: " + ellipsize(entry.title, 40));
-  entry.document_number = row["pcode"].word();
-  entry.publisher = row["puborg"].word();
-  listing.entries.push_back(std::move(entry));
-}
-
-// A single library's rows stand in `listVO`; those of several only in the libraries of `catMap`.
-std::vector<JsonValue> rows_of_search(const JsonValue& found) {
-  auto rows = found["listVO"].items();
-  if (!rows.empty()) return rows;
-  for (const auto& [name, library] : found["catMap"].members()) {
-    const auto more = library["listVO"].items();
-    rows.insert(rows.end(), more.begin(), more.end());
-  }
-  return rows;
-}
-
-int count_in(const JsonValue& found, std::string_view key) {
-  return static_cast<int>(std::clamp<long long>(found[key].integer().value_or(0), 0, 10'000'000));
-}
-
-// How many rows there are in all, and asks for the next page while a library has more.
-void add_count_and_next(const JsonValue& found, const Page& page, Listing& listing) {
-  const auto number = whole_number(query_parameter(page.url, "p").value_or("1"));
-  const auto size = whole_number(query_parameter(page.url, "n").value_or("20"));
-  int total = count_in(found, "totalCount");
-  int longest = total;
-  for (const auto& [name, library] : found["catMap"].members()) {
-    if (count_in(found, "totalCount") == 0) total += count_in(library, "totalCount");
-    longest = std::max(longest, count_in(library, "totalCount"));
-  }
-  if (total > 0) listing.total = total;
-  if (!number || !size || listing.entries.empty() ||
-      static_cast<long long>(*number) * *size >= longest)
-    return;
-  const std::string older = with_parameter(page.url, "p", std::to_string(*number + 1));
-  listing.next.push_back({FollowUp::Why::older, get_from(older, std::string(search_page))});
+void tell(Source& source, const Told& told) {
+  for (const auto& [key, value] : told)
+    source.options[std::string(key)] = {std::string(value), source.where};
 }
 
 Result<Listing> read_json(const Page& page, const Source& source) {
-  const auto json = Json::parse(page.body);
-  if (!json) return broken_list(source, json.error().message);
-  const JsonValue found = (*json)["searchVO"];
-  const bool is_feed = json->root().is_array();
-  if (!is_feed && !found.is_object())
-    return broken_list(source, "neither an array of rows nor 'searchVO' (msg: '" +
-                                   (*json)["msg"].word().value_or("") + "')");
-  Listing listing;
-  for (const JsonValue& row : is_feed ? json->root().items() : rows_of_search(found))
-    read_row(row, page, listing);
-  if (!is_feed) add_count_and_next(found, page, listing);
-  if (listing.rows_seen == 0 && query_parameter(page.url, "p").value_or("1") == "1")
-    return broken_list(source, "the answer holds 0 rows");
-  return listing;
+  Source told = source;
+  if (trim(page.body).starts_with('[')) {
+    tell(told, feed);
+  } else {
+    tell(told, search);
+    const auto library = query_parameter(page.url, "t").value_or("");
+    if (library.find('_') != library.npos) tell(told, count_of_one_library);
+    if (const auto size = whole_number(query_parameter(page.url, "n").value_or("")))
+      told.options["page_size"] = {std::int64_t{*size}, source.where};
+  }
+  return find_parser("json")->list(page, told);
 }
 
 // ---- rows in HTML
