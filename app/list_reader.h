@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <memory>
 #include <string>
 
@@ -59,6 +60,7 @@ class ListReader : public std::enable_shared_from_this<ListReader> {
   bool whole_depth_;  // Once a week the whole depth is read.
   bool end_reached_ = false;
   int shells_ = 0;
+  std::deque<FollowUp> further_;  ///< More places of rows that a shell named.
   int depth_;
   std::function<void()> told_;
 };
