@@ -124,7 +124,15 @@ void ListReader::page_read(const Request& request, const Response& response) {
   if (listing->is_shell()) {
     if (++shells_ > max_shells)
       return fail({Fault::broken, source_.id + ": its pages only name each other, none has rows"});
-    return ask(listing->next.front().request);
+    auto& places = listing->next;
+    for (std::size_t i = places.size(); i-- > 1;) {
+      if (places[i].why == FollowUp::Why::older) further_.push_front(std::move(places[i]));
+    }
+    return ask(places.front().request);
+  }
+  if (listing->next.empty() && !further_.empty()) {
+    listing->next.push_back(std::move(further_.front()));
+    further_.pop_front();
   }
   ++reading_.pages_read;
   reading_.pages.push_back({request.key(),

@@ -64,6 +64,7 @@ class ListReader : public std::enable_shared_from_this<ListReader> {
   bool end_reached_ = true;  ///< Of every list: no page named an older one that was not asked for.
   std::deque<Request> older_;  ///< Pages that were named and are still to be asked for.
   int shells_ = 0;
+  std::deque<FollowUp> further_;  ///< More places of rows that a shell named.
   int depth_;
   std::function<void()> told_;
 };

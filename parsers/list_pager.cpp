@@ -54,7 +54,7 @@ std::optional<StaticPager> pager_of_call(std::string_view arguments, std::string
     numbers.push_back(*number);
   }
   if (numbers.empty()) return std::nullopt;
-  const PageName name = page_name(page_url);
+  const NumberedFile name = numbered_file(page_url);
   StaticPager pager{.prefix = name.prefix, .suffix = name.suffix};
   if (at + 1 < words.size()) pager.prefix = words[at], pager.suffix = words[at + 1];
   if (has_box && at + 2 < words.size()) pager.total = whole_number(words[at + 2]);
@@ -94,7 +94,7 @@ std::optional<StaticPager> pager_by_plugin(const std::string& scripts, std::stri
   static const RE2 pages("\\b(?:totalPages?|pageCount)\\s*:\\s*['\"]?(\\d{1,5})");
   std::string options;
   if (!RE2::PartialMatch(scripts, call, &options)) return std::nullopt;
-  const PageName name = page_name(page_url);
+  const NumberedFile name = numbered_file(page_url);
   StaticPager pager{.current = name.number.value_or(1),
                     .from_one = true,
                     .prefix = name.prefix,
@@ -118,7 +118,7 @@ std::optional<StaticPager> pager_by_variables(const std::string& scripts,
       "\\b(?:currentPage|curPage)\\s*=\\s*(?:parseInt\\()?['\"]?(\\d{1,5})\\b");
   const auto count = stated(scripts, pages);
   if (!count) return std::nullopt;
-  const PageName name = page_name(page_url);
+  const NumberedFile name = numbered_file(page_url);
   StaticPager pager{.pages = *count, .prefix = name.prefix, .suffix = name.suffix};
   pager.current = stated(scripts, current).value_or(name.number.value_or(0));
   pager.from_one = pager.current == 1 && !name.number;
@@ -164,8 +164,8 @@ bool follows_current(Node link) {
 
 }  // namespace
 
-PageName page_name(std::string_view url) {
-  PageName name;
+NumberedFile numbered_file(std::string_view url) {
+  NumberedFile name;
   static const RE2 form("([^/]+?)(?:_(\\d{1,5}))?\\.([A-Za-z]+)");
   const std::string file = last_segment_of(url);
   std::string number;

@@ -12,12 +12,12 @@ namespace regwatch {
 // How static lists name their older pages.
 
 /// `list_2.shtml` in its parts; of a folder's own address `index.html`.
-struct PageName {
+struct NumberedFile {
   std::string prefix = "index";
   std::optional<int> number;
   std::string suffix = "html";
 };
-PageName page_name(std::string_view url);
+NumberedFile numbered_file(std::string_view url);
 
 /// What a page's script states of the pages of its list: `createPageHTML(9, 0, "index", "html")`.
 struct StaticPager {

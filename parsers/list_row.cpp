@@ -254,7 +254,7 @@ std::optional<int> number_behind(std::string_view text, std::string_view word) {
   return whole_number(rest.substr(0, rest.find_first_not_of("0123456789")));
 }
 
-void add_read_row(Listing& listing, Entry entry, RowDate date) {
+void add_read_row(Listing& listing, Entry entry, RowNeeds needs) {
   ++listing.rows_seen;
   const std::string name = "row " + std::to_string(listing.rows_seen);
   const std::string title = ellipsize(entry.title, 40);
@@ -263,8 +263,8 @@ void add_read_row(Listing& listing, Entry entry, RowDate date) {
                  title.empty() ? name + " has no link" : name + " has no readable link: " + title);
   if (entry.title.empty()) return doubt(listing, name + " has no title: " + entry.url);
   const bool is_dated = entry.published || entry.comment_deadline;
-  if (date == RowDate::expected && !is_dated) doubt(listing, "no date: " + title);
-  if (is_cut(entry.title)) doubt(listing, "cut title: " + title);
+  if (needs.date && !is_dated) doubt(listing, "no date: " + title);
+  if (needs.whole_title && is_cut(entry.title)) doubt(listing, "cut title: " + title);
   listing.entries.push_back(std::move(entry));
 }
 

@@ -56,11 +56,14 @@ std::optional<int> whole_number(std::string_view text);
 /// The number behind a word such as 共 in `共 2610 条`; spaces do not count.
 std::optional<int> number_behind(std::string_view text, std::string_view word);
 
-/// Whether a row without a date was read in part only.
-enum class RowDate { expected, optional };
+/// What a row lacks when it was read in part only.
+struct RowNeeds {
+  bool date = true;
+  bool whole_title = true;
+};
 /// Counts a row and adds what was read of it; a doubt says what it lacks. A row without an address
 /// or a title is not added.
-void add_read_row(Listing& listing, Entry entry, RowDate date = RowDate::expected);
+void add_read_row(Listing& listing, Entry entry, RowNeeds needs = {});
 /// Adds a doubt; after twenty no more, so that a broken page of a thousand rows stays readable.
 void doubt(Listing& listing, std::string words);
 /// `id: 'selector' matched 0 rows (page title: "…")`.

@@ -42,9 +42,11 @@ struct FollowUp {
 
 /// What a list page says.
 struct Listing {
-  std::vector<Entry> entries;        ///< In page order.
-  std::optional<int> total;          ///< Rows in all, where the site states it.
-  std::vector<FollowUp> next;        ///< An `older` for each list that the page holds.
+  std::vector<Entry> entries;  ///< In page order.
+  std::optional<int> total;    ///< Rows in all, where the site states it.
+  /// An `older` for each list that the page holds; but where the page is a shell, more places of
+  /// rows may follow the first, newest first, to be read as if each were the next page.
+  std::vector<FollowUp> next;
   std::optional<Coverage> coverage;  ///< Where the page itself tells; else the source's.
   int rows_seen = 0;                 ///< Rows that looked like entries, read or not.
   std::vector<std::string> doubts;   ///< Rows that were only half read, in words.

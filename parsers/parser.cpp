@@ -3,6 +3,7 @@
 #include <exception>
 
 #include "base/text.h"
+#include "crawler/inflate.h"
 #include "parsers/charset.h"
 #include "parsers/generic_article.h"
 #include "parsers/page_problem.h"
@@ -28,6 +29,18 @@ Error prefixed(std::string_view prefix, Error error) {
   const std::string start = std::string(prefix) + ": ";
   if (!error.message.starts_with(start)) error.message = start + error.message;
   return error;
+}
+
+// What a file that is gzip by itself (`sitemap.xml.gz`) holds; a coding that HTTP tells is gone
+// already.
+std::optional<Error> unpack(const Page& page, std::string& into) {
+  constexpr std::size_t most = 52'428'800;
+  if (page.status != 200 || !page.body.starts_with("\x1f\x8b")) return std::nullopt;
+  auto inflated = Inflater().inflate(page.body, Coding::gzip, most);
+  if (!inflated) return inflated.error();
+  if (!inflated->complete) return Error{Fault::broken, "a gzip file that breaks off"};
+  into = std::move(inflated->bytes);
+  return std::nullopt;
 }
 
 // What is no text is told before its bytes are taken for characters.
@@ -108,8 +121,12 @@ Result<Listing> read_list(const Page& page, const Source& source) {
   if (!parser || !parser->list) {
     return Error{Fault::invalid, source.id + ": no parser '" + source.parser + "' reads lists"};
   }
-  if (auto problem = binary_problem(page)) return prefixed(source.id, std::move(*problem));
-  const DecodedPage decoded(page);
+  std::string unpacked;
+  if (auto problem = unpack(page, unpacked)) return prefixed(source.id, std::move(*problem));
+  Page plain = page;
+  if (!unpacked.empty()) plain.body = unpacked;
+  if (auto problem = binary_problem(plain)) return prefixed(source.id, std::move(*problem));
+  const DecodedPage decoded(plain);
   if (auto problem = page_problem(decoded.page)) return prefixed(source.id, std::move(*problem));
   auto listing =
       checked(guarded<Listing>(parser->name, [&] { return parser->list(decoded.page, source); }),

@@ -100,8 +100,7 @@ struct RowReader::Rules {
     if (const auto written = text_option(source, "date_format")) {
       if (auto format = DateFormat::compile(*written)) date_format = std::move(*format);
     }
-    const bool is_told = source.options.count("date") > 0;
-    date = is_told ? RowDate::expected : RowDate::optional;
+    needs_date = source.options.count("date") > 0;
   }
 
   /// The field behind its expression, trimmed; nothing where that leaves nothing.
@@ -128,7 +127,7 @@ struct RowReader::Rules {
   std::map<std::string_view, OptionRegex> regexes;
   std::optional<TextTemplate> link_template;
   std::optional<DateFormat> date_format;
-  RowDate date = RowDate::optional;
+  bool needs_date = false;
 };
 
 RowReader::RowReader(const Source& source, std::string base)
@@ -143,7 +142,8 @@ void RowReader::add(RowValues values, Listing& listing) {
   }
   for (const RowField& field : row_fields()) values.*field.value = rules_->read(field, values);
   Entry entry;
-  entry.title = title_line(values.title.value_or(""));
+  const bool has_title = values.title.has_value() || !values.stand_in;
+  entry.title = title_line(has_title ? values.title.value_or("") : *values.stand_in + "…");
   entry.url = absolute(base_, values.link.value_or("")).value_or("");
   if (!entry.url.empty() && !seen_.insert(entry.url).second) return;
   entry.published = rules_->day(values.date);
@@ -156,7 +156,7 @@ void RowReader::add(RowValues values, Listing& listing) {
       add_attachments(entry.attachments,
                       {{file.name.empty() ? last_segment_of(*url) : file.name, *url}});
   }
-  add_read_row(listing, std::move(entry), rules_->date);
+  add_read_row(listing, std::move(entry), {rules_->needs_date, has_title});
 }
 
 void read_body(std::string_view body, Entry& entry) {

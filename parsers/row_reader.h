@@ -16,7 +16,10 @@ namespace regwatch {
 
 /// What stands in a row of a list, field by field, before any of it is read.
 struct RowValues {
-  std::optional<std::string> title;     ///< Text without markup; on any number of lines.
+  std::optional<std::string> title;  ///< Text without markup; on any number of lines.
+  /// What a row that has no title is called until its page is read: it is given a `…`, so that
+  /// whoever meets a cut title takes the page's.
+  std::optional<std::string> stand_in;
   std::optional<std::string> link;      ///< Absolute or relative, or what `link_template` takes.
   std::optional<std::string> date;      ///< In any form that written_date reads, or date_format.
   std::optional<std::string> deadline;  ///< As `date`.

@@ -114,7 +114,7 @@ Result<Listing> read_trs_list(const Page& page, const Source& source) {
   const auto html = Html::parse(std::string(page.body));
   if (!html) return html.error();
   Listing listing = read_page(*html, page);
-  const bool is_stub = page.body.size() < stub_bytes && page_name(page.url).number;
+  const bool is_stub = page.body.size() < stub_bytes && numbered_file(page.url).number;
   if (listing.entries.empty() && !is_stub)
     return no_rows(source, "a[href*=\"/tYYYYMMDD_\"]", html->title());
   return listing;

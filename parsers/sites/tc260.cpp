@@ -229,7 +229,7 @@ void read_third_generation(const Html& html, const Page& page, Listing& listing)
 // Pages are `list.shtml`, `list_2.shtml`, …. One is asked for only where the page names it, for a
 // path that is not there answers with the home page.
 void add_next_of_third(const Html& html, const Page& page, Listing& listing) {
-  const PageName name = page_name(page.url);
+  const NumberedFile name = numbered_file(page.url);
   if (name.suffix != "shtml") return;
   const std::string next =
       name.prefix + "_" + std::to_string(name.number.value_or(1) + 1) + "." + name.suffix;
