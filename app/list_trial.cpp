@@ -55,7 +55,7 @@ class Trial {
       trial_.problems.push_back(html.error().message);
       return;
     }
-    trial_.name = name_of_page(*html);
+    trial_.name = name_of_list(*html);
     for (TriedProposal& found : propose_lists(page)) add(std::move(found));
     if (trial_.lists.empty()) try_feeds(*html, page);
     if (trial_.lists.empty()) explain(*html);

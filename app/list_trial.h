@@ -4,14 +4,14 @@
 #include <vector>
 
 #include "crawler/fetcher.h"
+#include "parsers/list_name.h"
 #include "parsers/list_proposal.h"
-#include "parsers/page_name.h"
 
 namespace regwatch {
 
 /// What `sources try` found out about an address.
 struct ListTrial {
-  PageName name;
+  ListName name;
   std::vector<TriedProposal> lists;   ///< Each with rows, the likeliest first; may be empty.
   std::vector<std::string> problems;  ///< What was tried and gave nothing, and why.
 };

@@ -161,7 +161,7 @@ const Source* nearest_source(const std::vector<Source>& sources, const std::stri
   return nearest;
 }
 
-Source source_entry(const TriedProposal& tried, const PageName& name, const std::string& url,
+Source source_entry(const TriedProposal& tried, const ListName& name, const std::string& url,
                     const std::vector<Source>& known, CivilDate today) {
   const std::string& address = tried.url.empty() ? url : tried.url;
   Source source = source_of_proposal(tried.proposal, address);

@@ -5,14 +5,14 @@
 
 #include "base/time.h"
 #include "crawler/source.h"
+#include "parsers/list_name.h"
 #include "parsers/list_proposal.h"
-#include "parsers/page_name.h"
 
 namespace regwatch {
 
 /// What `sources try` makes of a proposal: a source with an id that is not taken, the code of its
 /// institution where another source of that host has one, and a guess of one where none has.
-Source source_entry(const TriedProposal& tried, const PageName& name, const std::string& url,
+Source source_entry(const TriedProposal& tried, const ListName& name, const std::string& url,
                     const std::vector<Source>& known, CivilDate today);
 
 /// The entry as it goes into sources.toml, ending in a newline.

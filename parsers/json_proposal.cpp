@@ -92,9 +92,12 @@ double link_score(const std::string& name, const std::vector<std::string>& value
 
 double date_score(const std::string& name, const std::vector<std::string>& values) {
   const double share = share_of(values, is_day);
-  return share < 0.6 ? 0
-                     : share * named(name, "date|time|pub|riqi|shijian") *
-                           named(name, "pub|release|issue|fbsj|fbrq");
+  const bool is_printed =
+      find_date(values.front()) && values.front().find_first_of("-/.年") != values.front().npos;
+  return share < 0.6
+             ? 0
+             : (is_printed ? 2.0 : 1.0) * share * named(name, "date|time|pub|riqi|shijian") *
+                   named(name, "pub|release|issue|fbsj|fbrq");
 }
 
 using Values = std::map<std::string, std::vector<std::string>>;

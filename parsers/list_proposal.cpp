@@ -220,7 +220,7 @@ Best best_options(const Page& page, const FoundList& list, const std::string& it
 // ---- which rows
 
 struct Selected {
-  std::string item;
+  std::vector<std::string> items;  ///< Ways to name the rows, the best first.
   FoundList list;
   std::size_t parts = 1;  ///< Lists of the page that are read as one.
 };
@@ -229,13 +229,9 @@ bool counts_elements(const std::string& selector) {
   return selector.find(":nth-child") != selector.npos;
 }
 
-// A list that only its place tells from others of its shape is one section of several: what names
-// all of them is the better selector, for the page's next section moves no count.
-Selected select_rows(const Html& html, const FoundList& list, const std::vector<FoundList>& lists) {
-  Selected selected{selector_of_all(html.root(), nodes_of(list)).value_or(""), list, 1};
-  if (!selected.item.empty() && !counts_elements(selected.item)) return selected;
-  Selected whole{"", {}, 0};
-  whole.list = list;
+// All lists of the page that have this one's shape.
+Selected with_its_like(const FoundList& list, const std::vector<FoundList>& lists) {
+  Selected whole{{}, list, 0};
   whole.list.rows.clear();
   for (const FoundList& part : lists) {
     const bool same = part.shape == list.shape && part.dates == list.dates &&
@@ -244,13 +240,42 @@ Selected select_rows(const Html& html, const FoundList& list, const std::vector<
     ++whole.parts;
     whole.list.rows.insert(whole.list.rows.end(), part.rows.begin(), part.rows.end());
   }
-  whole.item = selector_of_all(html.root(), nodes_of(whole.list)).value_or("");
-  const bool is_better = whole.parts > 1 && !whole.item.empty() && !counts_elements(whole.item);
-  return is_better ? whole : selected;
+  return whole;
+}
+
+void add_item(Selected& selected, const std::optional<std::string>& item) {
+  if (item) selected.items.push_back(*item);
+}
+
+// A list that only its place tells from others of its shape is one section of several: what names
+// all of them is the better selector, for the page's next section moves no count.
+Selected select_rows(const Html& html, const FoundList& list, const std::vector<FoundList>& lists) {
+  const Node root = html.root();
+  Selected selected{{}, list, 1};
+  add_item(selected, selector_of_all(root, nodes_of(list)));
+  if (!selected.items.empty()) return selected;
+  Selected whole = with_its_like(list, lists);
+  if (whole.parts > 1) add_item(whole, selector_of_all(root, nodes_of(whole.list)));
+  if (!whole.items.empty()) return whole;
+  std::vector<Node> links;
+  for (const FoundRow& row : list.rows) links.push_back(row.link);
+  selected.items = xpaths_of_all(nodes_of(list), links);
+  add_item(selected, loose_selector_of_all(root, nodes_of(list)));
+  add_item(selected, counted_selector_of_all(root, nodes_of(list)));
+  return selected;
 }
 
 std::string of_rows(std::size_t count, std::size_t all, const char* what) {
   return std::to_string(count) + " of " + std::to_string(all) + " rows " + what;
+}
+
+std::string title_of_more(const FoundList& list, const Listing& listing) {
+  for (const Entry& entry : listing.entries) {
+    const bool is_found = std::any_of(list.rows.begin(), list.rows.end(),
+                                      [&](const FoundRow& row) { return row.url == entry.url; });
+    if (!is_found) return entry.title;
+  }
+  return "";
 }
 
 void add_doubts(const FoundList& list, const Best& best, Proposal& proposal) {
@@ -265,6 +290,11 @@ void add_doubts(const FoundList& list, const Best& best, Proposal& proposal) {
   if (list.dates == DatePlace::address && undated == 0)
     proposal.doubts.push_back("dates are those in the addresses; the rows print none");
   const auto all = list.rows.size();
+  if (read > all) {
+    proposal.doubts.push_back(std::to_string(read - all) +
+                              " rows more than were found: one of them is \"" +
+                              title_of_more(list, best.listing) + "\"");
+  }
   if (static_cast<std::size_t>(best.agreement) < all) {
     proposal.doubts.push_back(of_rows(static_cast<std::size_t>(std::max(best.agreement, 0)), all,
                                       "are given as they were found"));
@@ -276,7 +306,12 @@ void add_doubts(const FoundList& list, const Best& best, Proposal& proposal) {
 
 std::optional<TriedProposal> propose_list(const Page& page, const Selected& selected,
                                           const FoundPager& pager) {
-  Best best = best_options(page, selected.list, selected.item);
+  Best best;
+  for (const std::string& item : selected.items) {
+    Best here = best_options(page, selected.list, item);
+    if (here.agreement > best.agreement) best = std::move(here);
+    if (best.agreement == static_cast<int>(selected.list.rows.size())) break;
+  }
   if (best.agreement <= 0) return std::nullopt;
   Proposal proposal{"html_list", "", best.options, {}};
   add_doubts(selected.list, best, proposal);
@@ -355,9 +390,9 @@ std::vector<TriedProposal> propose_lists(const Page& page) {
   std::vector<TriedProposal> proposals;
   for (const FoundList& list : lists) {
     const Selected selected = select_rows(*html, list, lists);
-    if (selected.item.empty()) continue;
     const bool is_there = std::any_of(proposals.begin(), proposals.end(), [&](const auto& other) {
-      return other.proposal.options.front().second == selected.item;
+      return !selected.items.empty() &&
+             other.proposal.options.front().second == selected.items.front();
     });
     if (is_there) continue;
     if (auto proposal = propose_list(page, selected, pager))

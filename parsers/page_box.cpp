@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "parsers/article_body.h"
 #include "parsers/fact.h"
 #include "parsers/facts.h"
 #include "parsers/generic_article.h"
@@ -39,13 +40,6 @@ std::optional<std::string> document_number_of(Node box) {
   const auto value =
       labelled_value(box, {"发文字号", "文号", "文件编号", "发布文号", "公文字号", "文件字号"});
   return value ? document_number_in(*value) : std::nullopt;
-}
-
-bool is_ancestor(Node ancestor, Node node) {
-  for (Node up = node.parent(); up; up = up.parent()) {
-    if (up == ancestor) return true;
-  }
-  return false;
 }
 
 // Lines that tell a period, each with what follows a label that stands alone.

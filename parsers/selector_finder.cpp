@@ -102,14 +102,15 @@ int place_among_siblings(Node node) {
   return place;
 }
 
-// `tag:nth-child(3)` steps below the nearest named ancestor, down to the rows' parent.
+// `tag:nth-child(3)` steps below a named ancestor or the body, down to the rows' parent.
 Texts counted_paths(const Nodes& rows, const Nodes& shared) {
   Texts paths;
   if (shared.empty() || !same_tag(rows)) return paths;
   std::string below;
   for (const Node up : shared) {
     for (const std::string& name : names_of({up})) {
-      if (is_named(name)) paths.push_back(name + " > " + below + std::string(rows.front().tag()));
+      if (is_named(name) || name == "body")
+        paths.push_back(name + " > " + below + std::string(rows.front().tag()));
     }
     below = std::string(up.tag()) + ":nth-child(" + std::to_string(place_among_siblings(up)) +
             ") > " + below;
@@ -150,8 +151,6 @@ Texts candidates(const Nodes& rows) {
   for (const auto& parent : parent_names) {
     for (const auto& name : own) out.push_back(parent + " > " + name);
   }
-  const Texts counted = counted_paths(rows, shared);
-  out.insert(out.end(), counted.begin(), counted.end());
   if (out.size() > most_tried) out.resize(most_tried);
   return out;
 }
@@ -161,15 +160,34 @@ bool holds_link(Node node) {
   return node.matches(links) || node.select_one(links);
 }
 
-bool gives_exactly(Node root, const Nodes& wanted, const std::string& css) {
+// How many elements that hold a link a selector gives beside those wanted; none where it does not
+// give all of those.
+std::optional<std::size_t> extras_of(Node root, const Nodes& wanted, const std::string& css) {
   const auto selector = Selector::compile(css);
-  if (!selector) return false;
+  if (!selector) return std::nullopt;
   std::unordered_set<const void*> missing;
   for (const Node node : wanted) missing.insert(node.identity());
+  std::size_t extras = 0;
   for (const Node node : root.select(*selector)) {
-    if (missing.erase(node.identity()) == 0 && holds_link(node)) return false;
+    if (missing.erase(node.identity()) == 0 && holds_link(node)) ++extras;
   }
-  return missing.empty();
+  return missing.empty() ? std::optional(extras) : std::nullopt;
+}
+
+// How the addresses of all begin, as they are written: `./20` of `./202609/t20260918_1.html`.
+std::string common_start(const Nodes& links) {
+  std::string start(links.front().attribute("href").value_or(""));
+  for (const Node link : links) {
+    const std::string_view href = link.attribute("href").value_or("");
+    const auto differs = std::mismatch(start.begin(), start.end(), href.begin(), href.end());
+    start.resize(static_cast<std::size_t>(differs.first - start.begin()));
+  }
+  static const RE2 year("^([^\\d]*(?:\\d{1,3}[^\\d]+)*20)(?:\\d.*)?$");
+  std::string century;
+  if (RE2::FullMatch(start, year, &century)) return century;
+  const auto slash = start.rfind('/');
+  start.resize(slash == std::string::npos ? 0 : slash + 1);
+  return start.find_first_of("\"'") == std::string::npos ? start : std::string();
 }
 
 bool is_first_in_each(const Nodes& rows, const Nodes& wanted, const std::string& css) {
@@ -186,9 +204,41 @@ bool is_first_in_each(const Nodes& rows, const Nodes& wanted, const std::string&
 std::optional<std::string> selector_of_all(Node root, const std::vector<Node>& wanted) {
   if (wanted.empty()) return std::nullopt;
   for (const std::string& css : candidates(wanted)) {
-    if (gives_exactly(root, wanted, css)) return css;
+    if (extras_of(root, wanted, css) == 0u) return css;
   }
   return std::nullopt;
+}
+
+std::optional<std::string> loose_selector_of_all(Node root, const std::vector<Node>& wanted) {
+  std::optional<std::string> best;
+  std::size_t least = wanted.size() / 4 + 2;
+  for (const std::string& css : candidates(wanted)) {
+    const auto extras = extras_of(root, wanted, css);
+    if (extras && *extras < least) best = css, least = *extras;
+  }
+  return best;
+}
+
+std::optional<std::string> counted_selector_of_all(Node root, const std::vector<Node>& wanted) {
+  if (wanted.empty()) return std::nullopt;
+  for (const std::string& css : counted_paths(wanted, shared_ancestors(wanted))) {
+    if (extras_of(root, wanted, css) == 0u) return css;
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> xpaths_of_all(const std::vector<Node>& rows,
+                                       const std::vector<Node>& links) {
+  Texts paths;
+  if (rows.empty() || rows == links || !same_tag(rows)) return paths;
+  const std::string tag(rows.front().tag());
+  // The innermost: a table that only lays out has rows as well.
+  const std::string row = "//" + tag + "[not(.//" + tag + ")]";
+  if (const std::string start = common_start(links); start.size() >= 2)
+    paths.push_back(row + "[.//a[starts-with(@href,\"" + start + "\")]]");
+  for (const std::string& name : common_classes(links))
+    paths.push_back(row + "[.//a[contains(@class,\"" + name + "\")]]");
+  return paths;
 }
 
 std::vector<std::string> selectors_within(const std::vector<Node>& rows,

@@ -1,4 +1,4 @@
-#include "parsers/page_name.h"
+#include "parsers/list_name.h"
 
 #include <re2/re2.h>
 
@@ -29,8 +29,8 @@ bool names_site(const std::string& part) {
 
 }  // namespace
 
-PageName name_of_page(const Html& html) {
-  PageName name{title_in_meta(html, "ColumnName"), title_in_meta(html, "SiteName")};
+ListName name_of_list(const Html& html) {
+  ListName name{title_in_meta(html, "ColumnName"), title_in_meta(html, "SiteName")};
   std::vector<std::string> parts = parts_of(html.title());
   if (parts.empty()) return name;
   const bool site_first =
