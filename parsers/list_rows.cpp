@@ -80,14 +80,14 @@ RowDates dates_within(Row row, const RowShape& shape) {
   if (shape.date.empty()) return dates_of_row(row.node, row.link, left_out);
   for (const Node node : row.node.select(known_selector(shape.date))) {
     if (is_within(node, left_out)) continue;
-    if (const RowDates dates = dates_in(node.text()); dates.first) return dates;
+    if (const RowDates dates = dates_in(node.text()); dates.first || dates.second) return dates;
   }
   return {};
 }
 
 RowDates dates_of(Row row, const RowShape& shape) {
   const RowDates dates = dates_within(row, shape);
-  return dates.first ? dates : dates_behind(row.node);
+  return dates.first || dates.second ? dates : dates_behind(row.node);
 }
 
 // How many articles the blocks of a page link to.
@@ -180,7 +180,8 @@ std::vector<Row> main_rows(const std::vector<Row>& rows, std::string_view base,
   std::vector<std::string> looks;
   int most = 0;
   for (const Row& row : rows) {
-    const bool is_dated = dates_of(row, shape).first.has_value();
+    const RowDates dates = dates_of(row, shape);
+    const bool is_dated = dates.first || dates.second;
     const auto url = address_of(row, base, shape);
     const bool counts = (is_dated || is_undated_row(url, shape)) && !is_in_frame(row.node);
     looks.push_back(counts ? look_of(row.node) : "");
@@ -208,8 +209,9 @@ void read_row(Row row, std::string_view base, const RowShape& shape, std::set<st
               Listing& listing) {
   const auto url = row.link ? address_of(row, base, shape) : std::nullopt;
   const RowDates dates = dates_of(row, shape);
-  if (!url && (shape.is_article || !row.link) && !dates.first) return;
-  if (url && !dates.first && !is_undated_row(url, shape)) return;
+  const bool is_dated = dates.first || dates.second;
+  if (!url && (shape.is_article || !row.link) && !is_dated) return;
+  if (url && !is_dated && !is_undated_row(url, shape)) return;
   if (url && !seen.insert(*url).second) return;
   Entry entry;
   entry.url = url.value_or("");
