@@ -1,15 +1,19 @@
-// 大汉版通 jpaas (MIIT, SAMR, MOFCOM). UTF-8.
+// 大汉版通 jpaas: MIIT and the provincial communications administrations, SAMR, MOFCOM, MOHURD, the
+// governments of Zhejiang and Shandong. UTF-8.
 //
-// Pages: column shells of about 5 KB without rows; the unit API (GET only) with an HTML fragment in
-// JSON; articles `/art/YYYY/art_<32 hex>.html`.
+// Pages: column shells of about 5 KB without rows, `…/index.html` or `/col/colN/index.html`; the
+// unit API (GET only) with an HTML fragment in JSON; columns of before 2020 with their rows in the
+// page; articles `/art/YYYY/art_<32 hex>.html`.
 //
-// Quirks: the script's `querydata` is JSON in single quotes, its name in any case; Chinese in
-// parameters must be UTF-8; `parseType` is misspelt `bulidstatic` on some sites; older pages by
-// `paramJson={"pageNo":N,"pageSize":"24"}`; filler rows; hrefs may be http:// and absolute; titles
-// are cut in the text and whole in `title=`, which may hold line breaks; `endtime` is 24:00 in
-// China.
+// Quirks: a shell builds menus and a breadcrumb by the same script as its list; the script's
+// `querydata` is JSON in single quotes, its name in any case; Chinese in parameters must be UTF-8;
+// `parseType` is misspelt `bulidstatic` on some sites; older pages by
+// `paramJson={"pageNo":N,"pageSize":"24"}`; filler rows; a row's date may stand in the item behind
+// it; hrefs may be http:// and absolute, or another institution's; titles are cut in the text and
+// whole in `title=`, which may hold line breaks; `endtime` is 24:00 in China.
 //
-// Written after sites/four-regulators.md §2 and saved pages of 2026-09; not verified live.
+// Written after sites/four-regulators.md §2, sites/wider-publishers.md §3 and saved pages of
+// 2026-09; not verified live.
 
 #include "parsers/families/jpaas.h"
 
@@ -68,6 +72,7 @@ int likeness_to_list(Node script, const Parameters& parameters) {
                     "轮播", "图片", "标题", "名称", "搜索",   "检索", "链接", "二维码", "推荐",
                     "热点", "专题", "nav",  "menu", "banner", "head", "foot", "logo"}))
     likeness -= 4;
+  if (tag.find("移动") != tag.npos) --likeness;  // The same for telephones.
   if (script.closest(known_selector(".clist_con, .lmy_main_rb, .page-content"))) likeness += 2;
   if (script.closest(known_selector("header, nav, footer, .header, .nav, .footer, .menu, .left")))
     likeness -= 2;
@@ -111,11 +116,12 @@ void read_end_time(Node row, Entry& entry, Listing& listing) {
   }
 }
 
-bool is_row_address(std::string_view url) { return !is_index_address(url); }
-
 // Rows lead to articles of this family, and with a date to those of others: gov.cn, WeChat.
-const RowShape unit_shape{.without = ".endtime, .empty, .border-line, header, nav, footer",
-                          .is_article = is_row_address,
+// Lists of related interpretations hang in some of them.
+const RowShape unit_shape{.without =
+                              ".endtime, .empty, .border-line, .tslb-list, .popbox, li > a ~ dl, "
+                              "header, nav, footer",
+                          .is_article = [](std::string_view url) { return !is_index_address(url); },
                           .may_be_undated = is_jpaas_article,
                           .also = read_end_time};
 
@@ -123,7 +129,7 @@ const RowShape unit_shape{.without = ".endtime, .empty, .border-line, header, na
 
 struct Place {
   int number = 1;
-  int size = rows_per_page;
+  std::optional<int> size;  // Rows of a page, where the request said it.
 };
 
 Place place_of(const Parameters& parameters) {
@@ -137,6 +143,15 @@ Place place_of(const Parameters& parameters) {
   return place;
 }
 
+// The same, one page on. What else a request asked for (`search`) is asked for again.
+std::string next_place(const Parameters& parameters, const Place& at, int size) {
+  static const RE2 number("\"pageNo\"\\s*:\\s*\"?\\d+\"?");
+  const std::string next = "\"pageNo\":" + std::to_string(at.number + 1);
+  std::string json = parameter(parameters, "paramJson").value_or("");
+  if (at.size && RE2::Replace(&json, number, next)) return json;
+  return "{" + next + ",\"pageSize\":\"" + std::to_string(size) + "\"}";
+}
+
 // The parameters of the answer's own address; else those that the pagination block repeats.
 Parameters unit_parameters(const Page& page, Node block) {
   const auto url = parse_url(page.url);
@@ -146,23 +161,43 @@ Parameters unit_parameters(const Page& page, Node block) {
   return parameters;
 }
 
+// A number that the pager states as an attribute, or hands to a script: `{rows:"20",count:"585"}`.
+std::optional<int> pager_number(const Html& html, std::string_view name) {
+  for (const Node node : html.select("[" + std::string(name) + "]")) {
+    if (const auto number = whole_number(node.attribute(name).value_or(""))) return number;
+  }
+  const RE2 form("\\b" + std::string(name) + "[\"']?\\s*:\\s*[\"']?(\\d{1,9})\\b");
+  for (const Node script : html.select("script")) {
+    int number = 0;
+    if (RE2::PartialMatch(script.raw_text(), form, &number)) return number;
+  }
+  return std::nullopt;
+}
+
+// The site's own number of rows of a page; else what a first page of several shows.
+int rows_of_page(const Html& html, const Place& at, const Listing& listing) {
+  if (const auto rows = pager_number(html, "rows"); rows && *rows > 0) return *rows;
+  if (at.size) return *at.size;
+  const bool is_shown = listing.total && at.number == 1;
+  return is_shown ? std::max<int>(1, static_cast<int>(listing.entries.size())) : rows_per_page;
+}
+
 void add_older(const Html& html, const Page& page, const Source& source, Listing& listing) {
   const Node block = html.select_one(".pagination[querydata], [querydata][count]");
   Parameters parameters = unit_parameters(page, block);
   const Place at = place_of(parameters);
-  const int size = whole_number(block.attribute("rows").value_or("")).value_or(at.size);
-  listing.total = whole_number(block.attribute("count").value_or(""));
-  if (!listing.total) {
+  listing.total = pager_number(html, "count");
+  if (!listing.total)
     listing.total = number_behind(html.select_one(".pagination, .page, .pages").text(), "共");
-  }
-  if (!parameter(parameters, "pageId") || size < 1) return;
+  const int size = rows_of_page(html, at, listing);
+  if (!parameter(parameters, "pageId")) return;
   // Where no total is stated, a full page may have another behind it.
   const bool more = listing.total ? static_cast<long long>(at.number) * size < *listing.total
                                   : static_cast<int>(listing.entries.size()) >= size;
   if (!more) return;
+  const std::string place = next_place(parameters, at, size);
   std::erase_if(parameters, [](const auto& pair) { return pair.first == "paramJson"; });
-  parameters.emplace_back("paramJson", "{\"pageNo\":" + std::to_string(at.number + 1) +
-                                           ",\"pageSize\":\"" + std::to_string(size) + "\"}");
+  parameters.emplace_back("paramJson", place);
   const auto address = absolute(page.url, block.attribute("uniturl").value_or(page.url));
   const std::string url = with_query(address.value_or(page.url), parameters);
   listing.next.push_back({FollowUp::Why::older, get_from(url, source.url)});
