@@ -2,9 +2,8 @@
 // std.sacinfo.org.cn (announcements). UTF-8.
 //
 // Pages: tables of standards `/bzgk/std/std_list_type?p.p1=1&…&page=1&pageSize=50`; a standard's
-// page
-// `/bzgk/std/newGbInfo?hcno=<32 hex>`; an announcement `/gnoc/queryInfo?id=<32 hex>`. Lists of
-// announcements and plans are JSON (`parser = "json"`).
+// page `/bzgk/std/newGbInfo?hcno=<32 hex>` or `/gb/search/gbDetailed?id=<32 hex>`; an announcement
+// `/gnoc/queryInfo?id=<32 hex>`. Lists of announcements and standards are JSON (`parser = "json"`).
 //
 // Quirks: a row's links lead nowhere, `onclick="showInfo('<HCNO>')"` says where; number and name
 // stand in columns of their own, with the date of issue before that of implementation; a standard's
@@ -90,17 +89,18 @@ Result<Listing> read_sac_list(const Page& page, const Source& source) {
 // ---- articles
 
 constexpr ArticleHints hints_of_announcement{.body = ".container", .title = ".ntitle"};
-constexpr ArticleHints hints_of_standard{.body = ".bor2"};
+constexpr ArticleHints hints_of_standard{.body = ".bor2", .title = ".page-header h4"};
 
 // A standard's page: `标准号：GB 1353-2018`, `中文标准名称：玉米`, and further labels with values.
 Result<Article> read_standard(const Page& page) {
   auto article = read_generic_article(page, hints_of_standard);
   const auto html = Html::parse(std::string(page.body));
   if (!article || !html) return article;
-  const auto number = labelled_value(html->root(), {"标准号"});
-  const auto name = labelled_value(html->root(), {"中文标准名称"});
-  if (name) article->title = number ? *number + " " + *name : *name;
-  if (number) article->document_number = number;
+  if (const auto name = labelled_value(html->root(), {"中文标准名称"})) article->title = *name;
+  if (const auto number = labelled_value(html->root(), {"标准号"})) {
+    article->document_number = number;
+    article->title = *number + " " + article->title;
+  }
   if (const auto issued = labelled_value(html->root(), {"发布日期"}))
     article->published = find_date(*issued);
   return article;
@@ -117,7 +117,8 @@ Result<Article> read_announcement(const Page& page) {
 }
 
 Result<Article> read_sac_article(const Page& page) {
-  return query_parameter(page.url, "hcno") ? read_standard(page) : read_announcement(page);
+  const bool is_announcement = page.url.find("/gnoc/") != page.url.npos;
+  return is_announcement ? read_announcement(page) : read_standard(page);
 }
 
 bool is_sac(const Url& url) {

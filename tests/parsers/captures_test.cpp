@@ -652,6 +652,33 @@ TEST_CASE("captured: gov.cn's search marks hits, and leaves a day out") {
   CHECK(listing->next[0].request.url.find("p=2") != std::string::npos);
 }
 
+TEST_CASE("captured: MPS's rules have the address that a person opens, and their numbers") {
+  if (!has_captures()) return;
+  const std::string url =
+      "https://app.mps.gov.cn/gdnps/zc/searchIndex.jsp?callback=cb&goPage=1&pageSize=3";
+  Source source = source_for("json", url);
+  for (const auto& [key, value] : {std::pair("rows", "resultMap"),
+                                   {"title", "title, mc"},
+                                   {"link", "content.jsp?id={id}"},
+                                   {"date", "publishTime, zlrq"},
+                                   {"number", "wh"},
+                                   {"total", "totalContentNum"},
+                                   {"pages", "totalPageNum"},
+                                   {"page", "goPage"}}) {
+    source.options[key] = {std::string(value), {}};
+  }
+  const auto listing = read_list(captured("mps/search_p1.jsonp", url), source);
+  std::vector<std::string> store;
+  check_rows(listing, with_prefix(store, "https://app.mps.gov.cn/gdnps/zc/content.jsp?id=",
+                                  {{"公安机关网络空间安全监督检查办法", "10576548", "2026-08-07"},
+                                   {"关于修改《警车管理规定》的决定", "10319709", "2025-12-05"}}));
+  CHECK(listing->entries[0].document_number == "公安部令第176号");
+  CHECK_FALSE(listing->entries[1].document_number);
+  CHECK(listing->total == 63);
+  REQUIRE(listing->next.size() == 1);
+  CHECK(listing->next[0].request.url.find("goPage=2") != std::string::npos);
+}
+
 TEST_CASE("captured: articles of sites that nobody wrote a reader for are read whole") {
   if (!has_captures()) return;
   const struct {
