@@ -91,7 +91,9 @@ class Trial {
     if (!response)
       return Error{response.error().fault,
                    "its rows are at " + request.url + ": " + response.error().message};
-    return read_list(page_of(*response), source);
+    Page page = page_of(*response);
+    page.sent = request.body;
+    return read_list(page, source);
   }
 
   void try_feeds(const Html& html, const Page& page) {

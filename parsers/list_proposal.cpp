@@ -386,7 +386,7 @@ std::vector<TriedProposal> propose_lists(const Page& page) {
   const auto html = Html::parse(std::string(page.body));
   if (!html) return {};
   const std::vector<FoundList> lists = find_lists(*html, page.url);
-  const FoundPager pager = find_pager(*html, page);
+  const FoundPager pager = find_pager(*html, page.url);
   std::vector<TriedProposal> proposals;
   for (const FoundList& list : lists) {
     const Selected selected = select_rows(*html, list, lists);
