@@ -331,6 +331,20 @@ std::optional<TriedProposal> propose_list(const Page& page, const Selected& sele
 
 }  // namespace
 
+namespace {
+
+// Formats that say at their beginning what they are.
+std::optional<Proposal> recognise_format(std::string_view body) {
+  const std::string_view start = body.substr(0, 2000);
+  if (has_any(start, {"<rss", "<feed", "<rdf:RDF", "https://jsonfeed.org/version"}))
+    return Proposal{"feed", "a feed", {}, {}};
+  if (has_any(start, {"<urlset", "<sitemapindex"}))
+    return Proposal{"sitemap", "a sitemap", {}, {"a sitemap tells addresses, often no titles"}};
+  return std::nullopt;
+}
+
+}  // namespace
+
 std::string utf8_body(const Page& page) {
   return decode_text(page.body, find_header(page.headers, "Content-Type").value_or("")).text;
 }
@@ -345,6 +359,7 @@ std::optional<Listing> try_proposal(const Page& page, const Proposal& proposal) 
 
 std::vector<Proposal> readers_of_page(const Page& page) {
   std::vector<Proposal> proposals;
+  if (auto format = recognise_format(page.body)) return {std::move(*format)};
   const auto url = parse_url(page.url);
   const Parser* owner = url ? parser_of_address(*url) : nullptr;
   for (const Parser* parser : all_parsers()) {
