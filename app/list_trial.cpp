@@ -15,6 +15,12 @@ namespace {
 constexpr int max_shells = 4;  // As a pass follows them.
 constexpr std::size_t max_feeds = 3;
 
+std::size_t dated_rows(const Listing& listing) {
+  return static_cast<std::size_t>(
+      std::count_if(listing.entries.begin(), listing.entries.end(),
+                    [](const Entry& entry) { return entry.published.has_value(); }));
+}
+
 // One page with everything that was learnt about it.
 class Trial {
  public:
@@ -44,7 +50,7 @@ class Trial {
     };
     // One row behind a family's name proves less than a list that anyone sees.
     const bool is_more = !trial_.lists.empty() && trial_.lists.front().listing.entries.size() < 3 &&
-                         found.listing.entries.size() > 4;
+                         dated_rows(found.listing) > 4;
     if (!is_more && std::any_of(trial_.lists.begin(), trial_.lists.end(), is_same)) return;
     trial_.lists.insert(is_more ? trial_.lists.begin() : trial_.lists.end(), std::move(found));
   }

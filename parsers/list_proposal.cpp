@@ -25,6 +25,8 @@ using Texts = std::vector<std::string>;
 using ProposedOptions = std::vector<std::pair<std::string, std::string>>;
 
 constexpr std::size_t most_ways = 4;  // Of each field.
+constexpr int most_tries = 100;       // Of each list: each reads the page anew.
+constexpr double least_share = 0.02;  // Of the best list's score; less is the page's frame.
 
 std::vector<Node> nodes_of(const FoundList& list) {
   std::vector<Node> nodes;
@@ -201,11 +203,13 @@ ProposedOptions joined(ProposedOptions options, const ProposedOptions& more) {
 
 Best best_options(const Page& page, const FoundList& list, const std::string& item) {
   Best best;
+  int tries = 0;
   const int all = static_cast<int>(list.rows.size());
   for (const std::string& link : link_selectors(list)) {
     for (const auto& date : date_ways(list, link.empty() ? "" : link)) {
       for (const auto& title : title_ways(list, link)) {
         const auto options = joined(joined({{"item", item}}, title), date);
+        if (++tries > most_tries) return best;
         auto listing = try_options(page, options);
         if (!listing) continue;
         const int agrees = agreement(*listing, list);
@@ -335,10 +339,11 @@ namespace {
 
 // Formats that say at their beginning what they are.
 std::optional<Proposal> recognise_format(std::string_view body) {
-  const std::string_view start = body.substr(0, 2000);
-  if (has_any(start, {"<rss", "<feed", "<rdf:RDF", "https://jsonfeed.org/version"}))
-    return Proposal{"feed", "a feed", {}, {}};
-  if (has_any(start, {"<urlset", "<sitemapindex"}))
+  const re2::StringPiece start(body.data(), std::min<std::size_t>(body.size(), 2000));
+  static const RE2 feed("<(?:\\w+:)?(?:rss|feed|RDF)[\\s>]|https://jsonfeed\\.org/version");
+  static const RE2 sitemap("<(?:\\w+:)?(?:urlset|sitemapindex)[\\s>]");
+  if (RE2::PartialMatch(start, feed)) return Proposal{"feed", "a feed", {}, {}};
+  if (RE2::PartialMatch(start, sitemap))
     return Proposal{"sitemap", "a sitemap", {}, {"a sitemap tells addresses, often no titles"}};
   return std::nullopt;
 }
@@ -404,6 +409,7 @@ std::vector<TriedProposal> propose_lists(const Page& page) {
   const FoundPager pager = find_pager(*html, page.url);
   std::vector<TriedProposal> proposals;
   for (const FoundList& list : lists) {
+    if (list.score < least_share * lists.front().score) break;
     const Selected selected = select_rows(*html, list, lists);
     const bool is_there = std::any_of(proposals.begin(), proposals.end(), [&](const auto& other) {
       return !selected.items.empty() &&

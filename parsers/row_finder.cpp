@@ -26,7 +26,7 @@ namespace {
 
 constexpr std::size_t most_steps = 8;  // From a link to its row.
 constexpr std::size_t most_links = 3;  // Of one shape in one row.
-constexpr std::size_t most_lists = 12;
+constexpr std::size_t most_lists = 8;
 constexpr std::size_t least_rows = 3;  // Fewer repeat nothing, unless they have dates.
 constexpr int most_nodes = 300;        // Of one row; more is a section of the page.
 
