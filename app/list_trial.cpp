@@ -63,6 +63,11 @@ class Trial {
     }
     trial_.name = name_of_list(*html);
     for (TriedProposal& found : propose_lists(page)) add(std::move(found));
+    if (const std::string title = html->meta("ArticleTitle");
+        !title.empty() && title != trial_.name.column && !trial_.lists.empty()) {
+      trial_.lists.front().proposal.doubts.push_back("the page says that it is an article: " +
+                                                     ellipsize(title, 40));
+    }
     if (trial_.lists.empty()) try_feeds(*html, page);
     if (trial_.lists.empty()) explain(*html);
   }
@@ -73,7 +78,10 @@ class Trial {
     auto listing = rows_of(source, page);
     if (!listing) {
       const std::string who = proposal.family.empty() ? proposal.parser : proposal.family;
-      trial_.problems.push_back(who + ": " + listing.error().message);
+      std::string why = listing.error().message;
+      const std::string prefix = source.id + ": ";
+      if (why.starts_with(prefix)) why.erase(0, prefix.size());
+      trial_.problems.push_back(who + ": " + why);
     } else if (!listing->entries.empty()) {
       for (const auto& doubt : listing->doubts) proposal.doubts.push_back(doubt);
       trial_.lists.push_back({std::move(proposal), std::move(*listing), {}});
