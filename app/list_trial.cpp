@@ -15,6 +15,12 @@ namespace {
 constexpr int max_shells = 4;  // As a pass follows them.
 constexpr std::size_t max_feeds = 3;
 
+std::size_t dated_rows(const Listing& listing) {
+  return static_cast<std::size_t>(
+      std::count_if(listing.entries.begin(), listing.entries.end(),
+                    [](const Entry& entry) { return entry.published.has_value(); }));
+}
+
 // One page with everything that was learnt about it.
 class Trial {
  public:
@@ -44,7 +50,7 @@ class Trial {
     };
     // One row behind a family's name proves less than a list that anyone sees.
     const bool is_more = !trial_.lists.empty() && trial_.lists.front().listing.entries.size() < 3 &&
-                         found.listing.entries.size() > 4;
+                         dated_rows(found.listing) > 4;
     if (!is_more && std::any_of(trial_.lists.begin(), trial_.lists.end(), is_same)) return;
     trial_.lists.insert(is_more ? trial_.lists.begin() : trial_.lists.end(), std::move(found));
   }
@@ -57,6 +63,11 @@ class Trial {
     }
     trial_.name = name_of_list(*html);
     for (TriedProposal& found : propose_lists(page)) add(std::move(found));
+    if (const std::string title = html->meta("ArticleTitle");
+        !title.empty() && title != trial_.name.column && !trial_.lists.empty()) {
+      trial_.lists.front().proposal.doubts.push_back("the page says that it is an article: " +
+                                                     ellipsize(title, 40));
+    }
     if (trial_.lists.empty()) try_feeds(*html, page);
     if (trial_.lists.empty()) explain(*html);
   }
@@ -67,7 +78,10 @@ class Trial {
     auto listing = rows_of(source, page);
     if (!listing) {
       const std::string who = proposal.family.empty() ? proposal.parser : proposal.family;
-      trial_.problems.push_back(who + ": " + listing.error().message);
+      std::string why = listing.error().message;
+      const std::string prefix = source.id + ": ";
+      if (why.starts_with(prefix)) why.erase(0, prefix.size());
+      trial_.problems.push_back(who + ": " + why);
     } else if (!listing->entries.empty()) {
       for (const auto& doubt : listing->doubts) proposal.doubts.push_back(doubt);
       trial_.lists.push_back({std::move(proposal), std::move(*listing), {}});
@@ -91,7 +105,9 @@ class Trial {
     if (!response)
       return Error{response.error().fault,
                    "its rows are at " + request.url + ": " + response.error().message};
-    return read_list(page_of(*response), source);
+    Page page = page_of(*response);
+    page.sent = request.body;
+    return read_list(page, source);
   }
 
   void try_feeds(const Html& html, const Page& page) {

@@ -33,6 +33,13 @@ ListName name_of_list(const Html& html) {
   ListName name{title_in_meta(html, "ColumnName"), title_in_meta(html, "SiteName")};
   std::vector<std::string> parts = parts_of(html.title());
   if (parts.empty()) return name;
+  // `某某省通信管理局 通知公告`: a space parts them where nothing else does.
+  if (const auto space = parts.front().find(' '); parts.size() == 1 && space != std::string::npos) {
+    if (names_site(parts.front().substr(0, space))) {
+      parts.push_back(parts.front().substr(space + 1));
+      parts.front().resize(space);
+    }
+  }
   const bool site_first =
       parts.size() > 1 && names_site(parts.front()) && !names_site(parts.back());
   if (name.site.empty() && parts.size() > 1) name.site = site_first ? parts.front() : parts.back();

@@ -25,6 +25,8 @@ using Texts = std::vector<std::string>;
 using ProposedOptions = std::vector<std::pair<std::string, std::string>>;
 
 constexpr std::size_t most_ways = 4;  // Of each field.
+constexpr int most_tries = 100;       // Of each list: each reads the page anew.
+constexpr double least_share = 0.02;  // Of the best list's score; less is the page's frame.
 
 std::vector<Node> nodes_of(const FoundList& list) {
   std::vector<Node> nodes;
@@ -201,11 +203,13 @@ ProposedOptions joined(ProposedOptions options, const ProposedOptions& more) {
 
 Best best_options(const Page& page, const FoundList& list, const std::string& item) {
   Best best;
+  int tries = 0;
   const int all = static_cast<int>(list.rows.size());
   for (const std::string& link : link_selectors(list)) {
     for (const auto& date : date_ways(list, link.empty() ? "" : link)) {
       for (const auto& title : title_ways(list, link)) {
         const auto options = joined(joined({{"item", item}}, title), date);
+        if (++tries > most_tries) return best;
         auto listing = try_options(page, options);
         if (!listing) continue;
         const int agrees = agreement(*listing, list);
@@ -331,6 +335,21 @@ std::optional<TriedProposal> propose_list(const Page& page, const Selected& sele
 
 }  // namespace
 
+namespace {
+
+// Formats that say at their beginning what they are.
+std::optional<Proposal> recognise_format(std::string_view body) {
+  const re2::StringPiece start(body.data(), std::min<std::size_t>(body.size(), 2000));
+  static const RE2 feed("<(?:\\w+:)?(?:rss|feed|RDF)[\\s>]|https://jsonfeed\\.org/version");
+  static const RE2 sitemap("<(?:\\w+:)?(?:urlset|sitemapindex)[\\s>]");
+  if (RE2::PartialMatch(start, feed)) return Proposal{"feed", "a feed", {}, {}};
+  if (RE2::PartialMatch(start, sitemap))
+    return Proposal{"sitemap", "a sitemap", {}, {"a sitemap tells addresses, often no titles"}};
+  return std::nullopt;
+}
+
+}  // namespace
+
 std::string utf8_body(const Page& page) {
   return decode_text(page.body, find_header(page.headers, "Content-Type").value_or("")).text;
 }
@@ -345,6 +364,7 @@ std::optional<Listing> try_proposal(const Page& page, const Proposal& proposal) 
 
 std::vector<Proposal> readers_of_page(const Page& page) {
   std::vector<Proposal> proposals;
+  if (auto format = recognise_format(page.body)) return {std::move(*format)};
   const auto url = parse_url(page.url);
   const Parser* owner = url ? parser_of_address(*url) : nullptr;
   for (const Parser* parser : all_parsers()) {
@@ -386,9 +406,10 @@ std::vector<TriedProposal> propose_lists(const Page& page) {
   const auto html = Html::parse(std::string(page.body));
   if (!html) return {};
   const std::vector<FoundList> lists = find_lists(*html, page.url);
-  const FoundPager pager = find_pager(*html, page);
+  const FoundPager pager = find_pager(*html, page.url);
   std::vector<TriedProposal> proposals;
   for (const FoundList& list : lists) {
+    if (list.score < least_share * lists.front().score) break;
     const Selected selected = select_rows(*html, list, lists);
     const bool is_there = std::any_of(proposals.begin(), proposals.end(), [&](const auto& other) {
       return !selected.items.empty() &&

@@ -3,31 +3,23 @@
 #include <re2/re2.h>
 
 #include <algorithm>
-#include <optional>
 
 #include "base/text.h"
+#include "parsers/list_pager.h"
 #include "parsers/list_row.h"
 #include "parsers/selector.h"
 
 namespace regwatch {
 namespace {
 
-// `createPageHTML(9, 0, "index", "html")`: the second page is index_1.html; where the count begins
-// at 1, it is index_2.html.
-FoundPager static_pages(const Page& page) {
+FoundPager static_pages(const Html& html, std::string_view url) {
+  const auto stated = static_pager_in(html, url);
+  if (!stated) return {};
   FoundPager found;
-  static const RE2 call(
-      "createPageHTML\\s*\\(\\s*(?:['\"][\\w-]*['\"]\\s*,\\s*)?(\\d+)\\s*,\\s*(\\d+)\\s*,"
-      "\\s*['\"]([\\w./-]+)['\"]\\s*,\\s*['\"](\\w+)['\"]");
-  int pages = 0, current = 0;
-  std::string name, ending;
-  if (!RE2::PartialMatch(re2::StringPiece(page.body.data(), page.body.size()), call, &pages,
-                         &current, &name, &ending))
-    return found;
-  found.words = "static pages, " + std::to_string(pages) + " in all";
-  if (pages < 2) return found;
-  found.options = {{"page_url", name + "_{page}." + ending},
-                   {"first_page", std::to_string(current)}};
+  found.words = "static pages, " + std::to_string(stated->pages) + " in all";
+  if (stated->pages < 2) return found;
+  found.options = {{"page_url", stated->prefix + "_{page}." + stated->suffix},
+                   {"first_page", std::to_string(stated->first())}};
   return found;
 }
 
@@ -47,23 +39,21 @@ FoundPager turning_link(const Html& html) {
     found.words = "a pager whose '" + word + "' is a script";
     if (!leads_on(link)) continue;
     found.words = "a link '" + word + "'";
-    const std::string_view name = link.attribute("class").value_or("");
-    const bool plain = name == "next" && html.select("a.next").size() == 1;
-    found.options = {{"next", plain ? std::string("a.next") : "a:contains(\"" + word + "\")"}};
+    const bool is_named = link.has_class("next") && html.select("a.next").size() == 1;
+    found.options = {{"next", is_named ? "a.next" : "a:contains(\"" + word + "\")"}};
     return found;
   }
   return found;
 }
 
 // Links `2`, `3` whose addresses differ in that number only.
-FoundPager numbered_links(const Html& html, const Page& page) {
+FoundPager numbered_links(const Html& html, std::string_view url) {
   FoundPager found;
   for (const Node link : html.select("a[href]")) {
     if (link.text() != "2" || !leads_on(link)) continue;
     const std::string href(trim(*link.attribute("href")));
     const auto at = href.rfind('2');
-    const auto url = absolute(page.url, href);
-    if (at == href.npos || !url) continue;
+    if (at == href.npos || !absolute(url, href)) continue;
     found.words = "numbered pages";
     found.options = {{"page_url", href.substr(0, at) + "{page}" + href.substr(at + 1)}};
     return found;
@@ -73,12 +63,12 @@ FoundPager numbered_links(const Html& html, const Page& page) {
 
 }  // namespace
 
-FoundPager find_pager(const Html& html, const Page& page) {
-  FoundPager found = static_pages(page);
+FoundPager find_pager(const Html& html, std::string_view url) {
+  FoundPager found = static_pages(html, url);
   if (!found.words.empty()) return found;
   found = turning_link(html);
   if (!found.options.empty()) return found;
-  FoundPager numbered = numbered_links(html, page);
+  FoundPager numbered = numbered_links(html, url);
   return numbered.options.empty() ? found : numbered;
 }
 

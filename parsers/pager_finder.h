@@ -1,11 +1,11 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "parsers/html.h"
-#include "parsers/parser.h"
 
 namespace regwatch {
 
@@ -17,6 +17,6 @@ struct FoundPager {
 
 /// Looks for a static pager (`createPageHTML(9,0,"index","html")`), a link that turns the page
 /// (`下一页`), or numbered links of one form.
-FoundPager find_pager(const Html& html, const Page& page);
+FoundPager find_pager(const Html& html, std::string_view url);
 
 }  // namespace regwatch

@@ -26,7 +26,7 @@ namespace {
 
 constexpr std::size_t most_steps = 8;  // From a link to its row.
 constexpr std::size_t most_links = 3;  // Of one shape in one row.
-constexpr std::size_t most_lists = 12;
+constexpr std::size_t most_lists = 8;
 constexpr std::size_t least_rows = 3;  // Fewer repeat nothing, unless they have dates.
 constexpr int most_nodes = 300;        // Of one row; more is a section of the page.
 
@@ -220,6 +220,7 @@ class ListsOfShape {
                            row.link->url, date_at(list.dates, dated_[i])});
       in_frame = in_frame || is_in_frame(*row.link);
     }
+    if (list.dates == DatePlace::none && (in_frame || is_menu(list))) return;
     list.score = score_of(list) * (in_frame ? 0.3 : 1.0) * (links_per_row(part) > 1.5 ? 0.7 : 1.0);
     found_.push_back(std::move(list));
   }
@@ -228,6 +229,14 @@ class ListsOfShape {
     std::size_t links = 0;
     for (std::size_t i = part.begin; i < part.end; ++i) links += rows_[i].links;
     return static_cast<double>(links) / static_cast<double>(part.size());
+  }
+
+  // Names of columns, which are short and have no dates.
+  static bool is_menu(const FoundList& list) {
+    constexpr std::size_t least_title = 8;  // Code points, on average.
+    std::size_t length = 0;
+    for (const FoundRow& row : list.rows) length += count_code_points(row.title);
+    return length < list.rows.size() * least_title;
   }
 
   static double score_of(const FoundList& list);

@@ -36,7 +36,7 @@ struct FoundList {
   double score = 0;   ///< Comparable between the lists of one page only.
 };
 
-/// The lists of a page never seen before, the likeliest to be its announcements first, at most 12.
+/// The lists of a page never seen before, the likeliest to be its announcements first, at most 8.
 /// For the operator's eyes (`sources try`): slower than a parser that knows its page.
 std::vector<FoundList> find_lists(const Html& html, std::string_view url);
 

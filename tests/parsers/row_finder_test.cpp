@@ -1,6 +1,9 @@
 #include <catch2/catch.hpp>
 
+#include "parsers/html.h"
+#include "parsers/list_name.h"
 #include "parsers/list_proposal.h"
+#include "parsers/title_links.h"
 
 namespace regwatch {
 namespace {
@@ -195,6 +198,36 @@ TEST_CASE("a page of navigation alone has no list of announcements with dates") 
   for (const TriedProposal& found : proposed(framed(""))) {
     for (const Entry& entry : found.listing.entries) CHECK_FALSE(entry.published);
   }
+}
+
+TEST_CASE("a page's column and its site are told apart") {
+  struct Title {
+    std::string head;
+    std::string column;
+    std::string site;
+  };
+  const Title titles[] = {
+      {"<title>通知公告_国家数据局</title>", "通知公告", "国家数据局"},
+      {"<title>国家数据局-通知公告</title>", "通知公告", "国家数据局"},
+      {"<title>某某省通信管理局 通知公告</title>", "通知公告", "某某省通信管理局"},
+      {"<title>首页</title><meta name=\"ColumnName\" content=\"政策发布\">"
+       "<meta name=\"SiteName\" content=\"某某部\">",
+       "政策发布", "某某部"},
+      {"", "", ""},
+  };
+  for (const auto& [head, column, site] : titles) {
+    INFO(head);
+    const auto html = Html::parse("<html><head>" + head + "</head><body></body></html>");
+    REQUIRE(html.ok());
+    CHECK(name_of_list(*html).column == column);
+    CHECK(name_of_list(*html).site == site);
+  }
+}
+
+TEST_CASE("the address that a script opens is read from it") {
+  CHECK(reference_in_script("window.open('/oa/view.jsp?id=31')") == "/oa/view.jsp?id=31");
+  CHECK(reference_in_script("javascript:location.href=\"../a/1.html\";") == "../a/1.html");
+  CHECK(reference_in_script("show('12')").empty());
 }
 
 }  // namespace regwatch
