@@ -47,7 +47,8 @@ struct Response {
   std::string body_sha256;    ///< Hex, of `body`. Empty on 304.
   Instant fetched_at{};       ///< In replay the WARC-Date.
   bool truncated = false;     ///< Fewer bytes came than were announced, or the coding broke off.
-  bool permanent_redirect = false;    ///< Every hop was 301 or 308, and there was one.
+  bool permanent_redirect = false;  ///< Every hop was 301 or 308, and there was one.
+  bool rendered = false;  ///< `body` is a document as a browser made it, and not the bytes sent.
   std::uint64_t bytes_received = 0;   ///< On the wire, body only.
   std::optional<CaptureRef> capture;  ///< Absent where nothing was archived.
 

@@ -146,6 +146,9 @@ std::string_view strip_jsonp(std::string_view text) {
   text = trim(text);
   if (text.starts_with('{') || text.starts_with('[') || text.starts_with('"')) return text;
   if (text.starts_with("/**/")) text = trim(text.substr(4));
+  // Some servers guard it: `typeof cb === 'function' && cb({…});`
+  if (text.starts_with("typeof ") && text.substr(0, 300).find("&&") != text.npos)
+    text = trim(text.substr(text.find("&&") + 2));
   std::size_t name = 0;
   while (name < text.size() && name < 128 && is_name_char(text[name])) ++name;
   std::string_view rest = trim(text.substr(name));

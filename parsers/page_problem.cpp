@@ -3,7 +3,9 @@
 #include <array>
 
 #include "base/text.h"
+#include "parsers/challenge.h"
 #include "parsers/html_references.h"
+#include "parsers/json.h"
 
 namespace regwatch {
 namespace {
@@ -36,7 +38,9 @@ std::string visible_text(std::string_view html, std::size_t limit) {
     if (end == html.npos) break;
     at = end + 1;
   }
-  return collapse_spaces(text);
+  std::string decoded(text.size(), '\0');
+  decoded.resize(decode_references(text, decoded.data()));
+  return collapse_spaces(decoded);
 }
 
 std::string described(std::string_view what, std::string_view title) {
@@ -45,53 +49,22 @@ std::string described(std::string_view what, std::string_view title) {
   return message;
 }
 
-std::optional<Error> status_problem(int status, std::string_view what, std::string_view title) {
-  const std::string code = "HTTP status " + std::to_string(status);
-  const std::string words = what.empty() ? code : code + ", " + std::string(what);
+std::optional<Error> status_problem(const Page& page, std::string_view title) {
+  const int status = page.status;
   if (status >= 200 && status < 300 && status != 202 && status != 204) return std::nullopt;
+  std::string words = "HTTP status " + std::to_string(status);
+  if (is_refusal(page)) {
+    if (const auto remedy = remedy_for_status(status); !remedy.empty())
+      words += ": " + std::string(remedy);
+    return Error{Fault::blocked, described(words, title)};
+  }
   Fault fault = Fault::broken;
   if (status == 404 || status == 410) fault = Fault::gone;
-  if (status == 401 || status == 403 || status == 412 || status == 418 || status == 429 ||
-      status == 521 || !what.empty()) {
-    fault = Fault::blocked;
-  } else if (status >= 500) {
-    fault = Fault::unreachable;
-  }
+  if (status >= 500) fault = Fault::unreachable;
   return Error{fault, described(words, title)};
 }
 
-struct Mark {
-  std::string_view mark;
-  std::string_view name;
-};
-
-// Bytes that only a challenge has, by the product that writes them.
-constexpr std::array<Mark, 16> challenge_marks{{
-    {"$_ts=window['$_ts']", "a challenge page (Ruishu)"},
-    {"$_ts = window['$_ts']", "a challenge page (Ruishu)"},
-    {"window[\"$_ts\"]", "a challenge page (Ruishu)"},
-    {"$_ts.cd=", "a challenge page (Ruishu)"},
-    {"__jsl_clearance", "a challenge page (加速乐)"},
-    {"wzws-waf-cgi", "a challenge page (wzws)"},
-    {"wzwschallenge", "a challenge page (wzws)"},
-    {"WZWS-RAY", "a challenge page (wzws)"},
-    {"wzwsconfirm", "a challenge page (wzws)"},
-    {"yunsuo_session", "a challenge page (云锁)"},
-    {"waf_slider", "a challenge page (slider)"},
-    {"CWAP-waf", "a challenge page (CWAP slider)"},
-    {"acw_sc__v2", "a challenge page (acw_sc)"},
-    {"_cf_chl_opt", "a challenge page (Cloudflare)"},
-    {"/cdn-cgi/challenge-platform/", "a challenge page (Cloudflare)"},
-    {"aliyun_waf", "a challenge page (Aliyun)"},
-}};
-
-// Words of a challenge, which an article may hold as well.
-constexpr std::array<std::string_view, 14> challenge_words{
-    "请开启JavaScript",   "请启用JavaScript", "请打开JavaScript", "请开启 JavaScript", "访问验证",
-    "安全验证",           "人机验证",         "滑动验证",         "拖动滑块",          "创宇盾",
-    "正在进行浏览器检查", "Just a moment",    "浏览器安全检查",   "enable JavaScript"};
-
-constexpr std::array<std::string_view, 13> refusal_words{"拒绝访问",
+constexpr std::array<std::string_view, 17> refusal_words{"拒绝访问",
                                                          "访问被拒绝",
                                                          "访问被拦截",
                                                          "Access Denied",
@@ -100,6 +73,10 @@ constexpr std::array<std::string_view, 13> refusal_words{"拒绝访问",
                                                          "您的请求存在异常",
                                                          "IP被封禁",
                                                          "访问过于频繁",
+                                                         "请求过于频繁",
+                                                         "操作过于频繁",
+                                                         "访问频率过高",
+                                                         "访问频次过高",
                                                          "您的访问过于频繁",
                                                          "网站防火墙",
                                                          "Request Rejected",
@@ -133,13 +110,6 @@ std::string_view word_in(std::string_view text, const std::array<std::string_vie
   return {};
 }
 
-bool is_title_of_notice(std::string_view title) {
-  for (const std::string_view word : {"关于", "公告", "通知", "通报", "办法", "意见"}) {
-    if (title.find(word) != title.npos) return true;
-  }
-  return false;
-}
-
 // A title that is such words, with the site's name beside them at most.
 template <std::size_t N>
 std::string_view word_as_title(std::string_view title,
@@ -157,35 +127,17 @@ bool is_title_of_missing_page(std::string_view title) {
          plain == "404错误" || plain.starts_with("404页面") || plain.starts_with("404 not found");
 }
 
-std::string_view challenge_in(std::string_view body, const Headers& headers, std::size_t text) {
-  if (find_header(headers, "WZWS-RAY") && text <= small_text) return "a challenge page (wzws)";
-  const std::string_view head = body.substr(0, looked_at);
-  for (const auto& [mark, name] : challenge_marks) {
-    // Sites behind such a product carry its marks on good pages as well.
-    if (text <= small_text && head.find(mark) != head.npos) return name;
-  }
-  return {};
-}
-
 struct Looks {
   std::string title;
   std::string text;  ///< Visible, its beginning.
 };
 
 std::optional<Error> challenge_problem(const Page& page, const Looks& looks) {
-  const std::string_view name = challenge_in(page.body, page.headers, looks.text.size());
-  if (!name.empty()) return Error{Fault::blocked, described(name, looks.title)};
-  const bool is_small = looks.text.size() <= small_text;
-  std::string_view word = word_as_title(looks.title, challenge_words);
-  if (word.empty() && is_small) word = word_in(looks.text, challenge_words);
-  if (word.empty() && is_small) word = word_in(looks.title, challenge_words);
-  // A shell whose rows come by script says such a thing in its <noscript> too, beside other text.
-  if (word.empty() && looks.text.size() <= 20 && page.body.size() <= looked_at) {
-    word = word_in(page.body, challenge_words);
-  }
-  if (word.empty() || !is_small) return std::nullopt;
-  return Error{Fault::blocked,
-               described("a challenge page (\"" + std::string(word) + "\")", looks.title)};
+  const auto challenge = find_challenge(page, looks.text, looks.title);
+  if (!challenge) return std::nullopt;
+  std::string words = describe_challenge(*challenge, page.rendered);
+  if (page.status != 200) words = "HTTP status " + std::to_string(page.status) + ", " + words;
+  return Error{Fault::blocked, described(words, looks.title)};
 }
 
 std::optional<Error> error_page_problem(const Looks& looks) {
@@ -227,6 +179,12 @@ std::optional<Error> gone_sentence_problem(std::string_view body, const Looks& l
 }
 
 std::optional<Error> json_problem(const Page& page) {
+  // A gateway's answer in place of the endpoint's.
+  for (const std::string_view mark : {"FAIL_SYS_USER_VALIDATE", "x5secdata", "RGV587_ERROR"}) {
+    if (page.body.substr(0, 2048).find(mark) == page.body.npos) continue;
+    return Error{Fault::blocked,
+                 describe_challenge({"a slider, 阿里云 Aliyun", Hurdle::person}, page.rendered)};
+  }
   if (page.truncated) return Error{Fault::broken, "the answer broke off"};
   return std::nullopt;
 }
@@ -273,14 +231,7 @@ bool is_binary(std::string_view bytes) {
 }
 
 bool looks_like_json(std::string_view body) {
-  body = trim(body.substr(0, 512));
-  if (body.starts_with('{') || body.starts_with('[')) return true;
-  const std::size_t name =
-      body.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$.");
-  if (name == body.npos || name == 0 || name > 100) return false;
-  const std::string_view rest = trim(body.substr(name));
-  if (!rest.starts_with('(')) return false;
-  const std::string_view inside = trim(rest.substr(1));
+  const std::string_view inside = strip_jsonp(body.substr(0, 512));
   return inside.starts_with('{') || inside.starts_with('[');
 }
 
@@ -292,9 +243,8 @@ std::optional<Error> page_problem(const Page& page) {
     looks.text = visible_text(page.body.substr(0, looked_at), 8 * small_text);
   }
   if (page.status != 200) {
-    const std::string_view name =
-        is_json ? std::string_view() : challenge_in(page.body, page.headers, looks.text.size());
-    if (auto problem = status_problem(page.status, name, looks.title)) return problem;
+    if (auto problem = challenge_problem(page, looks)) return problem;
+    if (auto problem = status_problem(page, looks.title)) return problem;
   }
   if (trim(page.body).empty()) return Error{Fault::broken, "the body is empty"};
   if (is_binary(page.body)) {

@@ -85,6 +85,7 @@ Page page_of(const Response& response) {
   page.headers = response.headers;
   page.body = response.body;
   page.truncated = response.truncated;
+  page.rendered = response.rendered;
   return page;
 }
 

@@ -23,6 +23,7 @@ struct Page {
   Headers headers;        ///< `Content-Type` names the charset, at best.
   std::string_view body;  ///< Bytes as sent, content coding removed.
   bool truncated = false;
+  bool rendered = false;  ///< A browser's document, and not the bytes as sent.
 };
 Page page_of(const Response& response);
 
