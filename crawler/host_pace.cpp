@@ -43,6 +43,14 @@ void HostPace::failed(Time now, double jitter, std::string cause) {
   if (failures_ >= options_->breaker_failures) tripped_until_ = now + options_->breaker_pause;
 }
 
+void HostPace::served() { blocks_ = 0; }
+
+void HostPace::blocked(Time now, const std::string& cause) {
+  if (++blocks_ < options_->block_limit) return;
+  trip(now + options_->block_pause,
+       "blocked " + std::to_string(blocks_) + " times in a row, the last by " + cause);
+}
+
 void HostPace::rest_until(Time until) { rest_until_ = std::max(rest_until_, until); }
 
 void HostPace::trip(Time until, std::string cause) {

@@ -29,6 +29,13 @@ class HostPace {
   /// No answer, or one by which the host says that it is not well. The host rests for
   /// options.backoff, doubled with each failure in a row. `cause` is for people.
   void failed(Time now, double jitter, std::string cause);
+  /// The page that was asked for, or at least no block.
+  void served();
+  /// A challenge or a refusal in place of a page. options.block_limit of them in a row trip the
+  /// breaker for options.block_pause: more requests would only make the ban longer.
+  void blocked(Time now, const std::string& cause);
+  /// Whether it is for blocks that the host is left alone.
+  bool is_blocked() const { return blocks_ >= options_->block_limit; }
   /// `Retry-After`.
   void rest_until(Time until);
   /// Trips the breaker at once: the host itself asks to be left alone for longer than is waited.
@@ -46,6 +53,7 @@ class HostPace {
   double jitter_ = 0;
   Time rest_until_{};
   int failures_ = 0;
+  int blocks_ = 0;
   Time tripped_until_{};
   std::string cause_;
 };

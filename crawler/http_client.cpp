@@ -60,9 +60,15 @@ bool shows_unwell_host(int status) {
   return status == 429 || status == 502 || status == 503 || status == 504;
 }
 
-// 521 is how a challenge is served (加速乐): asking again changes nothing.
+// 521 is how a challenge is served (加速乐): asking again changes nothing. Nor does it after a 429
+// that does not say when to come back.
 bool may_pass(int status) {
-  return status == 429 || (status >= 500 && status != 501 && status != 505 && status != 521);
+  return status >= 500 && status != 501 && status != 505 && status != 521;
+}
+
+// By a status that is no answer about the page but about us. A 403 or 401 may be one page's.
+bool is_status_of_a_block(int status) {
+  return status == 412 || status == 418 || status == 429 || status == 521;
 }
 
 Guard make_guard(const NetworkOptions& options) {
@@ -243,14 +249,15 @@ class HttpClient::Scheduler {
   }
 
   void fail_all(const std::string& name, Host& host, const std::string& cause) {
-    while (!host.queue.empty()) fail(*take_front(host), {Fault::unreachable, name + ": " + cause});
+    const Fault fault = host.pace.is_blocked() ? Fault::blocked : Fault::unreachable;
+    while (!host.queue.empty()) fail(*take_front(host), {fault, name + ": " + cause});
   }
 
   void launch(Host& host, VisitPtr visit) {
     if (auto checked = check_behind_proxy(visit->url); !checked)
       return fail(*visit, checked.error());
     const auto now = system_now();
-    HopRequest hop = make_hop(*visit, options_, jar_of(*visit), now);
+    HopRequest hop = make_hop(*visit, options_, &jar_of(*visit), now);
     if (archive_ != nullptr) record_sent(*visit, hop);
     ++visit->attempts;
     ++host.active;
@@ -273,9 +280,17 @@ class HttpClient::Scheduler {
     return known.second;
   }
 
-  CookieJar* jar_of(const Visit& visit) {
+  CookieJar& jar_of(Visit& visit) {
     const Source& source = *visit.job.source;
-    return source.keep_cookies ? &jars_[source.id] : nullptr;
+    return source.keep_cookies ? jars_[source.id] : visit.cookies;
+  }
+
+  // Without keep_cookies only those of a redirect, which a browser would send to its target.
+  void take_cookies(Visit& visit, const HopAnswer& answer) {
+    if (!visit.job.source->keep_cookies && !is_redirect(answer.status)) return;
+    for (const auto& [name, value] : answer.headers) {
+      if (iequals(name, "Set-Cookie")) jar_of(visit).take(value, visit.url, system_now());
+    }
   }
 
   static void record_sent(Visit& visit, const HopRequest& hop) {
@@ -295,22 +310,20 @@ class HttpClient::Scheduler {
     const auto now = Clock::now();
     host.pace.ended(now, pause_of(*visit), chance());
     if (answer.failure) return settle_failure(host, std::move(visit), std::move(*answer.failure));
-    if (CookieJar* jar = jar_of(*visit)) {
-      for (const auto& [name, value] : answer.headers) {
-        if (iequals(name, "Set-Cookie")) jar->take(value, visit->url, system_now());
-      }
-    }
+    take_cookies(*visit, answer);
     if (auto captured = capture(*visit, answer); !captured) return fail(*visit, captured.error());
     if (shows_unwell_host(answer.status)) {
       host.pace.failed(now, chance(), "status " + std::to_string(answer.status));
     } else {
       host.pace.succeeded();
     }
+    bool may_come_back = may_pass(answer.status);
     if (answer.status == 429 || answer.status == 503) {
-      if (auto waited = obey_retry_after(host, *visit, answer); !waited)
-        return fail(*visit, waited.error());
+      const auto waits = obey_retry_after(host, *visit, answer);
+      if (!waits) return fail(*visit, waits.error());
+      may_come_back = may_come_back || *waits;
     }
-    if (may_pass(answer.status) && may_retry(host, *visit)) {
+    if (may_come_back && may_retry(host, *visit)) {
       if (!shows_unwell_host(answer.status)) host.pace.rest_until(now + backoff_of(*visit));
       return enqueue(std::move(visit), Place::front);
     }
@@ -334,13 +347,14 @@ class HttpClient::Scheduler {
     return options_.backoff * (1 << std::clamp(visit.attempts - 1, 0, 6));
   }
 
-  Result<void> obey_retry_after(Host& host, const Visit& visit, const HopAnswer& answer) {
+  // Whether the host said when to come back, and it will be waited for.
+  Result<bool> obey_retry_after(Host& host, const Visit& visit, const HopAnswer& answer) {
     const auto value = find_header(answer.headers, "Retry-After");
     const auto wait = value ? parse_retry_after(*value, system_now()) : std::nullopt;
-    if (!wait) return {};
+    if (!wait) return false;
     if (*wait <= options_.max_retry_after) {
       host.pace.rest_until(later_by(*wait));
-      return {};
+      return true;
     }
     const std::string cause = "status " + std::to_string(answer.status) +
                               " asks to come back later (Retry-After: " + ellipsize(*value, 60) +
@@ -374,9 +388,31 @@ class HttpClient::Scheduler {
     if (!followed) return fail(*visit, followed.error());
     if (*followed) return enter(std::move(visit), Place::front);
     auto response = make_response(*visit, std::move(answer), inflater_, system_now());
+    if (response && !visit->for_robots) judge_block(*visit, *response);
     const Done done = std::move(visit->done);
     visit.reset();
     done(std::move(response));
+  }
+
+  bool is_block(const Response& response) const {
+    // Challenges are small; nearly all pages are spared the look.
+    constexpr std::size_t largest_challenge = 64u << 10;
+    const bool looks_like_page = response.status == 200 && response.body.size() > largest_challenge;
+    if (response.not_modified() || looks_like_page) return false;
+    if (!options_.is_blocked) return is_status_of_a_block(response.status);
+    return options_.is_blocked(response);
+  }
+
+  void judge_block(const Visit& visit, const Response& response) {
+    HostPace& pace = host_of(visit).pace;
+    const bool about_page = response.status == 401 || response.status == 403;
+    if (!is_block(response)) {
+      pace.served();
+    } else if (!about_page) {
+      pace.blocked(Clock::now(), response.status == 200
+                                     ? "a challenge page"
+                                     : "HTTP status " + std::to_string(response.status));
+    }
   }
 
   NetworkOptions options_;

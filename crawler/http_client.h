@@ -12,9 +12,10 @@ namespace regwatch {
 /// per host, robots.txt first, every connection past the outbound guard (DESIGN §7). Every complete
 /// answer of every hop is handed to the archive, 304s apart.
 ///
-/// An answer of any status is a Response, after retries where the status may pass (429, 5xx).
-/// Errors: unreachable (no answer, a tripped breaker, robots.txt that cannot be read, a Retry-After
-/// too long), refused (guard, robots.txt), too_large, broken (not HTTP, a coding nobody asked for,
+/// An answer of any status is a Response, after retries where the status may pass (5xx, and 429
+/// with a Retry-After). A host that blocks us is left alone. Errors: blocked (such a host),
+/// unreachable (no answer, a tripped breaker, robots.txt that cannot be read, a Retry-After too
+/// long), refused (guard, robots.txt), too_large, broken (not HTTP, a coding nobody asked for,
 /// redirects without end), invalid (address, method, TLS habit), unwritable (the archive).
 class HttpClient : public Fetcher {
  public:

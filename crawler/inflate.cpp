@@ -9,6 +9,8 @@
 #include <optional>
 #include <vector>
 
+#include "base/text.h"
+
 namespace regwatch {
 namespace {
 
@@ -307,6 +309,15 @@ std::string inflate_beginning(std::string_view coded, Coding coding, std::size_t
     coded.remove_prefix(2);
   }
   return SlowInflater(coded, limit).run();
+}
+
+bool is_gzipped_unsaid(const Headers& headers, std::string_view bytes) {
+  if (!bytes.starts_with("\x1F\x8B\x08") || find_header(headers, "Content-Encoding")) return false;
+  const std::string type = ascii_lower(find_header(headers, "Content-Type").value_or(""));
+  for (const std::string_view text : {"text/", "json", "xml", "javascript"}) {
+    if (type.find(text) != type.npos) return true;
+  }
+  return false;
 }
 
 }  // namespace regwatch

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "crawler/message.h"
 
 struct libdeflate_decompressor;
 
@@ -39,5 +40,9 @@ class Inflater {
 /// Inflates as much as can be read and as fits in the limit. Slower than `Inflater`, which needs a
 /// whole stream. Empty when the bytes are not of that coding.
 std::string inflate_beginning(std::string_view coded, Coding coding, std::size_t limit);
+
+/// Text that was gzipped without a word in its header fields, as some servers send it to whoever
+/// asks. A file that is a gzip archive is none.
+bool is_gzipped_unsaid(const Headers& headers, std::string_view bytes);
 
 }  // namespace regwatch

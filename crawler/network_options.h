@@ -2,9 +2,12 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "crawler/message.h"
 
 namespace regwatch {
 
@@ -36,6 +39,11 @@ struct NetworkOptions {
   std::chrono::seconds max_retry_after{600};  ///< A longer Retry-After is not waited for.
   int breaker_failures = 4;                   ///< In a row, then a host is left alone
   std::chrono::seconds breaker_pause{300};    ///< for so long.
+  int block_limit = 2;                        ///< Challenges or refusals in a row, then a host is
+  std::chrono::seconds block_pause{1800};     ///< left alone for so long: the rest of a pass.
+  /// Whether an answer is a challenge or a refusal in place of the page. The crawler reads no HTML:
+  /// who does hands it in. Unset: by the status alone.
+  std::function<bool(const Response&)> is_blocked;
 };
 
 }  // namespace regwatch

@@ -10,6 +10,8 @@ namespace {
 
 // No server applies more than two.
 constexpr std::size_t max_codings = 3;
+// Some sites set one cookie with each redirect to themselves (CT6T, then CT6TS).
+constexpr int max_returns = 3;
 
 bool is_secret(std::string_view name) {
   return iequals(name, "Cookie") || iequals(name, "Authorization");
@@ -44,15 +46,21 @@ std::string cookies_for(const Visit& visit, const CookieJar* jar, Instant now) {
   return cookies.empty() ? *source.cookie : cookies + "; " + *source.cookie;
 }
 
+// As browsers do it (Referrer Policy, strict-origin-when-cross-origin): the list's whole address to
+// its own origin, the origin alone elsewhere, and nothing from https to http.
+std::string referer_for(const Source& source, const Url& url) {
+  if (source.referer) return *source.referer;
+  auto from = parse_url(source.url);
+  if (!from || (from->scheme == "https" && url.scheme == "http")) return "";
+  from->fragment.clear();
+  return from->origin() == url.origin() ? from->str() : from->origin() + "/";
+}
+
 void add_validators(FieldList& fields, const Visit& visit) {
   if (visit.method != "GET")
     return;  // On a POST they would mean something else (RFC 9110 §13.1.2).
   fields.add("If-None-Match", visit.job.known.etag);
   fields.add("If-Modified-Since", visit.job.known.last_modified);
-}
-
-bool is_redirect(int status) {
-  return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
 // Takes one coding off `bytes`. Robots.txt is read as far as its limit goes, other pages fail.
@@ -65,8 +73,11 @@ Result<Inflated> take_off(const Visit& visit, std::string_view name, const std::
   }
   const Coding coding = gzip ? Coding::gzip : Coding::deflate;
   const std::size_t limit = visit.job.max_body_bytes;
-  if (cut) return Inflated{inflate_beginning(bytes, coding, limit), false};
   auto inflated = inflater.inflate(bytes, coding, limit);
+  // Fewer bytes than announced: the coding's own end says whether it was the announcement that
+  // lied.
+  if (cut && (!inflated || !inflated->complete || !gzip))
+    return Inflated{inflate_beginning(bytes, coding, limit), false};
   if (inflated) return inflated;
   if (visit.for_robots) return Inflated{inflate_beginning(bytes, coding, limit), false};
   return Error{inflated.error().fault, visit.url.str() + ": " + inflated.error().message};
@@ -76,7 +87,9 @@ Result<Inflated> take_off(const Visit& visit, std::string_view name, const std::
 Result<Inflated> decode(const Visit& visit, HopAnswer& answer, Inflater& inflater) {
   const bool cut = answer.truncated || answer.over_limit;
   Inflated decoded{std::move(answer.payload), !cut};
-  const auto named = find_header(answer.headers, "Content-Encoding");
+  const auto named = is_gzipped_unsaid(answer.headers, decoded.bytes)
+                         ? std::optional<std::string>("gzip")
+                         : find_header(answer.headers, "Content-Encoding");
   if (!named || decoded.bytes.empty()) return decoded;
   const auto codings = split(*named, ',');
   if (codings.size() > max_codings)
@@ -86,7 +99,6 @@ Result<Inflated> decode(const Visit& visit, HopAnswer& answer, Inflater& inflate
     if (name.empty() || name == "identity") continue;
     auto inner = take_off(visit, name, decoded.bytes, !decoded.complete, inflater);
     if (!inner) return inner;
-    inner->complete = inner->complete && decoded.complete;
     decoded = std::move(*inner);
   }
   return decoded;
@@ -134,7 +146,7 @@ HopRequest make_hop(const Visit& visit, const NetworkOptions& options, const Coo
   fields.add("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
   fields.add("Accept-Language", "zh-CN,zh;q=0.9,en;q=0.5");
   fields.add("Accept-Encoding", "gzip, deflate");
-  fields.add("Referer", source.referer.value_or(source.url));
+  fields.add("Referer", referer_for(source, visit.url));
   fields.add("Cookie", cookies_for(visit, jar, now));
   add_validators(fields, visit);
   HopRequest hop;
@@ -146,6 +158,10 @@ HopRequest make_hop(const Visit& visit, const NetworkOptions& options, const Coo
   hop.tls_habits = source.tls;
   hop.extra_ca = source.extra_ca.value_or("");
   return hop;
+}
+
+bool is_redirect(int status) {
+  return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
 Result<bool> follow_redirect(Visit& visit, const HopAnswer& answer, int max_redirects) {
@@ -160,10 +176,13 @@ Result<bool> follow_redirect(Visit& visit, const HopAnswer& answer, int max_redi
                                     std::to_string(max_redirects) + " redirects, the last from " +
                                     from + " to " + target->str()};
   }
+  target->fragment.clear();
+  if (target->str() == from && ++visit.returns > max_returns) {
+    return Error{Fault::broken, from + " redirects to itself, also with the cookies that it set"};
+  }
   ++visit.redirects;
   visit.attempts = 0;
   visit.url = std::move(*target);
-  visit.url.fragment.clear();
   visit.all_permanent = visit.all_permanent && (answer.status == 301 || answer.status == 308);
   if (answer.status < 307) {  // RFC 9110 §15.4: as browsers do, also for 301 and 302.
     visit.method = "GET";

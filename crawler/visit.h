@@ -19,7 +19,9 @@ struct Visit {
   std::string method;  ///< Of this hop.
   std::string body;    ///< Of this hop.
   int redirects = 0;
-  int attempts = 0;  ///< At this hop.
+  int returns = 0;    ///< Redirects among them that led to the very address they came from.
+  CookieJar cookies;  ///< Set by redirects on the way: sent back within this visit only.
+  int attempts = 0;   ///< At this hop.
   bool all_permanent = true;
   bool for_robots = false;  ///< It fetches a robots.txt: asks for none, and is cut at its limit.
   std::optional<CaptureRef> capture;  ///< Of this hop's answer.
@@ -36,8 +38,12 @@ HopRequest make_hop(const Visit& visit, const NetworkOptions& options, const Coo
                     Instant now);
 
 /// Where the answer is a redirect, turns the visit to its target and says true. Fault::broken for
-/// one that leads nowhere or is one too many.
+/// one that leads nowhere, is one too many, or leads to itself time and again although its cookies
+/// were sent back.
 Result<bool> follow_redirect(Visit& visit, const HopAnswer& answer, int max_redirects);
+
+/// Whether a status announces another address.
+bool is_redirect(int status);
 
 /// The answer as the job's owner sees it: decoded, limited, hashed. Consumes `answer`.
 Result<Response> make_response(const Visit& visit, HopAnswer answer, Inflater& inflater,

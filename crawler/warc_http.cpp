@@ -74,7 +74,9 @@ Result<StoredMessage> read_message(WarcReader& reader, const WarcRecord& record,
 
 Result<DecodedPayload> decode_payload(const Headers& headers, std::string_view payload,
                                       std::uint64_t max_bytes) {
-  const std::string named = find_header(headers, "Content-Encoding").value_or("");
+  const std::string named = is_gzipped_unsaid(headers, payload)
+                                ? "gzip"
+                                : find_header(headers, "Content-Encoding").value_or("");
   auto codings = split(named, ',');
   // No server applies more than two.
   if (codings.size() > 4) return Error{Fault::broken, "content coding '" + named + "'"};
