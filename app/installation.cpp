@@ -11,6 +11,7 @@
 #include "base/url.h"
 #include "crawler/guard.h"
 #include "crawler/http_client.h"
+#include "parsers/parser.h"
 
 namespace regwatch {
 namespace embedded {
@@ -126,6 +127,9 @@ Fetcher& Installation::fetcher() {
   options.per_host = static_cast<std::size_t>(network.per_host);
   options.robots = network.robots;
   options.operator_hosts = operator_hosts_of(sources());
+  options.is_blocked = [](const Response& answer) {
+    return find_block(page_of(answer)).has_value();
+  };
   try {
     client_ = std::make_unique<HttpClient>(std::move(options), archive());
   } catch (const std::invalid_argument& error) {
