@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "parsers/facts.h"
 #include "parsers/generic_article.h"
+#include "parsers/list_row.h"
 #include "parsers/selector.h"
 
 namespace regwatch {
@@ -53,8 +54,12 @@ std::optional<std::string> value_beside(Node label) {
       if (text.starts_with("：")) text.erase(0, 3);
       if (text.starts_with(":")) text.erase(0, 1);
       text = std::string(trim(text));
+      // Behind empty elements may stand the value, and as well the next label.
+      if (text.ends_with("：") || text.ends_with(":")) return std::nullopt;
       if (!text.empty()) return text;
-      if (next.is_element() && node.tag() != "b" && node.tag() != "strong") return std::nullopt;
+      const bool is_passed =
+          !next.is_element() || next.tag() == "span" || node.tag() == "b" || node.tag() == "strong";
+      if (!is_passed) return std::nullopt;
     }
     const std::string_view tag = node.tag();
     if (tag == "td" || tag == "th" || tag == "li" || tag == "dt" || tag == "p" || tag == "div")
@@ -97,7 +102,7 @@ std::string without_site_name(std::string_view title, std::string_view site_name
 }
 
 std::string title_of(const Html& html) {
-  if (std::string title = html.meta("ArticleTitle"); !title.empty()) return title;
+  if (std::string title = title_in_meta(html, "ArticleTitle"); !title.empty()) return title;
   for (const Node meta : html.select("meta[property=\"og:title\"]")) {
     const std::string title = collapse_spaces(meta.attribute("content").value_or(""));
     if (!title.empty()) return without_site_name(title, html.meta("SiteName"));

@@ -6,7 +6,10 @@
 
 #include "base/text.h"
 #include "parsers/article_body.h"
+#include "parsers/framed_file.h"
+#include "parsers/list_row.h"
 #include "parsers/page_box.h"
+#include "parsers/page_redirect.h"
 #include "parsers/selector.h"
 #include "parsers/text_of.h"
 
@@ -112,7 +115,7 @@ std::string end_of_title(const Html& html, Node body, std::string_view title) {
 }
 
 std::string best_title(const Html& html, Node body) {
-  std::string title = html.meta("ArticleTitle");
+  std::string title = title_in_meta(html, "ArticleTitle");
   if (!is_site_name(title, html)) return title;
   const std::string heading = heading_near(html, body);
   title = title_of(html);
@@ -311,8 +314,8 @@ Node hinted_body(const Html& html, std::string_view selectors, std::string_view 
 
 std::optional<std::string> hinted_title(const Html& html, std::string_view selectors) {
   return first_hinted<std::string>(html, selectors, [](Node node) -> std::optional<std::string> {
-    std::string title = collapse_spaces(
-        node.tag() == "meta" ? node.attribute("content").value_or("") : heading_text(node));
+    std::string title = title_line(node.tag() == "meta" ? node.attribute("content").value_or("")
+                                                        : heading_text(node));
     return title.empty() ? std::nullopt : std::optional(std::move(title));
   });
 }
@@ -356,6 +359,12 @@ Result<Article> read_generic_article(const Page& page, const ArticleHints& hints
 
 Result<Article> read_generic_article(const Html& html, const Page& page,
                                      const ArticleHints& hints) {
+  if (const auto target = page_redirect(html, page.url)) {
+    Article shell;
+    shell.url = page.url;
+    shell.text_at = get_from(*target, page.url);
+    return shell;
+  }
   Node body = hinted_body(html, hints.body, page.url);
   if (!body) body = article_body(html);
   if (!body) return no_text(html);
@@ -370,6 +379,7 @@ Result<Article> read_generic_article(const Html& html, const Page& page,
   if (!article.published)
     article.published = best_date(html, body, around, head_of(article.paragraphs), page.url);
   article.attachments = files_of(html, body, page.url);
+  add_attachments(article.attachments, framed_files(html, page.url));
   if (!hints.files.empty()) {
     for (const Node block : html.root().select(known_selector(hints.files)))
       add_attachments(article.attachments, collect_attachments(block, page.url));

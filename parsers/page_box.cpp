@@ -78,7 +78,8 @@ PeriodLines period_lines(std::string_view around) {
 
 void read_boxes(const Html& html, std::string_view around, Article& article) {
   Node last;
-  for (const Node box : html.select("table, dl, .xxgk, .abstract, .xxgk-down-box, .content-head")) {
+  for (const Node box :
+       html.select("table, dl, .xxgk, .xxgk-box, .abstract, .xxgk-down-box, .content-head")) {
     if (last && is_ancestor(last, box)) continue;
     last = box;
     if (!article.document_number) article.document_number = document_number_of(box);

@@ -17,14 +17,11 @@
 #include "base/url.h"
 #include "parsers/families/jpaas.h"
 #include "parsers/generic_article.h"
-#include "parsers/html.h"
 #include "parsers/json.h"
 #include "parsers/list_row.h"
 #include "parsers/option_check.h"
 #include "parsers/page_problem.h"
 #include "parsers/parser.h"
-#include "parsers/selector.h"
-#include "parsers/text_of.h"
 
 namespace regwatch {
 namespace {
@@ -127,110 +124,15 @@ Result<Listing> read_miit_list(const Page& page, const Source& source) {
 
 // ---- articles
 
-// The box of 政府信息公开: each `p` holds a label and, in its last span, the value.
-std::optional<std::string> box_value(const Html& html, std::string_view label) {
-  for (const Node line : html.select(".xxgk-box p, .xxgk-box li, .xxgk-box tr")) {
-    const auto cells = line.select(known_selector("span, td, em"));
-    const std::string words = remove_spaces(line.text());
-    if (!words.starts_with(label)) continue;
-    if (cells.size() >= 2) {
-      const std::string value = cells.back().text();
-      return value.empty() ? std::nullopt : std::optional(value);
-    }
-    std::string_view rest = std::string_view(words).substr(label.size());
-    for (const std::string_view colon : {"：", ":"}) {
-      if (rest.starts_with(colon)) rest.remove_prefix(colon.size());
-    }
-    return rest.empty() ? std::nullopt : std::optional(std::string(rest));
-  }
-  return std::nullopt;
-}
+// 政府信息公开's box holds the labels; its file list, the viewer of an APP notice.
+constexpr ArticleHints hints{.body = "#con_con, .ccontent, #zoom, .xxgk-content",
+                             .title = "#con_title",
+                             .published = "#con_time",
+                             .publisher = ".cinfo",
+                             .files = ".fileArry, .xxgk-box, .attachment",
+                             .without = ".xxgk-box, #con_title, .cinfo"};
 
-// The viewer's address carries the file's: `/viewer.html?file=<encoded address>`.
-std::optional<Attachment> framed_file(Node frame, std::string_view base) {
-  std::string address(trim(frame.attribute("fileurl").value_or("")));
-  const auto source = frame.attribute("src").value_or("");
-  if (address.empty()) {
-    const auto viewer = absolute(base, source);
-    if (!viewer) return std::nullopt;
-    address = query_parameter(*viewer, "file").value_or("");
-    if (address.empty() && is_file_address(*viewer)) address = *viewer;
-  }
-  const auto url = absolute(base, address);
-  if (!url) return std::nullopt;
-  std::string name;
-  for (const std::string_view attribute : {"filename", "title", "name"}) {
-    if (name.empty()) name = title_line(frame.attribute(attribute).value_or(""));
-  }
-  if (name.empty()) name = frame.closest(known_selector(".fileArry li")).text();
-  if (name.empty()) name = last_segment_of(*url);
-  return Attachment{name, *url};
-}
-
-std::vector<Attachment> attachments_of(const Html& html, Node body, std::string_view base) {
-  auto out = collect_attachments(body, base);
-  for (const Node block : html.select(".fileArry, .xxgk-box, .attachment")) {
-    add_attachments(out, collect_attachments(block, base));
-  }
-  for (const Node frame : html.select("iframe[fileurl], iframe[src], embed[src]")) {
-    if (auto file = framed_file(frame, base)) add_attachments(out, {std::move(*file)});
-  }
-  return out;
-}
-
-std::string title_of_article(const Html& html) {
-  if (auto title = html.select_one("#con_title").text(); !title.empty()) return title_line(title);
-  if (auto title = title_in_meta(html, "ArticleTitle"); !title.empty()) return title;
-  return title_line(title_of(html));
-}
-
-std::optional<CivilDate> date_of_article(const Html& html) {
-  if (const auto date = find_date(html.select_one("#con_time").text())) return date;
-  if (const auto date = published_in_meta(html)) return date;
-  if (const auto value = box_value(html, "发布日期")) return find_date(*value);
-  return find_date(html.select_one(".cinfo").text());
-}
-
-std::optional<std::string> publisher_of(const Html& html) {
-  if (auto publisher = publisher_in(html.select_one(".cinfo").text())) return publisher;
-  if (auto publisher = collapse_spaces(html.meta("ContentSource")); !publisher.empty())
-    return publisher;
-  return box_value(html, "发文机关");
-}
-
-Node body_of(const Html& html) {
-  for (const std::string_view css : {"#con_con", ".ccontent", "#zoom", ".xxgk-content"}) {
-    if (const Node node = html.select_one(css)) return node;
-  }
-  return {};
-}
-
-Result<Article> read_miit_article(const Page& page) {
-  const auto html = Html::parse(std::string(page.body));
-  if (!html) return html.error();
-  const Node body = body_of(*html);
-  if (!body) return read_generic_article(page);
-  Article article;
-  article.url = page.url;
-  article.title = title_of_article(*html);
-  article.published = date_of_article(*html);
-  article.publisher = publisher_of(*html);
-  article.document_number = box_value(*html, "发文字号");
-  if (!article.document_number) article.document_number = box_value(*html, "文号");
-  if (const auto number = box_value(*html, "索引号")) {
-    article.facts.index_number = number;
-    article.facts.evidence["index_number"] = {"索引号：" + *number};
-  }
-  article.paragraphs =
-      paragraphs_of(body, body.select(known_selector(".xxgk-box, #con_title, .cinfo")));
-  article.attachments = attachments_of(*html, body, page.url);
-  if (article.title.empty() || (article.paragraphs.empty() && article.attachments.empty())) {
-    return Error{Fault::broken,
-                 "'#con_con' holds no text (page title: \"" + ellipsize(html->title(), 80) + "\")"};
-  }
-  complete_article(article);
-  return article;
-}
+Result<Article> read_miit_article(const Page& page) { return read_generic_article(page, hints); }
 
 // ---- the parser
 
@@ -274,8 +176,13 @@ Request first_miit_request(const Source& source) {
 }  // namespace
 
 const Parser& parser_miit() {
-  static const Parser parser{"miit",  1,          read_miit_list,    read_miit_article,
-                             is_miit, check_miit, first_miit_request};
+  static const Parser parser{.name = "miit",
+                             .version = 2,
+                             .list = read_miit_list,
+                             .article = read_miit_article,
+                             .owns = is_miit,
+                             .check = check_miit,
+                             .first_request = first_miit_request};
   return parser;
 }
 

@@ -679,4 +679,69 @@ TEST_CASE("captured: articles of sites that nobody wrote a reader for are read w
   }
 }
 
+TEST_CASE("captured: SAMR's drafts have a period, its files stand behind the text") {
+  if (!has_captures()) return;
+  const std::string url =
+      "https://www.samr.gov.cn/api-gateway/jpaas-publish-server/front/page/build/"
+      "unit?pageId=b00644872e354a96b66e3cd954e9996f";
+  const auto listing = read_list(captured("samr/unit_zjdc.json", url),
+                                 source_for("jpaas", "https://www.samr.gov.cn/hd/zjdc/index.html"));
+  check_rows(
+      listing,
+      {{"市场监管总局关于公开征求《关于出口转内销产品强制性产品认证便利化试点的通知（征求意见稿）》"
+        "意见的通知",
+        "https://www.samr.gov.cn/hd/zjdc/art/2026/art_7690dba6fb90477cae8299c67f7966d9.html",
+        "2026-09-17", "2026-10-17"},
+       {"市场监管总局关于公开征求《网络交易小程序平台合规指引（征求意见稿）》意见的公告",
+        "https://www.samr.gov.cn/hd/zjdc/art/2026/art_68686f054fe043b6b62c21f50e230b79.html",
+        "2026-09-01", "2026-09-08"}});
+  const auto article = read_article(captured("samr/article_consultation.html",
+                                             "https://www.samr.gov.cn/hd/zjdc/art/2026/"
+                                             "art_645badc2faaa4f7fa52f9ba11ba7a0bd.html"));
+  REQUIRE(article.ok());
+  CHECK(article->title ==
+        "市场监管总局关于公开征求《食糖生产许可审查细则（征求意见稿）》意见的通知");
+  CHECK(article->published == make_date(2026, 9, 16));
+  CHECK(article->publisher == "食品生产经营司");
+  REQUIRE_FALSE(article->paragraphs.empty());
+  CHECK(article->paragraphs[0].starts_with("为进一步规范食糖生产许可审查工作"));
+  REQUIRE(article->attachments.size() == 2);
+  CHECK(article->attachments[1].name == "附件3：公开征求意见反馈表.wps");
+}
+
+TEST_CASE("captured: MOFCOM's page of policies is read without its menus") {
+  if (!has_captures()) return;
+  const std::string url = "https://www.mofcom.gov.cn/";
+  auto listing = read_list(captured("mofcom/index.html", url), source_for("jpaas", url));
+  REQUIRE(listing.ok());
+  for (const Entry& entry : listing->entries) {
+    INFO(entry.url);
+    CHECK(entry.url.find("/art/2") != std::string::npos);
+  }
+  REQUIRE(listing->entries.size() > 8);
+  listing->entries.resize(8);  // What follows are interpretations, which show no date.
+  listing->doubts.clear();
+  std::vector<std::string> store;
+  check_rows(
+      listing,
+      with_prefix(
+          store, "https://www.mofcom.gov.cn/zcfb/",
+          {{"商务部公告2025年第53号 公布对墨西哥相关涉华限制措施进行贸易投资壁垒调查",
+            "zc/art/2025/art_36f85c3deac44d2a82cd351d7e849950.html", "2025-09-25"},
+           {"商务部公告2025年第52号 公布对原产于墨西哥和美国的进口碧根果发起反倾销立案调查的公告",
+            "zc/art/2025/art_59a4cfccc52143d0af8b163be6d10802.html", "2025-09-25"},
+           {"商务部公告2025年第51号 公布将3家美国实体列入出口管制管控名单决定",
+            "zc/art/2025/art_a1d87a74d7c44f52a7dbce77454bcc6d.html", "2025-09-25"},
+           {"不可靠实体清单工作机制关于将萨罗尼克科技公司等3家美国企业列入不可靠实体清单的公告",
+            "zc/art/2025/art_8fe53b11c1de4e78a3d8666e8da56471.html", "2025-09-25"},
+           {"中华人民共和国商务部公告（2025年第49号）",
+            "gnmygl/art/2025/art_06cdc5cb2d574cb8bd13f3c46ea9d032.html", "2025-09-17"},
+           {"商务部公告2025年第50号 公布就美国对华集成电路领域相关措施发起反歧视立案调查",
+            "zc/art/2025/art_4a36201827414408a616a866f7d44573.html", "2025-09-13"},
+           {"商务部公告2025年第27号 公布对原产于美国的进口相关模拟芯片发起反倾销立案调查",
+            "zc/art/2025/art_8718077a48c54b5bb1bcc228cc001caf.html", "2025-09-13"},
+           {"中国企业境外可持续基础设施项目实施指引",
+            "zc/art/2025/art_2a3c61a4a39447129c975d1f66ec03ed.html", "2025-09-08"}}));
+}
+
 }  // namespace regwatch

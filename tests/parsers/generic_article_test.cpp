@@ -129,5 +129,56 @@ TEST_CASE("a page without an article is an error that gives its title", "[generi
   CHECK(nothing.error().message.find("首页") != std::string::npos);
 }
 
+TEST_CASE("a page without text says where it is, by script or refresh", "[generic]") {
+  const std::string url = "https://www.mofcom.gov.cn/article/b/c/202012/20201203024350.shtml";
+  const std::string target =
+      "https://www.mofcom.gov.cn/zcfb/art/2020/art_06cdc5cb2d574cb8bd13f3c46ea9d032.html";
+  const struct {
+    std::string page;
+    bool leads_on;
+  } cases[] = {
+      {"<script>window.location.href='" + target + "';</script>", true},
+      {"<body>正在跳转，请稍候……<script>location.replace(\"" + target + "\")</script>", true},
+      {"<script>if (top != self) {} window.location = \"" + target + "\"\n</script>", true},
+      {"<meta http-equiv='Refresh' content='0; URL=" + target + "'>", true},
+      // An address that a script puts together, the front page, and the page itself.
+      {"<script>window.location.href='" + target + "' + '?from=' + document.referrer;</script>",
+       false},
+      {"<script>window.location.href='/index.html';</script>", false},
+      {"<script>window.location.href='" + url + "';</script>", false},
+      {"<!--[if lte IE 8]><script>location.href='" + target + "'</script><![endif]-->", false},
+      {"<script>window.location.href='" + target + "';</script><h1>关于做好某某工作的通知</h1>" +
+           text,
+       false}};
+  for (const auto& each : cases) {
+    INFO(each.page);
+    const auto article = read("<html>" + each.page + "</html>", url);
+    const bool leads_on = article.ok() && article->text_at;
+    CHECK(leads_on == each.leads_on);
+    if (leads_on) CHECK(article->text_at->url == target);
+  }
+}
+
+TEST_CASE("a file in a frame is an attachment, a frame with a page is none", "[generic]") {
+  const auto article =
+      read("<title>关于侵害用户权益行为的APP通报</title><div id=zoom>" + text +
+           "<iframe src='/pdfjs/web/viewer.html?file=%2Fattach%2F1.pdf' title='名单'></iframe>"
+           "<iframe src='/share.html?file=/login'></iframe><embed src='/attach/2.pdf'></div>");
+  REQUIRE(article.ok());
+  REQUIRE(article->attachments.size() == 2);
+  CHECK(article->attachments[0].name == "名单");
+  CHECK(article->attachments[0].url == "https://www.example.gov.cn/attach/1.pdf");
+  CHECK(article->attachments[1].name == "2.pdf");
+}
+
+TEST_CASE("an empty span between label and value is passed, the next label is no value") {
+  auto html = Html::parse(
+      "<p><span>发文字号：</span><span></span><span>某发〔2026〕3号</span></p>"
+      "<p><span>索引号：</span><span></span><span>发布日期：</span><span>2026-09-01</span></p>");
+  REQUIRE(html.ok());
+  CHECK(labelled_value(html->root(), {"发文字号"}) == "某发〔2026〕3号");
+  CHECK_FALSE(labelled_value(html->root(), {"索引号"}));
+}
+
 }  // namespace
 }  // namespace regwatch

@@ -184,4 +184,54 @@ TEST_CASE("jpaas: a title with line breaks is one line, a period is day and dead
   CHECK(listing->entries[0].comment_deadline == make_date(2026, 10, 17));
 }
 
+TEST_CASE("jpaas: the unit that builds the list goes first, whatever its editors call it") {
+  const auto tags_of = [](const std::vector<std::string>& tags, const std::string& around) {
+    std::string body;
+    for (const auto& tag : tags) {
+      body += "<div><script querydata=\"{'webId':'1','pageId':'2','tagId':'" + tag +
+              "'}\"></script></div>";
+    }
+    Page page;
+    page.url = "https://www.example.gov.cn/zwgk/index.html";
+    const std::string whole = "<html><body>" + body + around + "</body></html>";
+    page.body = whole;
+    Source source;
+    source.url = page.url;
+    const auto listing = find_parser("jpaas")->list(page, source);
+    if (!listing || !listing->is_shell()) return std::string();
+    const std::string query = percent_decode(listing->next[0].request.url);
+    const auto at = query.find("tagId=") + 6;
+    return query.substr(at, query.find('&', at) - at);
+  };
+  for (const std::string list :
+       {"内容区域", "ajax分页", "当前内容", "当前栏目_list", "当前栏目list", "分页列表", "右侧内容",
+        "信息列表", "information", "list"}) {
+    INFO(list);
+    CHECK(tags_of({"左侧导航", "当前位置", "栏目名称", list, "友情链接"}, "") == list);
+    CHECK(tags_of({"logo", "主菜单", "搜索框", list}, "") == list);
+  }
+  // A name that tells nothing goes before those that tell otherwise.
+  CHECK(tags_of({"头部", "xyz", "底部"}, "") == "xyz");
+  // Rows that stand in the page go before units that build its frame.
+  CHECK(tags_of({"头部", "底部"},
+                "<ul><li><a href=\"/zwgk/art/2026/art_03d6631242cd45c5bef6e8d62571beff.html\">"
+                "关于做好某某工作的通知</a><span>2026-09-01</span></li></ul>")
+            .empty());
+}
+
+TEST_CASE("jpaas: a shell and a unit's answer are told, other pages and answers are not") {
+  const auto recognised = [](const std::string& url, const std::string& body) {
+    Page page;
+    page.url = url;
+    page.body = body;
+    return find_parser("jpaas")->recognise(page).has_value();
+  };
+  const Fixture shell = fixture("jpaas", "bjca-shell-menu-and-breadcrumb-before-the-list.html");
+  const Fixture unit = fixture("jpaas", "samr-unit-date-in-the-next-item.json");
+  CHECK(recognised(shell.url, shell.bytes));
+  CHECK(recognised(unit.url, unit.bytes));
+  CHECK_FALSE(recognised("https://x/api/list", unit.bytes));
+  CHECK_FALSE(recognised("https://x/", "<html><script>var a;</script></html>"));
+}
+
 }  // namespace regwatch
