@@ -1,15 +1,19 @@
-// 大汉版通 jpaas (MIIT, SAMR, MOFCOM). UTF-8.
+// 大汉版通 jpaas: MIIT and the provincial communications administrations, SAMR, MOFCOM, MOHURD, the
+// governments of Zhejiang and Shandong. UTF-8.
 //
-// Pages: column shells of about 5 KB without rows; the unit API (GET only) with an HTML fragment in
-// JSON; articles `/art/YYYY/art_<32 hex>.html`.
+// Pages: column shells of about 5 KB without rows, `…/index.html` or `/col/colN/index.html`; the
+// unit API (GET only) with an HTML fragment in JSON; columns of before 2020 with their rows in the
+// page; articles `/art/YYYY/art_<32 hex>.html`.
 //
-// Quirks: the script's `querydata` is JSON in single quotes, its name in any case; Chinese in
-// parameters must be UTF-8; `parseType` is misspelt `bulidstatic` on some sites; older pages by
-// `paramJson={"pageNo":N,"pageSize":"24"}`; filler rows; hrefs may be http:// and absolute; titles
-// are cut in the text and whole in `title=`, which may hold line breaks; `endtime` is 24:00 in
-// China.
+// Quirks: a shell builds menus and a breadcrumb by the same script as its list; the script's
+// `querydata` is JSON in single quotes, its name in any case; Chinese in parameters must be UTF-8;
+// `parseType` is misspelt `bulidstatic` on some sites; older pages by
+// `paramJson={"pageNo":N,"pageSize":"24"}`; filler rows; a row's date may stand in the item behind
+// it; hrefs may be http:// and absolute, or another institution's; titles are cut in the text and
+// whole in `title=`, which may hold line breaks; `endtime` is 24:00 in China.
 //
-// Written after sites/four-regulators.md §2 and saved pages of 2026-09; not verified live.
+// Written after sites/four-regulators.md §2, sites/wider-publishers.md §3 and saved pages of
+// 2026-09; not verified live.
 
 #include "parsers/families/jpaas.h"
 
@@ -68,6 +72,7 @@ int likeness_to_list(Node script, const Parameters& parameters) {
                     "轮播", "图片", "标题", "名称", "搜索",   "检索", "链接", "二维码", "推荐",
                     "热点", "专题", "nav",  "menu", "banner", "head", "foot", "logo"}))
     likeness -= 4;
+  if (tag.find("移动") != tag.npos) --likeness;  // The same for telephones.
   if (script.closest(known_selector(".clist_con, .lmy_main_rb, .page-content"))) likeness += 2;
   if (script.closest(known_selector("header, nav, footer, .header, .nav, .footer, .menu, .left")))
     likeness -= 2;
@@ -123,7 +128,7 @@ const RowShape unit_shape{.without = ".endtime, .empty, .border-line, header, na
 
 struct Place {
   int number = 1;
-  int size = rows_per_page;
+  std::optional<int> size;  // Rows of a page, where the request said it.
 };
 
 Place place_of(const Parameters& parameters) {
@@ -137,6 +142,15 @@ Place place_of(const Parameters& parameters) {
   return place;
 }
 
+// The same, one page on. What else a request asked for (`search`) is asked for again.
+std::string next_place(const Parameters& parameters, const Place& at, int size) {
+  static const RE2 number("\"pageNo\"\\s*:\\s*\"?\\d+\"?");
+  const std::string next = "\"pageNo\":" + std::to_string(at.number + 1);
+  std::string json = parameter(parameters, "paramJson").value_or("");
+  if (at.size && RE2::Replace(&json, number, next)) return json;
+  return "{" + next + ",\"pageSize\":\"" + std::to_string(size) + "\"}";
+}
+
 // The parameters of the answer's own address; else those that the pagination block repeats.
 Parameters unit_parameters(const Page& page, Node block) {
   const auto url = parse_url(page.url);
@@ -146,23 +160,35 @@ Parameters unit_parameters(const Page& page, Node block) {
   return parameters;
 }
 
+// The site's own number of rows of a page; else what a first page of several shows.
+int rows_of_page(Node block, const Place& at, const Listing& listing) {
+  if (const auto rows = whole_number(block.attribute("rows").value_or("")); rows && *rows > 0)
+    return *rows;
+  if (at.size) return *at.size;
+  const bool is_shown = listing.total && at.number == 1;
+  return is_shown ? std::max<int>(1, static_cast<int>(listing.entries.size())) : rows_per_page;
+}
+
+std::optional<int> stated_total(const Html& html) {
+  if (const auto count = whole_number(html.select_one("[count]").attribute("count").value_or("")))
+    return count;
+  return number_behind(html.select_one(".pagination, .page, .pages").text(), "共");
+}
+
 void add_older(const Html& html, const Page& page, const Source& source, Listing& listing) {
   const Node block = html.select_one(".pagination[querydata], [querydata][count]");
   Parameters parameters = unit_parameters(page, block);
   const Place at = place_of(parameters);
-  const int size = whole_number(block.attribute("rows").value_or("")).value_or(at.size);
-  listing.total = whole_number(block.attribute("count").value_or(""));
-  if (!listing.total) {
-    listing.total = number_behind(html.select_one(".pagination, .page, .pages").text(), "共");
-  }
-  if (!parameter(parameters, "pageId") || size < 1) return;
+  listing.total = stated_total(html);
+  const int size = rows_of_page(block, at, listing);
+  if (!parameter(parameters, "pageId")) return;
   // Where no total is stated, a full page may have another behind it.
   const bool more = listing.total ? static_cast<long long>(at.number) * size < *listing.total
                                   : static_cast<int>(listing.entries.size()) >= size;
   if (!more) return;
+  const std::string place = next_place(parameters, at, size);
   std::erase_if(parameters, [](const auto& pair) { return pair.first == "paramJson"; });
-  parameters.emplace_back("paramJson", "{\"pageNo\":" + std::to_string(at.number + 1) +
-                                           ",\"pageSize\":\"" + std::to_string(size) + "\"}");
+  parameters.emplace_back("paramJson", place);
   const auto address = absolute(page.url, block.attribute("uniturl").value_or(page.url));
   const std::string url = with_query(address.value_or(page.url), parameters);
   listing.next.push_back({FollowUp::Why::older, get_from(url, source.url)});
