@@ -99,13 +99,20 @@ void read_fetching(TableReader& reader, Source& source) {
 // What `[authority.CODE]` says of all columns of an institution, by its code.
 using Authorities = std::map<std::string, ConfigValue::Table>;
 
-// The column's own keys, and behind them those that its institution gives to all its columns.
+// The column's own keys, and behind them those that its institution gives to all its columns, and
+// behind those what `[authority."*-CA"]` gives to the institution of every place: `BJ-CA`, `SH-CA`.
 ConfigValue with_defaults(ConfigValue table, const Authorities& authorities) {
   auto& keys = std::get<ConfigValue::Table>(table.value);
   const auto code = keys.find("authority");
   const auto* text = code == keys.end() ? nullptr : std::get_if<std::string>(&code->second.value);
-  const auto known = text ? authorities.find(*text) : authorities.end();
-  if (known != authorities.end()) keys.insert(known->second.begin(), known->second.end());
+  if (!text) return table;
+  std::vector<std::string> names = {*text};
+  if (const auto hyphen = text->find('-'); hyphen != text->npos)
+    names.push_back("*" + text->substr(hyphen));
+  for (const std::string& name : names) {
+    const auto known = authorities.find(name);
+    if (known != authorities.end()) keys.insert(known->second.begin(), known->second.end());
+  }
   return table;
 }
 

@@ -78,6 +78,25 @@ TEST_CASE("a wrong source says where and what was expected") {
   }
 }
 
+TEST_CASE("keys of an institution go behind a column's own, those of all places behind them") {
+  ConfigProblems problems;
+  const std::string column =
+      "[[source]]\nurl = \"https://bjca.miit.gov.cn/zwgk/tzgg/index.html\"\n";
+  const auto sources = parse_sources(
+      "[authority.\"*-CA\"]\nparser = \"miit\"\nevery = \"2h\"\nuser_agent = \"any\"\n"
+      "[authority.BJ-CA]\nevery = \"1h\"\n" +
+          column + "id = \"a\"\nauthority = \"BJ-CA\"\nuser_agent = \"own\"\n" + column +
+          "id = \"b\"\nauthority = \"SH-CA\"\n",
+      "sources.toml", problems);
+  REQUIRE(problems.empty());
+  REQUIRE(sources.size() == 2);
+  CHECK(sources[0].parser == "miit");
+  CHECK(sources[0].every == std::chrono::hours(1));
+  CHECK(sources[0].user_agent == "own");
+  CHECK(sources[1].every == std::chrono::hours(2));
+  CHECK(sources[1].user_agent == "any");
+}
+
 TEST_CASE("the list that ships is valid and covers the four regulators") {
   std::ifstream in(REGWATCH_SOURCE_DIR "/sources.toml");
   std::ostringstream text;
