@@ -45,7 +45,7 @@ std::optional<CivilDate> date_in_pieces(std::string_view text) {
 std::vector<Node> date_elements(Node link) {
   std::vector<Node> out;
   for (Node node = link.first_child(); node;) {
-    if (node.is_element() && is_date_text(node.text())) {
+    if (node.is_element() && is_date_text(text_outside(node, {}))) {
       out.push_back(node);
       node = node.next_after_subtree_in(link);
     } else {
@@ -158,7 +158,8 @@ std::string text_outside(Node scope, const std::vector<Node>& without) {
 }
 
 bool is_date_text(std::string_view text) {
-  if (text.size() > 120 || !dates_in(text).first) return false;
+  const RowDates dates = dates_in(text.substr(0, 121));
+  if (text.size() > 120 || (!dates.first && !dates.second)) return false;
   const std::string plain = to_half_width(text);
   for (std::size_t at = 0; at < plain.size();) {
     const char32_t c = next_code_point(plain, at);
@@ -169,6 +170,15 @@ bool is_date_text(std::string_view text) {
 }
 
 RowDates dates_in(std::string_view text) {
+  static const RE2 due(
+      "(?:截止|截至)\\p{Han}{0,4}[\\s:：]*((?:19|20)\\d\\d\\s*[-/.年]\\s*\\d{1,2}\\s*[-/.月]\\s*"
+      "\\d{1,2}日?)");
+  std::string rest(text);
+  std::string last_day;
+  if (RE2::PartialMatch(rest, due, &last_day)) {
+    RE2::Replace(&rest, due, " ");
+    return {find_date(rest), find_date(last_day)};
+  }
   if (const auto date = find_date(text)) return {date, second_date(text)};
   return {date_in_pieces(text), std::nullopt};
 }
@@ -178,11 +188,11 @@ RowDates dates_of_row(Node row, Node link, const std::vector<Node>& without) {
   left_out.push_back(link);
   const std::string text = row == link ? std::string() : text_outside(row, left_out);
   const RowDates outside = dates_in(text);
-  if (outside.first && is_date_text(text)) return outside;
+  if ((outside.first || outside.second) && is_date_text(text)) return outside;
   // A date that is the link's own goes before one of a summary behind it.
   for (const Node element : date_elements(link)) {
-    const RowDates inside = dates_in(element.text());
-    if (inside.first) return inside;
+    if (const RowDates inside = dates_in(text_outside(element, {})); inside.first || inside.second)
+      return inside;
   }
   return outside;
 }

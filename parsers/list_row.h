@@ -31,10 +31,11 @@ bool is_cut(std::string_view title);
 std::string text_outside(Node scope, const std::vector<Node>& without);
 /// Whether an element's text is a date or a period, with its label at most.
 bool is_date_text(std::string_view text);
-/// The first two dates of a row outside of its link; else of a date element within the link.
+/// The dates of a row outside of its link; else of a date element within the link.
 struct RowDates {
   std::optional<CivilDate> first;
-  std::optional<CivilDate> second;  ///< Of a period: `2026-09-17至2026-10-17`.
+  /// The last day of a period (`2026-09-17至2026-10-17`), or one that says it is (截止日期).
+  std::optional<CivilDate> second;
 };
 RowDates dates_of_row(Node row, Node link, const std::vector<Node>& without = {});
 RowDates dates_in(std::string_view text);

@@ -79,7 +79,7 @@ RowDates dates_within(const Row& row, const RowShape& shape) {
   if (shape.date.empty()) return dates_of_row(row.node, row.link, left_out);
   for (const Node node : row.node.select(known_selector(shape.date))) {
     if (is_left_out(node, shape)) continue;
-    if (const RowDates dates = dates_in(node.text()); dates.first) return dates;
+    if (const RowDates dates = dates_in(node.text()); dates.first || dates.second) return dates;
   }
   return {};
 }
@@ -111,7 +111,7 @@ RowDates dates_of(const Row& row, const RowShape& shape) {
   const RowDates headed = shape.date.empty() ? dates_under_heading(row.node) : RowDates{};
   if (headed.first) return headed;
   const RowDates dates = dates_within(row, shape);
-  return dates.first ? dates : dates_behind(row.node);
+  return dates.first || dates.second ? dates : dates_behind(row.node);
 }
 
 // Whether a row that shows no date is one, by its address.
@@ -242,7 +242,8 @@ std::vector<Row> main_rows(std::vector<Row> rows, const RowShape& shape,
   std::vector<std::string> looks;
   int most = 0;
   for (const Row& row : rows) {
-    const bool is_dated = row.url && dates_of(row, shape).first;
+    const RowDates dates = row.url ? dates_of(row, shape) : RowDates{};
+    const bool is_dated = dates.first || dates.second;
     const bool is_taken = frame == Frame::taken_in || !is_in_frame(row.node);
     const bool counts = (is_dated || is_undated_row(row, shape)) && is_taken;
     looks.push_back(counts ? look_of(row.node) : "");
@@ -272,8 +273,9 @@ void read_row(const Row& row, const RowShape& shape, std::set<std::string>& seen
               Listing& listing) {
   const auto& url = row.url;
   const RowDates dates = dates_of(row, shape);
-  if (!url && (shape.is_article || !row.link) && !dates.first) return;
-  if (url && !dates.first && !is_undated_row(row, shape)) return;
+  const bool is_dated = dates.first || dates.second;
+  if (!url && (shape.is_article || !row.link) && !is_dated) return;
+  if (url && !is_dated && !is_undated_row(row, shape)) return;
   if (url && !seen.insert(*url).second) return;
   Entry entry;
   entry.url = url.value_or("");

@@ -169,17 +169,12 @@ std::string in_its_frame(const std::string& record) {
   return start == "<tr" ? "<table>" + record + "</table>" : record;
 }
 
-// The day of publication is the last that stands alone: others are of signing, or the last day for
-// comments, which says so.
+// The day of publication is the last that stands alone: those before it are of signing.
 void settle_dates(Node row, Entry& entry, Listing&) {
-  std::optional<CivilDate> last;
   for (const Node node : row.select(known_selector("span, i, em, b, p, td, div, font, time"))) {
-    const std::string text = node.text();
-    if (!is_date_text(text) || dates_in(text).second) continue;
-    if (text.find("截止") != text.npos) entry.comment_deadline = find_date(text);
-    if (text.find("截止") == text.npos) last = find_date(text);
+    const RowDates dates = is_date_text(node.text()) ? dates_in(node.text()) : RowDates{};
+    if (dates.first && !dates.second) entry.published = dates.first;
   }
-  if (last && entry.published != entry.comment_deadline) entry.published = last;
   if (!entry.published) entry.published = date_of_address(entry.url);
 }
 

@@ -119,7 +119,10 @@ void read_end_time(Node row, Entry& entry, Listing& listing) {
 bool is_row_address(std::string_view url) { return !is_index_address(url); }
 
 // Rows lead to articles of this family, and with a date to those of others: gov.cn, WeChat.
-const RowShape unit_shape{.without = ".endtime, .empty, .border-line, header, nav, footer",
+// Lists of related interpretations hang in some of them.
+const RowShape unit_shape{.without =
+                              ".endtime, .empty, .border-line, .tslb-list, .popbox, li > a ~ dl, "
+                              "header, nav, footer",
                           .is_article = is_row_address,
                           .may_be_undated = is_jpaas_article,
                           .also = read_end_time};
@@ -160,27 +163,35 @@ Parameters unit_parameters(const Page& page, Node block) {
   return parameters;
 }
 
+// A number that the pager states as an attribute, or hands to a script: `{rows:"20",count:"585"}`.
+std::optional<int> pager_number(const Html& html, std::string_view name) {
+  for (const Node node : html.select("[" + std::string(name) + "]")) {
+    if (const auto number = whole_number(node.attribute(name).value_or(""))) return number;
+  }
+  const RE2 form("\\b" + std::string(name) + "[\"']?\\s*:\\s*[\"']?(\\d{1,9})\\b");
+  for (const Node script : html.select("script")) {
+    int number = 0;
+    if (RE2::PartialMatch(script.raw_text(), form, &number)) return number;
+  }
+  return std::nullopt;
+}
+
 // The site's own number of rows of a page; else what a first page of several shows.
-int rows_of_page(Node block, const Place& at, const Listing& listing) {
-  if (const auto rows = whole_number(block.attribute("rows").value_or("")); rows && *rows > 0)
-    return *rows;
+int rows_of_page(const Html& html, const Place& at, const Listing& listing) {
+  if (const auto rows = pager_number(html, "rows"); rows && *rows > 0) return *rows;
   if (at.size) return *at.size;
   const bool is_shown = listing.total && at.number == 1;
   return is_shown ? std::max<int>(1, static_cast<int>(listing.entries.size())) : rows_per_page;
-}
-
-std::optional<int> stated_total(const Html& html) {
-  if (const auto count = whole_number(html.select_one("[count]").attribute("count").value_or("")))
-    return count;
-  return number_behind(html.select_one(".pagination, .page, .pages").text(), "共");
 }
 
 void add_older(const Html& html, const Page& page, const Source& source, Listing& listing) {
   const Node block = html.select_one(".pagination[querydata], [querydata][count]");
   Parameters parameters = unit_parameters(page, block);
   const Place at = place_of(parameters);
-  listing.total = stated_total(html);
-  const int size = rows_of_page(block, at, listing);
+  listing.total = pager_number(html, "count");
+  if (!listing.total)
+    listing.total = number_behind(html.select_one(".pagination, .page, .pages").text(), "共");
+  const int size = rows_of_page(html, at, listing);
   if (!parameter(parameters, "pageId")) return;
   // Where no total is stated, a full page may have another behind it.
   const bool more = listing.total ? static_cast<long long>(at.number) * size < *listing.total

@@ -128,10 +128,8 @@ Result<Listing> read_opinions(const Page& page, const Source& source) {
 
 // ---- generation 1
 
-// A row shows its deadline (截止) or its day; what it does not show is the stamp in its address.
-void mend_first_row(Node row, Entry& entry, Listing&) {
-  if (row.text().find("截") != std::string::npos)
-    entry.comment_deadline = std::exchange(entry.published, std::nullopt);
+// A row shows its deadline (截止) or its day; the day may be the stamp in its address.
+void mend_first_row(Node, Entry& entry, Listing&) {
   if (!entry.published)
     entry.published = day_of_stamp(query_parameter(entry.url, "id").value_or(""));
 }
