@@ -181,14 +181,13 @@ void settle_dates(Node row, Entry& entry, Listing&) {
 constexpr std::string_view page_frame =
     "header, nav, footer, aside, .header, .nav, .footer, #header, #nav, #footer, .menu, .bt_link";
 
-bool is_row_address(std::string_view url) { return !is_index_address(url); }
-
-const RowShape record_shape{.rows = ".record",
-                            .is_article = is_row_address,
-                            .may_be_undated = is_hanweb_article,
-                            .also = settle_dates};
+const RowShape record_shape{
+    .rows = ".record",
+    .is_article = [](std::string_view url) { return !is_index_address(url); },
+    .may_be_undated = is_hanweb_article,
+    .also = settle_dates};
 const RowShape page_shape{.without = page_frame,
-                          .is_article = is_row_address,
+                          .is_article = [](std::string_view url) { return !is_index_address(url); },
                           .may_be_undated = is_hanweb_article,
                           .also = settle_dates};
 

@@ -116,14 +116,12 @@ void read_end_time(Node row, Entry& entry, Listing& listing) {
   }
 }
 
-bool is_row_address(std::string_view url) { return !is_index_address(url); }
-
 // Rows lead to articles of this family, and with a date to those of others: gov.cn, WeChat.
 // Lists of related interpretations hang in some of them.
 const RowShape unit_shape{.without =
                               ".endtime, .empty, .border-line, .tslb-list, .popbox, li > a ~ dl, "
                               "header, nav, footer",
-                          .is_article = is_row_address,
+                          .is_article = [](std::string_view url) { return !is_index_address(url); },
                           .may_be_undated = is_jpaas_article,
                           .also = read_end_time};
 
