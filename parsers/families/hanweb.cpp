@@ -108,6 +108,13 @@ std::string column_of(std::string_view url) {
   return column.empty() ? query_parameter(url, "columnid").value_or("") : column;
 }
 
+// Whether a link to older rows is of that column.
+bool asks_for(std::string_view markup, std::string_view column) {
+  const std::string asked = "columnid=" + std::string(column);
+  const auto at = markup.find(asked);
+  return at != markup.npos && !is_digits(markup.substr(at + asked.size(), 1));
+}
+
 // The column's own store: the one that says so, else the one with the most rows.
 std::optional<Store> main_store(const Page& page, const Source& source) {
   std::string column = column_of(page.url);
@@ -119,8 +126,7 @@ std::optional<Store> main_store(const Page& page, const Source& source) {
     const auto xml = next_element(page.body, "datastore", at);
     if (!xml) break;
     Store store = read_store(*xml);
-    const bool is_own =
-        !column.empty() && store.next_group.find("columnid=" + column + "&") != std::string::npos;
+    const bool is_own = !column.empty() && asks_for(store.next_group, column);
     const bool is_better = best && best_is_own == is_own
                                ? store.records.size() > best->records.size()
                                : !best || is_own;
@@ -178,17 +184,14 @@ void settle_dates(Node row, Entry& entry, Listing&) {
   if (!entry.published) entry.published = date_of_address(entry.url);
 }
 
-constexpr std::string_view page_frame =
-    "header, nav, footer, aside, .header, .nav, .footer, #header, #nav, #footer, .menu, .bt_link";
-
 const RowShape record_shape{
     .rows = ".record",
     .is_article = [](std::string_view url) { return !is_index_address(url); },
     .may_be_undated = is_hanweb_article,
     .also = settle_dates};
-const RowShape page_shape{.without = page_frame,
-                          .is_article = [](std::string_view url) { return !is_index_address(url); },
+const RowShape page_shape{.is_article = [](std::string_view url) { return !is_index_address(url); },
                           .may_be_undated = is_hanweb_article,
+                          .main_list_only = true,
                           .also = settle_dates};
 
 std::optional<Error> read_records(const std::vector<std::string>& records, std::string_view base,
