@@ -340,6 +340,7 @@ Result<Listing> read_plain(const Page& page, const Source& source) {
   Listing listing;
   read_rows(html->root(), page.url, page_shape, listing);
   if (listing.entries.empty()) return no_rows(source, "datastore record, li a", html->title());
+  add_next_page(html->select_one("a:contains(\"下一页\")"), page, listing);
   return listing;
 }
 
