@@ -28,8 +28,8 @@ struct ArticleHints {
 };
 
 /// Reads an article of a site that nobody wrote a parser for: the State Council's meta tags
-/// (国办发〔2017〕47号), then known containers, then the densest block. `page.body` is UTF-8. A page
-/// without text that sends its reader on (page_redirect.h) gives `text_at` alone.
+/// (国办发〔2017〕47号), then known containers, then the densest block. `page.body` is UTF-8. A
+/// page without text that sends its reader on (page_redirect.h) gives `text_at` alone.
 /// Fault::broken when there is no text to speak of.
 Result<Article> read_generic_article(const Page& page, const ArticleHints& hints = {});
 /// The same for a page that its parser has looked into already.

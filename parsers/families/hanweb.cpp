@@ -18,13 +18,12 @@
 
 #include <re2/re2.h>
 
-#include <algorithm>
-
 #include "base/text.h"
 #include "base/url.h"
+#include "parsers/datastore.h"
+#include "parsers/datastore_pager.h"
 #include "parsers/families/jpaas.h"
 #include "parsers/generic_article.h"
-#include "parsers/html_references.h"
 #include "parsers/list_row.h"
 #include "parsers/list_rows.h"
 #include "parsers/option_check.h"
@@ -34,72 +33,9 @@
 namespace regwatch {
 namespace {
 
-constexpr std::string_view proxy_path = "/module/web/jpage/dataproxy.jsp";
 constexpr std::size_t max_records = 1000;
-constexpr std::size_t max_stores = 20;
-
-using Parameters = std::vector<std::pair<std::string, std::string>>;
 
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-
-// ---- the XML
-
-// What the first element of that name behind `at` holds; moves `at` behind it.
-std::optional<std::string_view> next_element(std::string_view xml, std::string_view name,
-                                             std::size_t& at) {
-  const std::string open = "<" + std::string(name);
-  const std::string close = "</" + std::string(name) + ">";
-  while ((at = xml.find(open, at)) != xml.npos) {
-    at += open.size();
-    if (at >= xml.size() || (xml[at] != '>' && !is_space(static_cast<unsigned char>(xml[at]))))
-      continue;  // `<recordset>` is no `<record>`.
-    const auto begin = xml.find('>', at);
-    const auto end = xml.find(close, at);
-    if (begin == xml.npos || end == xml.npos || end < begin) break;
-    at = end + close.size();
-    return xml.substr(begin + 1, end - begin - 1);
-  }
-  at = xml.size();
-  return std::nullopt;
-}
-
-std::string_view element(std::string_view xml, std::string_view name) {
-  std::size_t at = 0;
-  return next_element(xml, name, at).value_or("");
-}
-
-// The HTML that an element holds, in CDATA or written with references.
-std::string markup_of(std::string_view content) {
-  content = trim(content);
-  if (content.find("<![CDATA[") != content.npos) {
-    std::string markup = replace_all(std::string(content), "<![CDATA[", "");
-    return replace_all(std::move(markup), "]]>", "");
-  }
-  if (content.find('<') != content.npos) return std::string(content);
-  std::string markup(content.size(), '\0');
-  markup.resize(decode_references(content, markup.data()));
-  return markup;
-}
-
-struct Store {
-  std::vector<std::string> records;  // HTML
-  std::string next_group;            // HTML with a link
-  std::optional<int> total;
-  std::optional<int> pages;
-};
-
-Store read_store(std::string_view xml) {
-  Store store;
-  std::size_t at = 0;
-  while (const auto record = next_element(xml, "record", at)) {
-    if (store.records.size() >= max_records) break;
-    store.records.push_back(markup_of(*record));
-  }
-  store.next_group = markup_of(element(xml, "nextgroup"));
-  store.total = whole_number(markup_of(element(xml, "totalrecord")));
-  store.pages = whole_number(markup_of(element(xml, "totalpage")));
-  return store;
-}
 
 std::string column_of(std::string_view url) {
   static const RE2 form("/col/col(\\d+)(?:/|$)");
@@ -108,19 +44,21 @@ std::string column_of(std::string_view url) {
   return column.empty() ? query_parameter(url, "columnid").value_or("") : column;
 }
 
+// Whether a link to older rows is of that column.
+bool asks_for(std::string_view markup, std::string_view column) {
+  const std::string asked = "columnid=" + std::string(column);
+  const auto at = markup.find(asked);
+  return at != markup.npos && !is_digits(markup.substr(at + asked.size(), 1));
+}
+
 // The column's own store: the one that says so, else the one with the most rows.
-std::optional<Store> main_store(const Page& page, const Source& source) {
+std::optional<Datastore> main_store(const Page& page, const Source& source) {
   std::string column = column_of(page.url);
   if (column.empty()) column = column_of(source.url);
-  std::optional<Store> best;
+  std::optional<Datastore> best;
   bool best_is_own = false;
-  std::size_t at = 0;
-  for (std::size_t i = 0; i < max_stores; ++i) {
-    const auto xml = next_element(page.body, "datastore", at);
-    if (!xml) break;
-    Store store = read_store(*xml);
-    const bool is_own =
-        !column.empty() && store.next_group.find("columnid=" + column + "&") != std::string::npos;
+  for (Datastore& store : datastores_in(page.body)) {
+    const bool is_own = !column.empty() && asks_for(store.next_group, column);
     const bool is_better = best && best_is_own == is_own
                                ? store.records.size() > best->records.size()
                                : !best || is_own;
@@ -178,17 +116,14 @@ void settle_dates(Node row, Entry& entry, Listing&) {
   if (!entry.published) entry.published = date_of_address(entry.url);
 }
 
-constexpr std::string_view page_frame =
-    "header, nav, footer, aside, .header, .nav, .footer, #header, #nav, #footer, .menu, .bt_link";
-
 const RowShape record_shape{
     .rows = ".record",
     .is_article = [](std::string_view url) { return !is_index_address(url); },
     .may_be_undated = is_hanweb_article,
     .also = settle_dates};
-const RowShape page_shape{.without = page_frame,
-                          .is_article = [](std::string_view url) { return !is_index_address(url); },
+const RowShape page_shape{.is_article = [](std::string_view url) { return !is_index_address(url); },
                           .may_be_undated = is_hanweb_article,
+                          .main_list_only = true,
                           .also = settle_dates};
 
 std::optional<Error> read_records(const std::vector<std::string>& records, std::string_view base,
@@ -202,130 +137,20 @@ std::optional<Error> read_records(const std::vector<std::string>& records, std::
   return std::nullopt;
 }
 
-// ---- the next rows
-
-bool is_answer(std::string_view url) { return url.find("dataproxy.jsp") != url.npos; }
-
-std::optional<int> number_parameter(std::string_view url, std::string_view name) {
-  return whole_number(query_parameter(url, name).value_or(""));
-}
-
-// The link of `<nextgroup>`. One that leads back to where the page is, is none.
-std::optional<std::string> next_group(const Store& store, const Page& page) {
-  const auto html = Html::parse_fragment(store.next_group);
-  if (!html) return std::nullopt;
-  const auto href = html->select_one("a[href]").attribute("href").value_or("");
-  const auto proxy = absolute(page.url, proxy_path);
-  const auto url = absolute(is_answer(page.url) ? page.url : proxy.value_or(page.url), href);
-  if (!url || *url == page.url || !is_answer(*url)) return std::nullopt;
-  const auto number = number_parameter(*url, "page");
-  const auto current = number_parameter(page.url, "page");
-  if (is_answer(page.url) && number && current && *number <= *current) return std::nullopt;
-  return url;
-}
-
-// What `jpage({…})` is given: the names and plain values of an object in a script.
-Parameters members_of(std::string_view object) {
-  static const RE2 member("(\\w+)[\"']?\\s*:\\s*(?:'([^']*)'|\"([^\"]*)\"|(\\d+))");
-  re2::StringPiece rest = piece(object);
-  std::string name, single, quoted, number;
-  Parameters out;
-  while (RE2::FindAndConsume(&rest, member, &name, &single, &quoted, &number))
-    out.emplace_back(name, single + quoted + number);
-  return out;
-}
-
-std::string value_in(const Parameters& parameters, std::string_view name) {
-  const auto found = std::find_if(parameters.begin(), parameters.end(),
-                                  [name](const auto& pair) { return pair.first == name; });
-  return found == parameters.end() ? "" : found->second;
-}
-
-struct Call {
-  Parameters parameters;
-  std::string proxy{proxy_path};
-  std::optional<int> rows_of_page;
-  std::optional<int> total;
-};
-
-// The call of the column's own unit, else the first.
-std::optional<Call> jpage_call(std::string_view body, std::string_view column) {
-  static const RE2 object("(\\{[^{}]*\\bunitid\\b[^{}]*\\})");
-  re2::StringPiece rest = piece(body);
-  std::string text;
-  std::optional<Call> call;
-  while (RE2::FindAndConsume(&rest, object, &text)) {
-    Parameters members = members_of(text);
-    const bool is_own = value_in(members, "columnid") == column;
-    if (value_in(members, "unitid").empty() || (call && !is_own)) continue;
-    call = Call{.parameters = std::move(members)};
-    if (is_own) break;
-  }
-  if (!call) return std::nullopt;
-  auto at = body.find("#" + value_in(call->parameters, "unitid"));
-  at = body.find(".jpage(", at == body.npos ? 0 : at);
-  if (at == body.npos) return call;
-  const auto settings = members_of(body.substr(at, 4000).substr(0, body.substr(at).find("});")));
-  call->rows_of_page = whole_number(value_in(settings, "perPage"));
-  call->total = whole_number(value_in(settings, "totalRecord"));
-  if (const auto proxy = value_in(settings, "proxyUrl"); !proxy.empty()) call->proxy = proxy;
-  return call;
-}
-
-std::string window(std::string_view url, long long first, long long size) {
-  return with_parameter(with_parameter(url, "startrecord", std::to_string(first)), "endrecord",
-                        std::to_string(first + size - 1));
-}
-
-// Behind the rows that stand in the page: as many again.
-std::optional<std::string> behind_page(const Page& page, const Call& call, std::size_t rows) {
-  const auto proxy = absolute(page.url, call.proxy);
-  if (!proxy || rows == 0) return std::nullopt;
-  const int shown = static_cast<int>(rows);
-  const int rows_of_page = call.rows_of_page.value_or(shown);
-  const std::string url = with_query(*proxy, call.parameters);
-  return with_parameter(window(url, shown + 1, std::max(shown, rows_of_page)), "perpage",
-                        std::to_string(rows_of_page));
-}
-
-// Behind an answer that names no next group: the next window, or the next page.
-std::optional<std::string> behind_answer(const Page& page, const Store& store) {
-  const auto first = number_parameter(page.url, "startrecord");
-  const auto last = number_parameter(page.url, "endrecord");
-  if (first && last && *first <= *last) {
-    const int size = *last - *first + 1;
-    const bool is_last = static_cast<int>(store.records.size()) < size;
-    if (is_last || (store.total && *store.total <= *last)) return std::nullopt;
-    return window(page.url, *last + 1LL, size);
-  }
-  const auto number = number_parameter(page.url, "page");
-  if (!number || (store.pages && *store.pages <= *number)) return std::nullopt;
-  return with_parameter(page.url, "page", std::to_string(*number + 1LL));
-}
-
-void add_older(const Store& store, const Page& page, const Source& source, Listing& listing) {
-  const auto call = is_answer(page.url) ? std::nullopt : jpage_call(page.body, column_of(page.url));
-  if (!listing.total && call) listing.total = call->total;
-  if (listing.total && *listing.total <= static_cast<int>(store.records.size())) return;
-  auto url = next_group(store, page);
-  if (!url && is_answer(page.url)) url = behind_answer(page, store);
-  if (!url && call) url = behind_page(page, *call, store.records.size());
-  if (url) listing.next.push_back({FollowUp::Why::older, get_from(*url, source.url)});
-}
-
 // ---- lists
 
-Result<Listing> read_records_of(const Store& store, const Page& page, const Source& source) {
+Result<Listing> read_records_of(const Datastore& store, const Page& page, const Source& source) {
   Listing listing;
-  listing.total = store.total;
-  const bool is_behind = is_answer(page.url) && page.url != source.url;
+  const bool is_behind = is_datastore_answer(page.url) && page.url != source.url;
   if (store.records.empty() && is_behind) return listing;
   // The site puts an answer's rows into the column's page, where their links are meant.
   const std::string& base = is_behind && !source.url.empty() ? source.url : page.url;
   if (auto problem = read_records(store.records, base, listing)) return *problem;
   if (listing.entries.empty())
     return no_rows(source, "datastore record", title_in_bytes(page.body));
-  add_older(store, page, source, listing);
+  const DatastoreNext next = behind_datastore(store, page, column_of(page.url));
+  listing.total = next.total;
+  if (next.url) listing.next.push_back({FollowUp::Why::older, get_from(*next.url, source.url)});
   return listing;
 }
 
@@ -337,6 +162,7 @@ Result<Listing> read_plain(const Page& page, const Source& source) {
   Listing listing;
   read_rows(html->root(), page.url, page_shape, listing);
   if (listing.entries.empty()) return no_rows(source, "datastore record, li a", html->title());
+  add_next_page(html->select_one("a:contains(\"下一页\")"), page, listing);
   return listing;
 }
 

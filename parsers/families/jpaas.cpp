@@ -238,9 +238,14 @@ Result<Listing> read_shell(const Page& page, const Source& source) {
   auto units = units_of(*html, page);
   Listing listing;
   // Columns of before 2020 stand in the page itself, beside units that build its frame at most.
+  RowShape page_shape = unit_shape;
+  page_shape.main_list_only = true;
   if (units.empty() || units.front().likeness < 0)
-    read_rows(html->root(), page.url, unit_shape, listing);
-  if (!listing.entries.empty()) return listing;
+    read_rows(html->root(), page.url, page_shape, listing);
+  if (!listing.entries.empty()) {
+    add_next_page(html->select_one("a:contains(\"下一页\")"), page, listing);
+    return listing;
+  }
   for (auto& unit : units) listing.next.push_back({FollowUp::Why::rows, std::move(unit.request)});
   if (listing.next.empty()) return no_rows(source, "script[parseType][queryData]", html->title());
   return listing;
