@@ -53,7 +53,8 @@ class TextDigest {
   void write_head() {
     line(Ink::strong, "regwatch · " + clean_line(digest_.title, 80));
     std::string when = format_china_time(digest_.now) + " China time";
-    if (digest_.since) when += ", since " + format_china_time(*digest_.since);
+    const std::string window = window_phrase(digest_);
+    if (!window.empty()) when += ", " + window;
     line(Ink::faint, when);
     out_ += "\n";
     if (!outline_.statement.empty()) plain(outline_.statement);

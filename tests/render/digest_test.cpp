@@ -30,6 +30,19 @@ TEST_CASE("a digest reads as its golden") {
   check_golden("hostile.txt", digest_as_text(sample::hostile_digest()));
   check_golden("hostile.html", digest_as_html(sample::hostile_digest()));
   check_golden("full.jsonl", digest_json_lines(sample::full_digest(), ""));
+  check_golden("month.txt", digest_as_text(sample::month_digest()));
+  check_golden("month.html", digest_as_html(sample::month_digest()));
+}
+
+TEST_CASE("a month's digest has its sections, each in the order of dates") {
+  const std::string text = digest_as_text(sample::month_digest());
+  CHECK(holds(text, "published in 2026-09"));
+  CHECK(text.find("REGULATORY DEVELOPMENTS") < text.find("ENFORCEMENT DEVELOPMENTS"));
+  CHECK(text.find("ENFORCEMENT DEVELOPMENTS") < text.find("INDUSTRY DEVELOPMENTS"));
+  CHECK(text.find("个人信息出境认证办法") < text.find("未成年人"));
+  CHECK(text.find("PUBLISHED BEFORE THIS MONTH") < text.find("网络交易平台规则监督管理办法"));
+  CHECK(text.find("ALSO PUBLISHED") < text.find("公开招聘公告"));
+  CHECK(digest_subject(sample::month_digest()).starts_with("regwatch 2026-09: "));
 }
 
 TEST_CASE("a subject counts what matters in the order of the digest") {
