@@ -337,6 +337,19 @@ std::string source_json(const SourceLine& source) { return dump(source_of(source
 
 std::string run_json(const Run& run) { return dump(run_of(run)); }
 
+std::string source_check_json(const Source& source, const SourceCheck* check) {
+  Json json = check ? run_of(check->run) : Json::object({{"source", source.id}});
+  put(json, "authority", source.authority);
+  put(json, "confidence", source.confidence);
+  put(json, "note", source.note);
+  put(json, "disabled", source.disabled);
+  put(json, "url", source.url);
+  if (!check) return dump(json);
+  put(json, "rows_from", check->rows_from);
+  put(json, "newest", check->newest);
+  return dump(json);
+}
+
 std::string record_json(const RecordLine& record) {
   Json json = Json::object();
   put(json, "date", record.date);
