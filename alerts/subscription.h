@@ -10,6 +10,7 @@
 #include "base/time.h"
 #include "diff/change.h"
 #include "diff/notice.h"
+#include "render/digest.h"
 
 namespace regwatch {
 
@@ -43,6 +44,7 @@ struct Subscription {
   /// A subscription that only asks for health hears of no notices.
   bool notices = true;
   Schedule when;
+  DigestOrder order = DigestOrder::urgency;
 };
 
 /// Whether this change of this notice is owed to the subscription. `text` is the notice's text.

@@ -103,6 +103,7 @@ class Teller {
     Digest digest;
     digest.title = subscription.name;
     digest.now = options_.now;
+    digest.order = subscription.order;
     if (!is_due(subscription, digest.since)) return;
     std::vector<long long> deliveries;
     take_owed(subscription, digest, deliveries);

@@ -39,20 +39,35 @@ std::vector<Kind> kinds_of(TableReader& reader) {
   return out;
 }
 
-KindRule read_kind(const ConfigValue& table, ConfigProblems& problems) {
-  TableReader reader(table, "[[kind]]", problems);
-  KindRule rule;
+/// What a kind and a section have in common.
+template <class Rule>
+Rule read_title_rule(TableReader& reader) {
+  Rule rule;
   rule.name = reader.required_text("name");
-  if (const auto is = reader.required_text("is"); !is.empty()) {
-    rule.kind = kind_of(reader, "is", is).value_or(Kind::other);
-  }
   rule.match = texts_of(reader, "match");
   rule.frame = texts_of(reader, "frame");
   rule.object = texts_of(reader, "object");
   rule.unless = texts_of(reader, "unless");
   rule.authorities = texts_of(reader, "authorities");
+  return rule;
+}
+
+KindRule read_kind(const ConfigValue& table, ConfigProblems& problems) {
+  TableReader reader(table, "[[kind]]", problems);
+  auto rule = read_title_rule<KindRule>(reader);
+  if (const auto is = reader.required_text("is"); !is.empty()) {
+    rule.kind = kind_of(reader, "is", is).value_or(Kind::other);
+  }
   reader.finish();
   return rule;
+}
+
+/// `none`: it stands in no section.
+std::optional<NewsSection> section_named_in(TableReader& reader, const std::string& name) {
+  const auto section = news_section_named(name);
+  if (!section && name != "none" && !name.empty())
+    reader.problem("is", "'" + name + "' is none of regulatory, enforcement, industry, none");
+  return section;
 }
 
 /// What a topic and an `[[irrelevant]]` have in common.
@@ -63,6 +78,16 @@ Rule read_conditions(TableReader& reader) {
   rule.unless = texts_of(reader, "unless");
   rule.kinds = kinds_of(reader);
   rule.authorities = texts_of(reader, "authorities");
+  return rule;
+}
+
+SectionRule read_section(const ConfigValue& table, ConfigProblems& problems) {
+  TableReader reader(table, "[[section]]", problems);
+  auto rule = read_title_rule<SectionRule>(reader);
+  rule.section = section_named_in(reader, reader.required_text("is"));
+  rule.kinds = kinds_of(reader);
+  rule.because = texts_of(reader, "because");
+  reader.finish();
   return rule;
 }
 
@@ -129,6 +154,7 @@ ClassificationRules read_rules(const ConfigValue& tree) {
     rules.otherwise = kind_of(root, "otherwise", *otherwise).value_or(Kind::other);
   }
   rules.kinds = read_each(root, "kind", problems, read_kind);
+  rules.sections = read_each(root, "section", problems, read_section);
   rules.topics = read_each(root, "topic", problems, read_topic);
   rules.never_relevant = read_each(root, "irrelevant", problems, read_irrelevant);
   root.finish();

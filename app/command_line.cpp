@@ -132,6 +132,8 @@ class CommandLine {
     command->add_option("--until", items_.until, "… and before");
     command->add_option("--kind", items_.kinds, "draft, rule, plan, standard, enforcement, …")
         ->delimiter(',');
+    command->add_option("--section", items_.sections, "regulatory, enforcement, industry")
+        ->delimiter(',');
     command->add_option("--topic", items_.topics, "a topic; * means any")->delimiter(',');
     command->add_option("--authority", items_.authorities, "CAC, MIIT, …")->delimiter(',');
     command->add_option("--source", items_.sources, "ids of sources")->delimiter(',');
@@ -162,10 +164,11 @@ class CommandLine {
                      [this](Installation& i) { return command_show(i, id_, items_.json); });
     show->add_option("ID", id_)->required();
     show->add_flag("--json", items_.json, "one JSON object");
-    auto* mark = add(app_, "mark", "correct kind, topics or lineage; the correction stays",
+    auto* mark = add(app_, "mark", "correct kind, section, topics or lineage; the correction stays",
                      [this](Installation& i) { return command_mark(i, mark_); });
     mark->add_option("ID", mark_.id)->required();
     mark->add_option("--kind", mark_.kind);
+    mark->add_option("--section", mark_.section, "regulatory, enforcement, industry or none");
     mark->add_option("--topic", mark_.topics, "repeatable; replaces the topics")->delimiter(',');
     mark->add_flag("--no-topics", mark_.no_topics, "it is not relevant");
     mark->add_option("--draft", mark_.draft, "id of the notice that is its draft");
@@ -221,6 +224,13 @@ class CommandLine {
     auto* digest = add(app_, "digest", "compose the digest; print it or send it",
                        [this](Installation& i) { return command_digest(i, digest_); });
     digest->add_option("--since", digest_.since, "yesterday, 7d, 2026-09-18, an instant");
+    digest->add_option("--until", digest_.until, "… and before");
+    digest->add_option("--month", digest_.month, "what was published in it: 2022-04");
+    digest
+        ->add_option("--by", digest_.by,
+                     "urgency, or section: Regulatory, Enforcement, Industry (a month's order)")
+        ->check(CLI::IsMember({"urgency", "section"}));
+    digest->add_flag("--relevant", digest_.relevant, "only notices with a topic");
     digest->add_option("--format", digest_.format)->check(CLI::IsMember({"text", "html", "json"}));
     digest->add_flag("--send", digest_.send, "send it to every mail subscription");
     auto* alerts =

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -55,7 +56,7 @@ int command_read(Installation& installation, const ParseCommand& command);
 struct ItemsCommand {
   std::string since, until, status, words;
   std::string deadline_from, deadline_before, effective_from, effective_before, fine_over, number;
-  std::vector<std::string> kinds, topics, authorities, sources;
+  std::vector<std::string> kinds, sections, topics, authorities, sources;
   std::vector<std::string> facts;  ///< `NAME`, `NAME=TEXT`, `NAME<VALUE`, …
   bool relevant = false;
   bool json = false;
@@ -65,6 +66,7 @@ int command_items(Installation& installation, const ItemsCommand& command);
 int command_show(Installation& installation, const std::string& id, bool json);
 struct MarkCommand {
   std::string id, kind;
+  std::string section;  ///< regulatory, enforcement, industry, or none
   std::vector<std::string> topics;
   bool no_topics = false;
   std::string draft;   ///< Id of the notice that is its draft.
@@ -104,7 +106,10 @@ struct ClassifyCommand {
 int command_classify(Installation& installation, const ClassifyCommand& command);
 
 struct DigestCommand {
-  std::string since;
+  std::string since, until;
+  std::string month;            ///< `2022-04`
+  std::string by;               ///< urgency, section; empty: section for a month, else urgency
+  bool relevant = false;        ///< Only notices with a topic.
   std::string format = "text";  ///< text, html, json
   bool send = false;
 };
@@ -124,8 +129,13 @@ int command_archive_verify(Installation& installation, const ArchiveCommand& com
 int command_archive_pack(const std::string& manifest, const std::string& output);
 int command_archive_extract(Installation& installation, const ArchiveCommand& command);
 
-/// What came since then, as a digest of everything (no subscription's filter).
-Digest digest_since(Database& database, Installation& installation, Instant since);
+/// What came from then to the second `until`, as a digest of everything (no subscription's filter).
+Digest digest_between(Database& database, Installation& installation, Instant since, Instant until);
+/// A month as a newsletter tells it: what was published in it, whenever it was found; what changed
+/// in it; and what was found in it though published before. What several institutions published
+/// belongs to the month of the first of them.
+Digest digest_of_month(Database& database, Installation& installation,
+                       std::chrono::year_month month);
 
 /// The notice of that id. Throws CommandError (64).
 Notice notice_or_usage(Notices& notices, const std::string& id);

@@ -137,6 +137,10 @@ Subscription read_subscription(const ConfigValue& table, const Config& config,
   out.not_words = reader.texts("not_words").value_or(std::vector<std::string>{});
   out.health = reader.flag("health").value_or(false);
   out.reminders = reader.flag("reminders").value_or(true);
+  const std::string by = reader.text("by").value_or("urgency");
+  if (by != "urgency" && by != "section")
+    reader.problem("by", "'urgency' or 'section' is expected");
+  out.order = by == "section" ? DigestOrder::section : DigestOrder::urgency;
   // `health = true` with no filter at all is the operators' subscription of the manual: health
   // alone.
   const bool filters =

@@ -189,6 +189,7 @@ void ListReader::compare() {
   for (const Entry& entry : rows.entries) {
     if (entry.published && (!reading_.oldest || *entry.published < *reading_.oldest))
       reading_.oldest = entry.published;
+    reading_.newest = std::max(reading_.newest, entry.published);
   }
   reading_.rows
       .entries = {};  // The comparison holds what matters; hundreds of lists wait for their pages.

@@ -18,7 +18,7 @@ struct ListReading {
   ListMemory memory;
   Run run;       ///< With the list's verdict.
   Listing rows;  ///< All pages read; its entries are gone once they are compared.
-  std::optional<CivilDate> oldest;  ///< Of the rows' published dates.
+  std::optional<CivilDate> oldest, newest;  ///< Of the rows' published dates.
   ListComparison comparison;
   std::vector<RememberedPage> pages;  ///< The requests that carried rows.
   std::string fingerprint;

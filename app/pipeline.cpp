@@ -461,6 +461,8 @@ std::vector<SourceLine> source_lines(Database& database, const std::vector<Sourc
     SourceLine line;
     line.id = source.id;
     line.authority = source.authority;
+    line.institution = source.institution;
+    line.english = source.english;
     line.name = source.name;
     line.url = source.url;
     line.parser = source.parser;

@@ -185,17 +185,53 @@ void read_authorities(TableReader& reader, Authorities& authorities, ConfigProbl
   }
 }
 
-std::vector<Source> sources_of(const ConfigValue& root, Authorities& authorities,
+struct InstitutionName {
+  std::string chinese, english;
+};
+
+// What files say of institutions, by their codes; a later file's word goes before an earlier's.
+struct Institutions {
+  Authorities keys;                              // `[authority.CODE]`
+  std::map<std::string, InstitutionName> names;  // `[institution]`
+};
+
+void read_institutions(TableReader& reader, Institutions& known, ConfigProblems& problems) {
+  const ConfigValue* table = reader.find("institution");
+  if (!table) return;
+  const auto* codes = std::get_if<ConfigValue::Table>(&table->value);
+  if (!codes) return problems.add(table->where, "an [institution] table is expected");
+  TableReader names(*table, "[institution]", problems);
+  for (const auto& [code, value] : *codes) {
+    const auto texts = names.texts(code).value_or(std::vector<std::string>{});
+    if (texts.size() == 2) {
+      known.names[code] = {texts[0], texts[1]};
+    } else {
+      problems.add(value.where,
+                   "[institution] " + code + ": its name in Chinese and in English is expected");
+    }
+  }
+}
+
+void name_institution(Source& source, const Institutions& known) {
+  const auto name = known.names.find(source.authority);
+  if (name == known.names.end()) return;
+  source.institution = name->second.chinese;
+  source.english = name->second.english;
+}
+
+std::vector<Source> sources_of(const ConfigValue& root, Institutions& known,
                                ConfigProblems& problems) {
   TableReader reader(root, "the file", problems);
-  read_authorities(reader, authorities, problems);
+  read_authorities(reader, known.keys, problems);
+  read_institutions(reader, known, problems);
   std::vector<Source> out;
   if (const ConfigValue* list = reader.find("source")) {
     const auto* tables = std::get_if<ConfigValue::List>(&list->value);
     if (!tables) problems.add(list->where, "[[source]] with two brackets is expected");
     for (std::size_t i = 0; tables && i < tables->size(); ++i) {
       if (std::holds_alternative<ConfigValue::Table>((*tables)[i].value)) {
-        out.push_back(read_source(with_defaults((*tables)[i], authorities), problems));
+        out.push_back(read_source(with_defaults((*tables)[i], known.keys), problems));
+        name_institution(out.back(), known);
       } else {
         problems.add((*tables)[i].where, "[[source]] tables are expected");
       }
@@ -233,12 +269,12 @@ std::vector<std::string> override_files() {
   return files;
 }
 
-std::vector<Source> shipped_sources(Authorities& authorities, ConfigProblems& problems) {
+std::vector<Source> shipped_sources(Institutions& known, ConfigProblems& problems) {
   for (const char* file : {"sources.toml", REGWATCH_DATADIR "/sources.toml"}) {
-    if (fs::exists(file)) return sources_of(read_toml(file), authorities, problems);
+    if (fs::exists(file)) return sources_of(read_toml(file), known, problems);
   }
   const auto built_in = parse_toml(embedded::default_sources(), "sources.toml (built in)");
-  return sources_of(built_in, authorities, problems);
+  return sources_of(built_in, known, problems);
 }
 
 }  // namespace
@@ -246,26 +282,25 @@ std::vector<Source> shipped_sources(Authorities& authorities, ConfigProblems& pr
 std::vector<Source> parse_sources(std::string_view text, const std::string& file,
                                   ConfigProblems& problems) {
   std::vector<Source> all;
-  Authorities authorities;
-  merge(all, sources_of(parse_toml(text, file), authorities, problems), Duplicates::are_problems,
+  Institutions known;
+  merge(all, sources_of(parse_toml(text, file), known, problems), Duplicates::are_problems,
         problems);
   return all;
 }
 
 std::vector<Source> load_sources(const SourcesLocation& location) {
   ConfigProblems problems;
-  Authorities authorities;
+  Institutions known;
   std::vector<Source> all;
   if (location.files.empty()) {
-    merge(all, shipped_sources(authorities, problems), Duplicates::are_problems, problems);
+    merge(all, shipped_sources(known, problems), Duplicates::are_problems, problems);
     for (const auto& file : override_files()) {
-      merge(all, sources_of(read_toml(file), authorities, problems), Duplicates::override_earlier,
+      merge(all, sources_of(read_toml(file), known, problems), Duplicates::override_earlier,
             problems);
     }
   }
   for (const auto& file : location.files) {
-    merge(all, sources_of(read_toml(file), authorities, problems), Duplicates::are_problems,
-          problems);
+    merge(all, sources_of(read_toml(file), known, problems), Duplicates::are_problems, problems);
   }
   problems.raise_if_any();
   return all;

@@ -15,9 +15,10 @@ struct SourcesLocation {
 };
 
 /// Reads and validates every `[[source]]`, the keys that `[authority.CODE]` gives to all columns of
-/// an institution included: keys, types, unknown parsers, duplicate ids, and each
-/// parser's own options. Without `--sources`, /etc/regwatch/sources.d/*.toml adds to the list or
-/// overrides by id. Throws ConfigError with every problem.
+/// an institution and its names in `[institution]` included: keys, types, unknown parsers,
+/// duplicate ids, and each parser's own options. Without `--sources`,
+/// /etc/regwatch/sources.d/*.toml adds to the list or overrides by id. Throws ConfigError with
+/// every problem.
 std::vector<Source> load_sources(const SourcesLocation& location);
 
 /// The sources of one TOML text; `file` names it in messages.

@@ -47,9 +47,11 @@ enum class Fetching {
 
 /// One column of one institution's site: an entry of `sources.toml`.
 struct Source {
-  std::string id;         ///< `cac-consultations`
-  std::string authority;  ///< `CAC`
-  std::string name;       ///< `网信@你`, as the site calls the column.
+  std::string id;           ///< `cac-consultations`
+  std::string authority;    ///< `CAC`
+  std::string institution;  ///< Whose code that is, in Chinese; empty: not named.
+  std::string english;      ///< And in English.
+  std::string name;         ///< `网信@你`, as the site calls the column.
   std::string url;
   std::string parser;
   std::chrono::seconds every{std::chrono::hours{1}};

@@ -209,16 +209,40 @@ bool admits(const std::vector<std::string>& authorities, std::string_view author
   return wanted || !any_wanted;
 }
 
-struct CompiledKind {
-  std::string name;
-  Kind kind;
+/// An empty list admits all.
+template <class Value>
+bool admits_value(const std::vector<Value>& list, const Value& value) {
+  return list.empty() || std::find(list.begin(), list.end(), value) != list.end();
+}
+
+/// What rules of kinds and of sections ask of a title.
+struct TitleCondition {
   Patterns match, frame, object, unless;
   std::vector<std::string> authorities;
 
-  bool decides(const TitleViews& views, std::string_view authority) const {
+  bool holds(const TitleViews& views, std::string_view authority) const {
     return (!match || found(match, views.title)) && (!frame || found(frame, views.frame)) &&
            (!object || found(object, views.object)) && admits(authorities, authority) &&
            (!unless || !found(unless, views.title));
+  }
+};
+
+struct CompiledKind {
+  std::string name;
+  Kind kind;
+  TitleCondition condition;
+};
+
+struct CompiledSection {
+  std::optional<NewsSection> section;
+  std::vector<Kind> kinds;
+  std::vector<std::string> because;
+  TitleCondition condition;
+
+  bool holds(const Classification& found, const TitleViews& views,
+             std::string_view authority) const {
+    return admits_value(kinds, found.kind) && admits_value(because, found.why) &&
+           condition.holds(views, authority);
   }
 };
 
@@ -230,15 +254,14 @@ struct CompiledTopic {
   std::vector<std::string> authorities;
 
   bool holds(Kind kind, const std::string& title, std::string_view authority) const {
-    const bool of_kind =
-        kinds.empty() || std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
-    return of_kind && admits(authorities, authority) && found(match, title) &&
+    return admits_value(kinds, kind) && admits(authorities, authority) && found(match, title) &&
            (!unless || !found(unless, title));
   }
 };
 
-Result<CompiledKind> compile_kind(const KindRule& rule) {
-  CompiledKind out{rule.name, rule.kind, {}, {}, {}, {}, rule.authorities};
+template <class Rule>
+Result<TitleCondition> compile_condition(const Rule& rule) {
+  TitleCondition out{{}, {}, {}, {}, rule.authorities};
   const std::pair<Patterns*, const std::vector<std::string>*> lists[] = {
       {&out.match, &rule.match},
       {&out.frame, &rule.frame},
@@ -249,11 +272,35 @@ Result<CompiledKind> compile_kind(const KindRule& rule) {
     if (!compiled) return compiled.error();
     *patterns = std::move(*compiled);
   }
-  if (!out.match && !out.frame && !out.object && rule.authorities.empty()) {
-    return Error{Fault::invalid,
-                 "rule `" + rule.name + "`: has no condition and would end the list"};
-  }
   return out;
+}
+
+Error no_condition(const std::string& rule) {
+  return {Fault::invalid, "rule `" + rule + "`: has no condition and would end the list"};
+}
+
+Result<CompiledKind> compile_kind(const KindRule& rule) {
+  if (rule.match.empty() && rule.frame.empty() && rule.object.empty() && rule.authorities.empty())
+    return no_condition(rule.name);
+  auto condition = compile_condition(rule);
+  if (!condition) return condition.error();
+  return CompiledKind{rule.name, rule.kind, std::move(*condition)};
+}
+
+Result<CompiledSection> compile_section(const SectionRule& rule,
+                                        const std::vector<CompiledKind>& kinds) {
+  if (rule.match.empty() && rule.frame.empty() && rule.object.empty() && rule.authorities.empty() &&
+      rule.kinds.empty() && rule.because.empty())
+    return no_condition(rule.name);
+  for (const auto& name : rule.because) {
+    if (std::none_of(kinds.begin(), kinds.end(),
+                     [&](const CompiledKind& kind) { return kind.name == name; }))
+      return Error{Fault::invalid,
+                   "rule `" + rule.name + "`: `because`: no [[kind]] is called `" + name + "`"};
+  }
+  auto condition = compile_condition(rule);
+  if (!condition) return condition.error();
+  return CompiledSection{rule.section, rule.kinds, rule.because, std::move(*condition)};
 }
 
 template <class Rule>
@@ -294,18 +341,26 @@ TitleViews views_of(std::string_view title) {
 struct Classifier::Compiled {
   std::vector<CompiledKind> kinds;
   Kind otherwise = Kind::other;
+  std::vector<CompiledSection> sections;
   std::vector<CompiledTopic> topics;
   std::vector<CompiledTopic> never;
 
   void set_kind(Classification& out, const TitleViews& views, std::string_view authority) const {
     for (const auto& rule : kinds) {
-      if (!rule.decides(views, authority)) continue;
+      if (!rule.condition.holds(views, authority)) continue;
       out.kind = rule.kind;
       out.why = rule.name;
       return;
     }
     out.kind = otherwise;
     out.why = "otherwise";
+  }
+
+  void set_section(Classification& out, const TitleViews& views, std::string_view authority) const {
+    const auto rule = std::find_if(sections.begin(), sections.end(), [&](const auto& each) {
+      return each.holds(out, views, authority);
+    });
+    out.section = rule == sections.end() ? section_of(out.kind) : rule->section;
   }
 
   void set_topics(Classification& out, const TitleViews& views, std::string_view authority) const {
@@ -336,6 +391,11 @@ Result<Classifier> Classifier::compile(const ClassificationRules& rules) {
     if (!one) return one.error();
     compiled->kinds.push_back(std::move(*one));
   }
+  for (const auto& rule : rules.sections) {
+    auto one = compile_section(rule, compiled->kinds);
+    if (!one) return one.error();
+    compiled->sections.push_back(std::move(*one));
+  }
   for (const auto& rule : rules.topics) {
     auto one = compile_topic(rule.topic, rule);
     if (!one) return one.error();
@@ -353,6 +413,7 @@ Classification Classifier::classify(std::string_view title, std::string_view aut
   const TitleViews views = views_of(title);
   Classification out;
   compiled_->set_kind(out, views, authority);
+  compiled_->set_section(out, views, authority);
   compiled_->set_topics(out, views, authority);
   return out;
 }
@@ -363,6 +424,7 @@ Classification Classifier::classify_as(Kind kind, std::string_view title,
   Classification out;
   out.kind = kind;
   out.why = "given";
+  compiled_->set_section(out, views, authority);
   compiled_->set_topics(out, views, authority);
   return out;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,20 @@ struct KindRule {
                                          ///< for every code that begins so, `!CAC` for all others.
 };
 
+/// Where a notice stands whose kind alone would put it elsewhere (section_of); the first that
+/// matches decides. Its conditions are those of a kind's rule, and two more.
+struct SectionRule {
+  std::string name;                    ///< `plan-in-draft`
+  std::optional<NewsSection> section;  ///< Absent: in none.
+  std::vector<Kind> kinds;             ///< Only these kinds; empty: all.
+  std::vector<std::string> because;    ///< Only what these rules of a kind decided; empty: all.
+  std::vector<std::string> match;
+  std::vector<std::string> frame;
+  std::vector<std::string> object;
+  std::vector<std::string> unless;
+  std::vector<std::string> authorities;
+};
+
 /// A topic and its words. Several rules may speak of one topic.
 struct TopicRule {
   std::string topic;               ///< `cybersecurity`
@@ -61,11 +76,12 @@ struct NeverRule {
 struct ClassificationRules {
   std::vector<KindRule> kinds;
   Kind otherwise = Kind::other;
+  std::vector<SectionRule> sections;
   std::vector<TopicRule> topics;
   std::vector<NeverRule> never_relevant;
 };
 
-/// Kind and topics of a title. Immutable; safe for any thread.
+/// Kind, section and topics of a title. Immutable; safe for any thread.
 class Classifier {
  public:
   /// Compiles every pattern; Fault::invalid names the rule and the pattern.
@@ -76,7 +92,7 @@ class Classifier {
 
   /// `authority` is the code of the site that published it (`CAC`, `FJ-DIIT`), or empty.
   Classification classify(std::string_view title, std::string_view authority) const;
-  /// The topics alone, for a kind that a person has set.
+  /// Section and topics alone, for a kind that a person has set.
   Classification classify_as(Kind kind, std::string_view title, std::string_view authority) const;
 
  private:

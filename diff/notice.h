@@ -31,6 +31,7 @@ struct Notice {
   Classification classification;
   bool kind_by_person = false;  ///< A person's word stays.
   bool topics_by_person = false;
+  bool section_by_person = false;
   NoticeStatus status = NoticeStatus::listed;
   Instant first_seen{};
   Instant last_seen{};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,7 +33,15 @@ struct SourceLine {
   std::string reason;
   std::optional<Instant> last_success;
   std::string parser{};
+  std::string institution{};  ///< The authority's name, in Chinese.
+  std::string english{};      ///< And in English.
   std::optional<Instant> next_due{};
+};
+
+/// In which order a digest tells.
+enum class DigestOrder {
+  urgency,  ///< What wants acting on first: deadlines, drafts, enforcement, rules, the rest.
+  section,  ///< As a newsletter: regulatory, enforcement, industry; in each by date.
 };
 
 /// A digest, or a single alert: what one message says.
@@ -40,6 +49,10 @@ struct Digest {
   std::string title;  ///< The subscription's name.
   Instant now{};
   std::optional<Instant> since;  ///< Begin of the window; unset: an alert at once.
+  std::optional<Instant> until;  ///< Its end, where it is not `now`.
+  /// Set: what was published in that month, and what else changed in it.
+  std::optional<std::chrono::year_month> month;
+  DigestOrder order = DigestOrder::urgency;
   std::vector<DigestItem> items;
   std::vector<HealthEvent> health;
   std::vector<SourceLine> sources;
@@ -47,7 +60,8 @@ struct Digest {
 
 /// Leads with what matters: drafts by deadline, soonest first; enforcement; new rules; then the
 /// rest; amended, moved, withdrawn in their own section. Ends with which sources were checked and
-/// which not.
+/// which not. In the order of sections what was published before the month and only found in it
+/// stands by itself, for it belongs to an earlier newsletter.
 std::string digest_subject(const Digest& digest);
 std::string digest_as_text(const Digest& digest, int columns = 78);
 std::string digest_as_html(const Digest& digest);

@@ -24,13 +24,16 @@ std::string accent_of(Section::Id id) {
     case Section::Id::near:
       return "#8a3ffc";
     case Section::Id::drafts:
+    case Section::Id::regulatory:
       return "#1257a6";
     case Section::Id::enforcement:
       return "#c0281d";
     case Section::Id::rules:
+    case Section::Id::industry:
       return "#1d7a46";
     case Section::Id::others:
       return "#8a96a3";
+    case Section::Id::earlier:
     case Section::Id::changed:
       break;
   }
@@ -145,7 +148,7 @@ list standings_of(const Standings& standings) {
   };
   add("Could not be read", phrases(standings.unread));
   add("Read, but the page looked wrong", phrases(standings.doubted));
-  add("Not looked at", phrases(standings.left_out));
+  add("Not looked at", left_out_phrases(standings.left_out));
   add("Read and in order", read_phrases(standings.read));
   return out;
 }
@@ -155,7 +158,7 @@ data page_of(const Digest& digest, const Outline& outline) {
   page["subject"] = digest_subject(digest);
   page["title"] = clean_line(digest.title, 80);
   page["now"] = format_china_time(digest.now);
-  page["since"] = digest.since ? data(format_china_time(*digest.since)) : data(false);
+  page["window"] = text_or_false(window_phrase(digest));
   page["statement"] = text_or_false(outline.statement);
   list counts;
   for (std::size_t i = 0; i < outline.counts.size(); ++i) {

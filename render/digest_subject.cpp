@@ -46,7 +46,8 @@ std::string digest_subject(const Digest& digest) {
     return "regwatch: " + clean_line(event.source, 80) +
            (event.blind ? " went blind: " + clean_line(event.verdict, 40) : " sees again");
   }
-  std::string out = "regwatch " + format_date(outline.today) + ": ";
+  const std::string when = digest.month ? format_month(*digest.month) : format_date(outline.today);
+  std::string out = "regwatch " + when + ": ";
   const std::string health = health_counts(digest, outline);
   if (!outline.counts.empty()) return out + join(outline.counts, ", ") + health;
   return out + (digest.since || health.empty() ? "nothing new" + health : health.substr(2));

@@ -179,6 +179,11 @@ Json change_of(const Change& change) {
   return json;
 }
 
+// Absent where it stands in none.
+void put_section(Json& json, const Classification& classification) {
+  if (classification.section) put(json, "section", name_of(*classification.section));
+}
+
 Json notice_of(const Notice& notice) {
   Json json = Json::object();
   json["id"] = notice.id;
@@ -190,6 +195,7 @@ Json notice_of(const Notice& notice) {
   put(json, "authority", notice.authority);
   json["sources"] = notice.sources;
   json["kind"] = name_of(notice.classification.kind);
+  put_section(json, notice.classification);
   json["topics"] = notice.classification.topic_names();
   json["relevant"] = notice.classification.relevant();
   json["status"] = name_of(notice.status);
@@ -225,6 +231,8 @@ Json source_of(const SourceLine& source) {
   Json json = Json::object();
   json["id"] = source.id;
   put(json, "authority", source.authority);
+  put(json, "institution", source.institution);
+  put(json, "institution_english", source.english);
   put(json, "name", source.name);
   put(json, "url", source.url);
   put(json, "parser", source.parser);
@@ -232,6 +240,21 @@ Json source_of(const SourceLine& source) {
   put(json, "reason", source.reason);
   put(json, "last_success", source.last_success);
   put(json, "next_due", source.next_due);
+  return json;
+}
+
+Json run_of(const Run& run) {
+  Json json = Json::object();
+  json["source"] = run.source;
+  json["verdict"] = name_of(run.verdict);
+  put(json, "reason", run.reason);
+  json["entries"] = run.entries;
+  json["appeared"] = run.appeared;
+  json["amended"] = run.amended;
+  json["withdrawn"] = run.withdrawn;
+  json["unread"] = run.unread;
+  json["requests"] = run.requests;
+  json["bytes"] = run.bytes;
   return json;
 }
 
@@ -246,7 +269,7 @@ Json window_of(const Digest& digest, std::string_view message_id) {
   Json json = line_of("digest", message_id);
   put(json, "subscription", digest.title);
   put(json, "since", digest.since);
-  json["until"] = format_instant(digest.now);
+  json["until"] = format_instant(digest.until.value_or(digest.now));
   json["changes"] = digest.items.size();
   json["health_events"] = digest.health.size();
   json["sources"] = Json::array();
@@ -312,18 +335,18 @@ std::string notice_page_json(const NoticePage& page) {
 
 std::string source_json(const SourceLine& source) { return dump(source_of(source)); }
 
-std::string run_json(const Run& run) {
-  Json json = Json::object();
-  json["source"] = run.source;
-  json["verdict"] = name_of(run.verdict);
-  put(json, "reason", run.reason);
-  json["entries"] = run.entries;
-  json["appeared"] = run.appeared;
-  json["amended"] = run.amended;
-  json["withdrawn"] = run.withdrawn;
-  json["unread"] = run.unread;
-  json["requests"] = run.requests;
-  json["bytes"] = run.bytes;
+std::string run_json(const Run& run) { return dump(run_of(run)); }
+
+std::string source_check_json(const Source& source, const SourceCheck* check) {
+  Json json = check ? run_of(check->run) : Json::object({{"source", source.id}});
+  put(json, "authority", source.authority);
+  put(json, "confidence", source.confidence);
+  put(json, "note", source.note);
+  put(json, "disabled", source.disabled);
+  put(json, "url", source.url);
+  if (!check) return dump(json);
+  put(json, "rows_from", check->rows_from);
+  put(json, "newest", check->newest);
   return dump(json);
 }
 
@@ -344,6 +367,7 @@ std::string class_json(std::string_view title, const Classification& classificat
   Json json = Json::object();
   json["title"] = title;
   json["kind"] = name_of(classification.kind);
+  put_section(json, classification);
   json["topics"] = classification.topic_names();
   json["relevant"] = classification.relevant();
   return dump(json);

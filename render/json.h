@@ -14,6 +14,7 @@
 #include "parsers/parser.h"
 #include "render/digest.h"
 #include "render/notice_page.h"
+#include "render/source_tables.h"
 
 namespace regwatch {
 
@@ -31,6 +32,9 @@ std::string notice_json(const Notice& notice);
 std::string notice_page_json(const NoticePage& page);
 std::string source_json(const SourceLine& source);
 std::string run_json(const Run& run);
+/// `sources check`: the run, with what the entry says of itself and what was found. Where nothing
+/// was read (`--offline`) the entry alone.
+std::string source_check_json(const Source& source, const SourceCheck* check);
 std::string class_json(std::string_view title, const Classification& classification);
 /// `archive list`.
 std::string record_json(const RecordLine& record);

@@ -6,35 +6,6 @@
 namespace regwatch {
 namespace {
 
-struct AuthorityName {
-  std::string_view code;
-  std::string_view name;
-};
-
-constexpr AuthorityName authorities[] = {
-    {"CAC", "Cyberspace Administration of China"},
-    {"CNCERT", "National Computer Network Emergency Response Center"},
-    {"CSRC", "China Securities Regulatory Commission"},
-    {"MIIT", "Ministry of Industry and Information Technology"},
-    {"MOF", "Ministry of Finance"},
-    {"MOFCOM", "Ministry of Commerce"},
-    {"MOJ", "Ministry of Justice"},
-    {"MOST", "Ministry of Science and Technology"},
-    {"MOT", "Ministry of Transport"},
-    {"MPS", "Ministry of Public Security"},
-    {"NDA", "National Data Administration"},
-    {"NDRC", "National Development and Reform Commission"},
-    {"NFRA", "National Financial Regulatory Administration"},
-    {"NHC", "National Health Commission"},
-    {"NPC", "National People's Congress"},
-    {"PBOC", "People's Bank of China"},
-    {"SAC", "Standardization Administration of China"},
-    {"SAMR", "State Administration for Market Regulation"},
-    {"SPC", "Supreme People's Court"},
-    {"STATE-COUNCIL", "State Council"},
-    {"TC260", "National Technical Committee 260 on Cybersecurity"},
-};
-
 struct FactName {
   std::string_view fact;
   std::string_view label;
@@ -66,18 +37,6 @@ constexpr FactName fact_names[] = {
 
 }  // namespace
 
-std::optional<std::string_view> authority_name(std::string_view code) {
-  for (const auto& [known, name] : authorities) {
-    if (known == code) return name;
-  }
-  return std::nullopt;
-}
-
-std::string authority_label(std::string_view code) {
-  const auto name = authority_name(code);
-  return name ? std::string(code) + " · " + std::string(*name) : std::string(code);
-}
-
 std::string_view kind_label(Kind kind) {
   switch (kind) {
     case Kind::draft:
@@ -102,6 +61,18 @@ std::string_view kind_label(Kind kind) {
       break;
   }
   return "Other";
+}
+
+std::string_view section_label(NewsSection section) {
+  switch (section) {
+    case NewsSection::regulatory:
+      return "Regulatory Developments";
+    case NewsSection::enforcement:
+      return "Enforcement Developments";
+    case NewsSection::industry:
+      break;
+  }
+  return "Industry Developments";
 }
 
 std::string_view change_label(ChangeKind kind) {

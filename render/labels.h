@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -9,15 +8,11 @@
 
 namespace regwatch {
 
-/// `Cyberspace Administration of China` for `CAC`; absent for a code that is not in the table.
-std::optional<std::string_view> authority_name(std::string_view code);
-/// `CAC · Cyberspace Administration of China`, or the code alone.
-std::string authority_label(std::string_view code);
-
-std::string_view kind_label(Kind kind);              ///< `Draft for comment`
-std::string_view change_label(ChangeKind kind);      ///< `Deadline moved`
-std::string_view relation_label(Relation relation);  ///< `Final of`, `Interprets`
-std::string topic_label(std::string_view topic);     ///< `data_protection` → `data protection`
+std::string_view kind_label(Kind kind);               ///< `Draft for comment`
+std::string_view section_label(NewsSection section);  ///< `Regulatory Developments`
+std::string_view change_label(ChangeKind kind);       ///< `Deadline moved`
+std::string_view relation_label(Relation relation);   ///< `Final of`, `Interprets`
+std::string topic_label(std::string_view topic);      ///< `data_protection` → `data protection`
 /// `data protection, AI`, clean; empty where there are none.
 std::string topics_label(const Classification& classification);
 /// `comment_deadline` → `Comments until`; short enough to stand before a value. A fact that has no

@@ -116,18 +116,23 @@ std::string by_person(std::string text, bool set) {
   return set ? text + " (set by a person)" : text;
 }
 
-std::string head_lines(const Notice& notice, std::size_t columns) {
+std::string head_lines(const NoticePage& page, std::size_t columns) {
+  const Notice& notice = page.notice;
   const auto line = [columns](std::string_view label, std::string_view value) {
     return labelled_lines(label, value, columns);
   };
+  std::string authority = clean_line(notice.authority, 40);
+  if (!page.institution.empty()) authority += " · " + clean_line(page.institution, 100);
   std::string out = line("Id", clean_line(notice.id, 40));
   out += line("Address", clean_link(notice.url).value_or(""));
-  out += line("Authority", authority_label(clean_line(notice.authority, 40)));
+  out += line("Authority", authority);
   if (notice.published) out += line("Published", format_date(*notice.published));
   out += line("Publisher", clean_line(notice.publisher.value_or("")));
   out += line("Document number", clean_line(notice.document_number.value_or("")));
   const Classification& is = notice.classification;
   out += line("Kind", by_person(std::string(kind_label(is.kind)), notice.kind_by_person));
+  const std::string section(is.section ? section_label(*is.section) : "none");
+  out += line("Section", by_person(section, notice.section_by_person));
   out += line("Topics", by_person(topics_label(is), notice.topics_by_person));
   out += line("Status", name_of(notice.status));
   return out;
@@ -146,7 +151,7 @@ std::string notice_page(const NoticePage& page, Instant now, const TerminalStyle
   const std::size_t columns = columns_of(style);
   const Notice& notice = page.notice;
   std::string out = paint(Ink::strong, wrap_indented(clean_line(notice.title), columns, "", ""));
-  out += head_lines(notice, columns);
+  out += head_lines(page, columns);
   out += facts_text(notice.facts, style, china_date(now));
   out += seen_lines(notice, columns);
   if (!page.versions.empty()) out += file_lines(page.versions.back(), columns);

@@ -16,6 +16,7 @@ struct NoticePage {
   std::vector<Change> changes;         ///< Oldest first.
   std::vector<RelatedNotice> lineage;  ///< Surest first.
   std::vector<Notice> cluster;         ///< The same publication elsewhere, itself left out.
+  std::string institution{};           ///< The authority's name in English; empty: not known.
 };
 
 /// `show`: whole lines, made harmless as in render/terminal.h.

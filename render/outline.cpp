@@ -24,10 +24,31 @@ bool is_reminder(const Told& told) {
   });
 }
 
-Section::Id section_of(const Told& told) {
+// What came and went within the window is no longer there to be acted on.
+bool is_only_changed(const Told& told) {
+  return !told.appeared || is_drop(told.changes.back()->kind);
+}
+
+Section::Id newsletter_section_of(const Told& told, const Digest& digest) {
+  const Notice& notice = told.notice();
+  if (digest.month && notice.published && *notice.published < CivilDate{*digest.month / 1})
+    return Section::Id::earlier;
+  if (!notice.classification.section) return Section::Id::others;
+  switch (*notice.classification.section) {
+    case NewsSection::regulatory:
+      return Section::Id::regulatory;
+    case NewsSection::enforcement:
+      return Section::Id::enforcement;
+    case NewsSection::industry:
+      break;
+  }
+  return Section::Id::industry;
+}
+
+Section::Id section_of(const Told& told, const Digest& digest) {
   if (is_reminder(told)) return Section::Id::near;
-  // What came and went within the window is no longer there to be acted on.
-  if (!told.appeared || is_drop(told.changes.back()->kind)) return Section::Id::changed;
+  if (is_only_changed(told)) return Section::Id::changed;
+  if (digest.order == DigestOrder::section) return newsletter_section_of(told, digest);
   switch (told.notice().classification.kind) {
     case Kind::draft:
       return Section::Id::drafts;
@@ -140,8 +161,18 @@ bool newer(const Told& a, const Told& b) {
   return a.notice().published && (!b.notice().published || day(a) > day(b));
 }
 
-void sort_section(Section& section, CivilDate today) {
+bool is_in_order_of_dates(const Section& section, DigestOrder order) {
+  return order == DigestOrder::section && section.id != Section::Id::changed &&
+         section.id != Section::Id::near;
+}
+
+void sort_section(Section& section, CivilDate today, DigestOrder order) {
   auto& items = section.items;
+  if (is_in_order_of_dates(section, order)) {
+    std::stable_sort(items.begin(), items.end(),
+                     [](const Told& a, const Told& b) { return newer(b, a); });
+    return;
+  }
   std::stable_sort(items.begin(), items.end(), newer);
   std::stable_sort(items.begin(), items.end(), [&](const Told& a, const Told& b) {
     if (section.id == Section::Id::near || section.id == Section::Id::drafts)
@@ -153,20 +184,45 @@ void sort_section(Section& section, CivilDate today) {
   });
 }
 
-std::vector<Section> sections_of(const Digest& digest, CivilDate today) {
-  std::vector<Section> sections = {
-      {Section::Id::near, "Comment periods that end soon", {}},
-      {Section::Id::drafts, "Drafts open for comment", {}},
-      {Section::Id::enforcement, "Enforcement", {}},
-      {Section::Id::rules, "New rules, standards, interpretations, plans", {}},
-      {Section::Id::others, "Also published", {}},
-      {Section::Id::changed, "Changed, moved, withdrawn", {}},
+std::vector<Section> empty_sections(DigestOrder order) {
+  const auto newsletter = [](Section::Id id, NewsSection section) {
+    return Section{id, std::string(section_label(section)), {}};
   };
+  if (order == DigestOrder::section)
+    return {{Section::Id::near, "Comment periods that end soon", {}},
+            newsletter(Section::Id::regulatory, NewsSection::regulatory),
+            newsletter(Section::Id::enforcement, NewsSection::enforcement),
+            newsletter(Section::Id::industry, NewsSection::industry),
+            {Section::Id::earlier, "Published before this month, found in it", {}},
+            {Section::Id::changed, "Changed, moved, withdrawn", {}},
+            {Section::Id::others, "Also published", {}}};
+  return {{Section::Id::near, "Comment periods that end soon", {}},
+          {Section::Id::drafts, "Drafts open for comment", {}},
+          {Section::Id::enforcement, "Enforcement", {}},
+          {Section::Id::rules, "New rules, standards, interpretations, plans", {}},
+          {Section::Id::others, "Also published", {}},
+          {Section::Id::changed, "Changed, moved, withdrawn", {}}};
+}
+
+std::string institution_of(const Notice& notice, const Digest& digest) {
+  const auto source =
+      std::find_if(digest.sources.begin(), digest.sources.end(), [&](const SourceLine& line) {
+        return line.authority == notice.authority && !line.english.empty();
+      });
+  return source == digest.sources.end() ? "" : clean_line(source->english, 100);
+}
+
+std::vector<Section> sections_of(const Digest& digest, CivilDate today) {
+  std::vector<Section> sections = empty_sections(digest.order);
   for (Told& told : collapse(digest.items)) {
-    sections[static_cast<std::size_t>(section_of(told))].items.push_back(std::move(told));
+    told.institution = institution_of(told.notice(), digest);
+    const Section::Id id = section_of(told, digest);
+    const auto section = std::find_if(sections.begin(), sections.end(),
+                                      [id](const Section& each) { return each.id == id; });
+    section->items.push_back(std::move(told));
   }
   std::erase_if(sections, [](const Section& section) { return section.items.empty(); });
-  for (Section& section : sections) sort_section(section, today);
+  for (Section& section : sections) sort_section(section, today, digest.order);
   return sections;
 }
 
@@ -228,6 +284,15 @@ std::vector<std::string> counts_of(const Outline& outline) {
       case Section::Id::rules:
         count_rules(section, out);
         break;
+      case Section::Id::regulatory:
+        out.push_back(counted(count, "regulatory", "regulatory"));
+        break;
+      case Section::Id::industry:
+        out.push_back(counted(count, "industry", "industry"));
+        break;
+      case Section::Id::earlier:
+        out.push_back(counted(count, "earlier", "earlier"));
+        break;
       case Section::Id::others:
         out.push_back(counted(count, "other", "others"));
         break;
@@ -268,8 +333,11 @@ std::string statement_of(const Digest& digest, const Outline& outline) {
   // An alert of a source alone says so itself.
   if (!digest.since && !digest.health.empty()) return "";
   std::string out = "Nothing new";
-  if (digest.since) {
-    out += " from " + format_china_time(*digest.since) + " to " + format_china_time(digest.now);
+  if (digest.month) {
+    out += " in " + format_month(*digest.month);
+  } else if (digest.since) {
+    out += " from " + format_china_time(*digest.since) + " to " +
+           format_china_time(digest.until.value_or(digest.now));
   }
   return out + ".";
 }
@@ -286,6 +354,17 @@ std::string format_china_time(Instant instant) {
   std::snprintf(clock, sizeof clock, " %02d:%02d", static_cast<int>(time.hours().count()),
                 static_cast<int>(time.minutes().count()));
   return format_date(CivilDate{day}) + clock;
+}
+
+std::string format_month(std::chrono::year_month month) {
+  return format_date(CivilDate{month / 1}).substr(0, 7);
+}
+
+std::string window_phrase(const Digest& digest) {
+  if (digest.month) return "published in " + format_month(*digest.month);
+  if (!digest.since) return "";
+  if (!digest.until) return "since " + format_china_time(*digest.since);
+  return format_china_time(*digest.since) + " to " + format_china_time(*digest.until);
 }
 
 Outline outline_of(const Digest& digest) {
@@ -330,9 +409,7 @@ std::vector<std::string> mark_phrases(const Told& told) {
   for (const Change* change : told.changes) {
     // The deadline's own line says how many days are left now.
     if (change->kind == ChangeKind::deadline_near) continue;
-    if (change->kind == ChangeKind::appeared && told.appeared &&
-        section_of(told) != Section::Id::changed)
-      continue;
+    if (change->kind == ChangeKind::appeared && !is_only_changed(told)) continue;
     std::string mark(change_label(change->kind));
     const std::string summary = clean_line(change->summary, 200);
     if (!summary.empty()) mark += ": " + summary;
@@ -350,7 +427,8 @@ std::string origin_phrase(const Told& told) {
   std::string out(kind_label(notice.classification.kind));
   if (notice.published) out += " · published " + format_date(*notice.published);
   const std::string code = clean_line(notice.authority, 40);
-  if (!code.empty()) out += " · " + authority_label(code);
+  if (!code.empty()) out += " · " + code;
+  if (!told.institution.empty()) out += " · " + told.institution;
   return out;
 }
 
@@ -452,6 +530,20 @@ std::vector<std::string> read_phrases(const std::vector<const SourceLine*>& read
   }
   std::vector<std::string> out;
   for (const auto& authority : order) out.push_back(authority + ": " + names[authority]);
+  return out;
+}
+
+std::vector<std::string> left_out_phrases(const std::vector<const SourceLine*>& left_out) {
+  std::vector<std::string> out;
+  std::vector<const SourceLine*> never_read;
+  for (const SourceLine* source : left_out) {
+    if (source->verdict == "skipped" && !source->last_success) {
+      never_read.push_back(source);
+    } else {
+      out.push_back(standing_phrase(*source));
+    }
+  }
+  for (const auto& phrase : read_phrases(never_read)) out.push_back("never read: " + phrase);
   return out;
 }
 

@@ -18,6 +18,7 @@ struct Told {
   bool appeared = false;
   bool found_late = false;
   bool suspect = false;
+  std::string institution;                   ///< In English, clean; empty where no source names it.
   std::optional<CivilDate> deadline;         ///< For comments, as known now.
   std::optional<CivilDate> deadline_before;  ///< Where it moved in the window.
   bool deadline_moved = false;
@@ -26,7 +27,17 @@ struct Told {
 };
 
 struct Section {
-  enum class Id { near, drafts, enforcement, rules, others, changed };
+  enum class Id {
+    near,
+    drafts,
+    enforcement,
+    rules,
+    regulatory,
+    industry,
+    others,
+    earlier,
+    changed,
+  };
   Id id = Id::others;
   std::string title;
   std::vector<Told> items;
@@ -80,9 +91,15 @@ std::vector<const RelatedNotice*> related_of(const Told& told);
 std::string health_phrase(const HealthEvent& event, const Digest& digest);
 /// `csrc-orders 证监会令: broken since …: reason`
 std::string standing_phrase(const SourceLine& source);
+/// What was not looked at, with the reasons; what was never read is one line per authority.
+std::vector<std::string> left_out_phrases(const std::vector<const SourceLine*>& left_out);
 /// `CAC: 网信@你, 政策法规`, a line per authority.
 std::vector<std::string> read_phrases(const std::vector<const SourceLine*>& read);
 
+/// `since 2026-11-24 08:30`, `2022-04-01 00:00 to …`, `published in 2022-04`; empty for an alert.
+std::string window_phrase(const Digest& digest);
+/// `2022-04`
+std::string format_month(std::chrono::year_month month);
 /// `2026-11-24 08:30`, in China.
 std::string format_china_time(Instant instant);
 

@@ -33,13 +33,13 @@ std::string file_lines(const std::vector<Attachment>& attachments, std::size_t c
   return out;
 }
 
-Ink ink_of(std::string_view verdict) {
+}  // namespace
+
+Ink ink_of_verdict(std::string_view verdict) {
   if (verdict == "ok" || verdict == "unchanged") return Ink::good;
   if (verdict == "suspect") return Ink::warning;
   return verdict == "skipped" || verdict == "disabled" ? Ink::faint : Ink::bad;
 }
-
-}  // namespace
 
 std::size_t columns_of(const TerminalStyle& style) {
   return static_cast<std::size_t>(std::max(style.columns, 40));
@@ -116,23 +116,7 @@ std::string run_summary_line(const Run& run, const Source& source, const Termina
   if (!reason.empty()) words += (words.empty() ? "" : ": ") + reason;
   const std::string id = pad_to_width(clean_line(source.id, 60), 28);
   // A reason is never cut: it is why somebody has to act.
-  return paint(ink_of(verdict), pad_to_width(verdict, 12)) + id + " " + words + "\n";
-}
-
-std::string source_line(const SourceLine& source, Instant now, const TerminalStyle& style) {
-  const Paint paint(style.colour);
-  std::string when = "never";
-  if (source.last_success) {
-    const auto age = std::chrono::duration_cast<std::chrono::hours>(now - *source.last_success);
-    when = age.count() < 48 ? std::to_string(std::max<long long>(age.count(), 0)) + " h ago"
-                            : std::to_string(age.count() / 24) + " days ago";
-  }
-  std::string out = paint(ink_of(source.verdict), pad_to_width(source.verdict, 12)) +
-                    pad_to_width(clean_line(source.id, 60), 28) + " " + pad_to_width(when, 12) +
-                    " " + clean_line(source.name, 60);
-  const std::string reason = clean_line(source.reason, 600);
-  if (!reason.empty()) out += ": " + reason;
-  return out + "\n";
+  return paint(ink_of_verdict(verdict), pad_to_width(verdict, 12)) + id + " " + words + "\n";
 }
 
 std::string class_line(std::string_view title, const Classification& classification,

@@ -8,7 +8,7 @@
 #include "diff/change.h"
 #include "diff/notice.h"
 #include "diff/run.h"
-#include "render/digest.h"
+#include "render/paint.h"
 
 namespace regwatch {
 
@@ -30,8 +30,6 @@ std::string entry_line(const Entry& entry, const TerminalStyle& style);
 /// `run`: `ok  cac-consultations  25 entries, 2 appeared, 1 amended`; the reason where it is not
 /// ok.
 std::string run_summary_line(const Run& run, const Source& source, const TerminalStyle& style);
-/// `sources`: verdict, id, name, last success, reason.
-std::string source_line(const SourceLine& source, Instant now, const TerminalStyle& style);
 /// `classify`: kind, topics, title.
 std::string class_line(std::string_view title, const Classification& classification,
                        const TerminalStyle& style);
@@ -40,6 +38,8 @@ std::string progress_bar(int done, int total, std::string_view doing, const Term
 
 // What those that print share.
 
+/// Good, doubtful, bad, or not looked at.
+Ink ink_of_verdict(std::string_view verdict);
 /// At least 40.
 std::size_t columns_of(const TerminalStyle& style);
 /// Paragraphs, two columns in; cells of a table's row parted by bars.

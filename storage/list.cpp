@@ -63,12 +63,28 @@ void add_relevant(Conditions& conditions, const NoticeFilter& filter) {
                      : "NOT EXISTS (SELECT 1 FROM notice_topic t WHERE t.notice_id = n.id)");
 }
 
+void add_published(Conditions& conditions, const NoticeFilter& filter) {
+  if (!filter.published) return;
+  const auto& [first, last] = *filter.published;
+  conditions.add(
+      "(n.published BETWEEN ? AND ? OR (n.published IS NULL AND "
+      "n.first_seen >= CAST(? AS INTEGER) AND n.first_seen < CAST(? AS INTEGER)))");
+  conditions.texts.insert(
+      conditions.texts.end(),
+      {format_date(first), format_date(last), seconds_of(start_of_day_in_china(first)),
+       seconds_of(start_of_day_in_china(add_days(last, 1)))});
+}
+
 Conditions conditions_of(const NoticeFilter& filter) {
   Conditions conditions;
   add_window(conditions, filter);
   std::vector<std::string> kinds;
   for (const Kind kind : filter.kinds) kinds.emplace_back(name_of(kind));
   conditions.add_list("n.kind IN (SELECT value FROM json_each(?))", kinds);
+  std::vector<std::string> sections;
+  for (const NewsSection section : filter.sections) sections.emplace_back(name_of(section));
+  conditions.add_list("n.section IN (SELECT value FROM json_each(?))", sections);
+  add_published(conditions, filter);
   add_topics(conditions, filter);
   conditions.add_list("n.authority IN (SELECT value FROM json_each(?))", filter.authorities);
   conditions.add_list(

@@ -23,8 +23,8 @@ void write_topics(Database& database, std::string_view id,
 constexpr std::string_view put_notice = R"sql(
 INSERT INTO notice (id, canonical, url, title, published, authority, kind, kind_why, kind_by_person,
                     topics_by_person, status, first_seen, last_seen, publisher, document_number,
-                    facts)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    facts, section, section_by_person)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET
   canonical = excluded.canonical, url = excluded.url, title = excluded.title,
   published = excluded.published, authority = excluded.authority,
@@ -40,8 +40,14 @@ ON CONFLICT (id) DO UPDATE SET
                    indexed_as, NULL),
   related_version = iif(title = excluded.title AND document_number IS excluded.document_number
                         AND published IS excluded.published, related_version, NULL),
-  facts = excluded.facts
+  facts = excluded.facts,
+  section = iif(section_by_person, section, excluded.section),
+  section_by_person = max(section_by_person, excluded.section_by_person)
 )sql";
+
+std::optional<std::string> section_name(std::optional<NewsSection> section) {
+  return section ? std::optional(std::string(name_of(*section))) : std::nullopt;
+}
 
 bool topics_are_a_persons(Database& database, std::string_view id) {
   Statement query(database, "SELECT topics_by_person FROM notice WHERE id = ?", id);
@@ -81,15 +87,22 @@ void Notices::put(const Notice& notice) {
   execute(db_, put_notice, notice.id, notice.canonical, notice.url, notice.title, notice.published,
           notice.authority, name_of(notice.classification.kind), notice.classification.why,
           notice.kind_by_person, notice.topics_by_person, name_of(notice.status), notice.first_seen,
-          notice.last_seen, notice.publisher, notice.document_number, facts);
+          notice.last_seen, notice.publisher, notice.document_number, facts,
+          section_name(notice.classification.section), notice.section_by_person);
   if (!keep_topics) write_topics(db_, notice.id, notice.classification.topics);
 }
 
-void Notices::mark_kind(std::string_view id, Kind kind) {
+void Notices::mark_kind(std::string_view id, Kind kind, std::optional<NewsSection> section) {
   must_change(execute(db_,
-                      "UPDATE notice SET kind = ?, kind_why = 'a person', kind_by_person = 1 "
-                      "WHERE id = ?",
-                      name_of(kind), id),
+                      "UPDATE notice SET kind = ?, kind_why = 'a person', kind_by_person = 1, "
+                      "section = iif(section_by_person, section, ?) WHERE id = ?",
+                      name_of(kind), section_name(section), id),
+              "notice", id);
+}
+
+void Notices::mark_section(std::string_view id, std::optional<NewsSection> section) {
+  must_change(execute(db_, "UPDATE notice SET section = ?, section_by_person = 1 WHERE id = ?",
+                      section_name(section), id),
               "notice", id);
 }
 

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "diff/change.h"
@@ -18,6 +19,9 @@ struct NoticeFilter {
   std::optional<Instant> since;
   std::optional<Instant> until;
   std::vector<Kind> kinds;
+  std::vector<NewsSection> sections;
+  /// Published from the first to the last of these days; without a date, first seen then.
+  std::optional<std::pair<CivilDate, CivilDate>> published;
   std::vector<std::string> topics;  ///< Any of them; `*`: any topic at all.
   std::vector<std::string> authorities;
   std::vector<std::string> sources;
@@ -56,10 +60,11 @@ class Notices {
   /// An id for a notice that is to be created: the shortest not taken by another identity.
   std::string free_id(std::string_view canonical);
 
-  /// Inserts or updates by id. A kind or topics that a person set are kept.
+  /// Inserts or updates by id. A kind, a section or topics that a person set are kept.
   void put(const Notice& notice);
-  /// A person's correction.
-  void mark_kind(std::string_view id, Kind kind);
+  /// A person's correction. The section of the new kind goes with it, unless a person set another.
+  void mark_kind(std::string_view id, Kind kind, std::optional<NewsSection> section);
+  void mark_section(std::string_view id, std::optional<NewsSection> section);
   void mark_topics(std::string_view id, const std::vector<std::string>& topics);
 
   /// What one source's list says of a notice, now. first_seen stays from the first time.

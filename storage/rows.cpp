@@ -39,6 +39,9 @@ Notice notice_of(Database& database, const Statement& row) {
   notice.publisher = row.optional_text(13);
   notice.document_number = row.optional_text(14);
   notice.facts = facts_from_json(row.view(15));
+  if (const auto section = row.optional_text(16))
+    notice.classification.section = stored(news_section_named(*section), *section);
+  notice.section_by_person = row.flag(17);
   read_topics(database, notice);
   read_sources(database, notice);
   return notice;

@@ -15,7 +15,7 @@ namespace regwatch {
 inline constexpr std::string_view notice_columns =
     "n.id, n.canonical, n.url, n.title, n.published, n.authority, n.kind, n.kind_why, "
     "n.kind_by_person, n.topics_by_person, n.status, n.first_seen, n.last_seen, n.publisher, "
-    "n.document_number, n.facts";
+    "n.document_number, n.facts, n.section, n.section_by_person";
 /// Sources and topics, which have tables of their own, are read with it.
 Notice notice_of(Database& database, const Statement& row);
 

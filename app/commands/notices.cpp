@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <iostream>
+#include <optional>
 #include <set>
 
 #include "app/commands.h"
@@ -19,6 +21,12 @@ Kind kind_or_usage(const std::string& name) {
                      "'" + name +
                          "' is no kind: draft, rule, plan, standard, enforcement, interpretation, "
                          "licensing, report, event or other is expected");
+}
+
+NewsSection section_or_usage(const std::string& name) {
+  if (const auto section = news_section_named(name)) return *section;
+  throw CommandError(exit_usage,
+                     "'" + name + "' is no section: regulatory, enforcement, industry is expected");
 }
 
 // The options that ask for a fact are short for conditions of `--fact`.
@@ -46,6 +54,9 @@ NoticeFilter filter_of(const ItemsCommand& command, Instant now) {
   if (!command.since.empty()) filter.since = parse_since(command.since, now);
   if (!command.until.empty()) filter.until = parse_since(command.until, now);
   for (const auto& name : command.kinds) filter.kinds.push_back(kind_or_usage(name));
+  for (const auto& name : command.sections) {
+    filter.sections.push_back(section_or_usage(name));
+  }
   filter.topics = command.topics;
   filter.authorities = command.authorities;
   filter.sources = command.sources;
@@ -62,6 +73,18 @@ NoticeFilter filter_of(const ItemsCommand& command, Instant now) {
   if (!command.words.empty()) filter.words = command.words;
   filter.limit = command.limit;
   return filter;
+}
+
+// What `mark --section` says; `none` takes a notice out of all of them.
+std::optional<NewsSection> marked_section(const std::string& name) {
+  if (name == "none") return std::nullopt;
+  return section_or_usage(name);
+}
+
+std::string institution_of(const std::string& authority, const std::vector<Source>& sources) {
+  const auto source = std::find_if(sources.begin(), sources.end(),
+                                   [&](const Source& each) { return each.authority == authority; });
+  return source == sources.end() ? "" : source->english;
 }
 
 void mark_lineage(Database& database, const MarkCommand& command) {
@@ -95,6 +118,7 @@ int command_show(Installation& installation, const std::string& id, bool json) {
   const Notice notice = notice_or_usage(notices, id);
   NoticePage page{notice, notices.versions(id), notices.changes_of(id), {}, {}};
   if (!page.versions.empty()) notices.load_file_texts(page.versions.back());
+  page.institution = institution_of(notice.authority, installation.sources());
   Lineages lineages(database);
   page.lineage = related_notices(database, lineages.links_of(id),
                                  page.versions.empty() ? nullptr : &page.versions.back());
@@ -108,9 +132,10 @@ int command_show(Installation& installation, const std::string& id, bool json) {
 
 int command_mark(Installation& installation, const MarkCommand& command) {
   const bool lineage = !command.draft.empty() || !command.unlink.empty() || command.no_lineage;
-  if (command.kind.empty() && command.topics.empty() && !command.no_topics && !lineage) {
+  if (command.kind.empty() && command.section.empty() && command.topics.empty() &&
+      !command.no_topics && !lineage) {
     throw CommandError(exit_usage,
-                       "mark needs --kind, --topic, --no-topics, --draft, --unlink or "
+                       "mark needs --kind, --section, --topic, --no-topics, --draft, --unlink or "
                        "--no-lineage");
   }
   if (!command.topics.empty() && command.no_topics)
@@ -119,9 +144,14 @@ int command_mark(Installation& installation, const MarkCommand& command) {
       command.kind.empty() ? std::nullopt : std::optional(kind_or_usage(command.kind));
   Database& database = installation.database(Database::Mode::read_write);
   Notices notices(database);
-  notice_or_usage(notices, command.id);
+  const Notice notice = notice_or_usage(notices, command.id);
   Transaction transaction(database);
-  if (kind) notices.mark_kind(command.id, *kind);
+  if (kind) {
+    const auto as_kind =
+        installation.classifier().classify_as(*kind, notice.title, notice.authority);
+    notices.mark_kind(command.id, *kind, as_kind.section);
+  }
+  if (!command.section.empty()) notices.mark_section(command.id, marked_section(command.section));
   if (!command.topics.empty() || command.no_topics) notices.mark_topics(command.id, command.topics);
   if (lineage) mark_lineage(database, command);
   transaction.commit();

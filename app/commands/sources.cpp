@@ -1,4 +1,7 @@
+#include <algorithm>
+#include <filesystem>
 #include <iostream>
+#include <iterator>
 
 #include "app/commands.h"
 #include "app/exit_status.h"
@@ -6,7 +9,9 @@
 #include "app/pipeline.h"
 #include "app/sources_file.h"
 #include "app/terminal.h"
+#include "base/text.h"
 #include "render/json.h"
+#include "render/source_tables.h"
 #include "storage/sources.h"
 
 namespace regwatch {
@@ -21,8 +26,19 @@ bool wanted(const std::vector<std::string>& ids, const std::string& id) {
   return ids.empty() || std::find(ids.begin(), ids.end(), id) != ids.end();
 }
 
+SourceCheck check_of(const ListReading& reading) {
+  SourceCheck check{reading.source, reading.run, "", reading.newest};
+  // A request's key is its method and its address; what it sends is on lines of their own.
+  if (!reading.pages.empty()) {
+    const auto words = split(split(reading.pages.front().request_key, '\n').front(), ' ');
+    check.rows_from = std::string(words.back());
+  }
+  return check;
+}
+
 // Reads each list without memory: what comes now, whatever was known.
-std::vector<Run> read_each(Installation& installation, const std::vector<std::string>& ids) {
+std::vector<SourceCheck> read_each(Installation& installation,
+                                   const std::vector<std::string>& ids) {
   Database nothing_known(":memory:");
   const ChannelContext channels;
   const std::vector<Subscription> nobody;
@@ -49,9 +65,20 @@ std::vector<Run> read_each(Installation& installation, const std::vector<std::st
     lists.back()->start();
   }
   world.fetcher.run();
-  std::vector<Run> runs;
-  for (const auto& list : lists) runs.push_back(list->reading().run);
-  return runs;
+  std::vector<SourceCheck> checks;
+  for (const auto& list : lists) checks.push_back(check_of(list->reading()));
+  return checks;
+}
+
+void say_doubts(const std::vector<Source>& all, const SourcesCheckCommand& command) {
+  std::vector<Source> asked_for;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(asked_for),
+               [&](const Source& source) { return wanted(command.sources, source.id); });
+  if (!command.json) {
+    std::cout << doubts_table(asked_for, style_of_output());
+    return;
+  }
+  for (const Source& source : asked_for) std::cout << source_check_json(source, nullptr) << '\n';
 }
 
 }  // namespace
@@ -62,10 +89,12 @@ int command_sources(Installation& installation, const SourcesCommand& command) {
   const bool known = std::filesystem::exists(installation.database_path());
   Database nothing_known(":memory:");
   Database& database = known ? installation.database(Database::Mode::read_only) : nothing_known;
-  for (const SourceLine& line : source_lines(database, installation.sources())) {
-    std::cout << (command.json ? source_json(line) + "\n"
-                               : source_line(line, now, style_of_output()));
+  const auto lines = source_lines(database, installation.sources());
+  if (!command.json) {
+    std::cout << sources_table(lines, now, style_of_output());
+    return exit_ok;
   }
+  for (const SourceLine& line : lines) std::cout << source_json(line) << '\n';
   return exit_ok;
 }
 
@@ -73,24 +102,16 @@ int command_sources_check(Installation& installation, const SourcesCheckCommand&
   for (const auto& id : command.sources) source_or_usage(installation, id);
   installation.config();
   installation.classifier();
-  const auto& sources = installation.sources();
   if (command.offline) {
-    if (!command.json) std::cout << sources.size() << " sources and the configuration are valid\n";
-    for (const Source& source : sources) {
-      if (!command.json && wanted(command.sources, source.id) && !source.note.empty()) {
-        std::cout << source.id << ": " << source.note << '\n';
-      }
-    }
+    say_doubts(installation.sources(), command);
     return exit_ok;
   }
   installation.keep_no_captures();
   bool well = true;
-  for (const Run& run : read_each(installation, command.sources)) {
-    well = well && (sees(run.verdict) || run.verdict == Verdict::skipped);
-    const Source& source = *find_source(sources, run.source);
-    std::cout << (command.json ? run_json(run) + "\n"
-                               : run_summary_line(run, source, style_of_output()));
-    if (!command.json && !source.note.empty()) std::cout << "    " << source.note << '\n';
+  for (const SourceCheck& check : read_each(installation, command.sources)) {
+    well = well && (sees(check.run.verdict) || check.run.verdict == Verdict::skipped);
+    std::cout << (command.json ? source_check_json(*check.source, &check) + "\n"
+                               : check_lines(check, style_of_output()));
   }
   return well ? exit_ok : exit_not_well;
 }

@@ -345,7 +345,19 @@ CREATE TABLE cluster (
 CREATE INDEX cluster_members ON cluster (cluster_id);
 )sql";
 
-constexpr std::array all{version_1, version_2, version_3, version_4};
+// Where a notice stands in a newsletter.
+constexpr std::string_view version_5 = R"sql(
+-- NULL: in no section. What is known already gets the section of its kind; the words of its title
+-- count when it is classified again.
+ALTER TABLE notice ADD COLUMN section TEXT;
+ALTER TABLE notice ADD COLUMN section_by_person INTEGER NOT NULL DEFAULT 0;
+UPDATE notice SET section = CASE
+  WHEN kind IN ('draft', 'rule', 'standard', 'interpretation') THEN 'regulatory'
+  WHEN kind = 'enforcement' THEN 'enforcement'
+  WHEN kind IN ('plan', 'licensing', 'report', 'event') THEN 'industry' END;
+)sql";
+
+constexpr std::array all{version_1, version_2, version_3, version_4, version_5};
 
 }  // namespace
 

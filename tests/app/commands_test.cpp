@@ -16,6 +16,10 @@ TEST_CASE("a command below another is the one that runs") {
       run_program({"sources", "check", "--offline", "--sources", sources}, scratch.path());
   CHECK(check.status == 0);
   CHECK(check.out.find("sources and the configuration are valid") != std::string::npos);
+  CHECK(count_of(check.out, "  C  ") >= 1);
+  const Ran json = run_program({"sources", "check", "--offline", "--json", "--sources", sources},
+                               scratch.path());
+  CHECK(count_of(json.out, "\"confidence\":\"") == static_cast<int>(lines_of(json.out).size()));
   const Ran list = run_program({"sources", "--sources", sources}, scratch.path());
   CHECK(list.out.find("cac-consultations") != std::string::npos);
 }

@@ -62,6 +62,7 @@ authorities = []
 words       = []
 not_words   = []
 when        = "daily 08:30 Asia/Shanghai"
+by          = "section"
 
 [[subscription]]
 name    = "operators"
@@ -78,6 +79,8 @@ when    = "at once"
   CHECK(config.subscriptions[0].kinds.size() == 2);
   CHECK(config.subscriptions[0].when.rhythm == Schedule::Rhythm::daily);
   CHECK(config.subscriptions[0].notices);
+  CHECK(config.subscriptions[0].order == DigestOrder::section);
+  CHECK(config.subscriptions[1].order == DigestOrder::urgency);
   // Health alone: operators do not hear of every notice.
   CHECK_FALSE(config.subscriptions[1].notices);
   CHECK(config.mail->server.require_tls);
@@ -92,6 +95,8 @@ TEST_CASE("an error names file, line, key and a suggestion") {
       {"[reminders]\ndays = [7, -1]\n", {"regwatch.toml:2:", "days", "such as [7, 3, 1]"}},
       {"[network]\nuser_agnet = \"x\"\n",
        {"regwatch.toml:2:", "user_agnet", "did you mean 'user_agent'"}},
+      {"[[subscription]]\nname = \"a\"\nchannel = \"log\"\npath = \"a\"\nby = \"date\"\n",
+       {"regwatch.toml:5:", "'urgency' or 'section'"}},
       {"[network]\npause = 3\n",
        {"regwatch.toml:2:", "pause", "a string is expected, not a whole number"}},
       {"[network]\npause = \"3 parsecs\"\n", {"regwatch.toml:2:", "3 parsecs", "500ms"}},

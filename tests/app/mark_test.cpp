@@ -36,3 +36,25 @@ TEST_CASE("a person's word about lineage is kept, and a mistaken id changes noth
   CHECK(mark({"--no-lineage"}) == 0);
   CHECK(links().empty());
 }
+
+TEST_CASE("a person's word about the section is kept, and lists follow it") {
+  const Scratch scratch;
+  const auto file = scratch.path() / "a.db";
+  {
+    Database database(file);
+    Notice notice = notice_named("final");
+    notice.classification.section = NewsSection::regulatory;
+    Notices(database).put(notice);
+  }
+  const auto run = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.end(), {"--db", file.string()});
+    return run_program(arguments, scratch.path());
+  };
+  CHECK(run({"mark", "final", "--section", "press"}).status == 64);
+  CHECK(count_of(run({"items", "--section", "regulatory"}).out, "final") == 1);
+  CHECK(run({"mark", "final", "--section", "enforcement"}).status == 0);
+  CHECK(run({"items", "--section", "regulatory", "--json"}).out.empty());
+  CHECK(count_of(run({"items", "--json"}).out, "\"section\":\"enforcement\"") == 1);
+  CHECK(run({"mark", "final", "--section", "none"}).status == 0);
+  CHECK(count_of(run({"items", "--json"}).out, "\"section\"") == 0);
+}

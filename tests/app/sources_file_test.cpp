@@ -49,6 +49,29 @@ TEST_CASE("a source is read with its pace and expectations") {
   CHECK(sources[0].where.line == 1);
 }
 
+TEST_CASE("an institution is named once for all its columns") {
+  ConfigProblems problems;
+  const auto sources = parse_sources(
+      std::string("[institution]\nCAC = [\"国家网信办\", \"Cyberspace Administration\"]\n") + good,
+      "sources.toml", problems);
+  REQUIRE(problems.empty());
+  REQUIRE(sources.size() == 1);
+  CHECK(sources[0].institution == "国家网信办");
+  CHECK(sources[0].english == "Cyberspace Administration");
+}
+
+TEST_CASE("every institution that is watched has its names") {
+  std::ifstream in(REGWATCH_SOURCE_DIR "/sources.toml");
+  std::ostringstream text;
+  text << in.rdbuf();
+  ConfigProblems problems;
+  for (const Source& source : parse_sources(text.str(), "sources.toml", problems)) {
+    CAPTURE(source.id, source.authority);
+    CHECK_FALSE(source.institution.empty());
+    CHECK_FALSE(source.english.empty());
+  }
+}
+
 TEST_CASE("a wrong source says where and what was expected") {
   struct Case {
     std::string toml;
@@ -67,6 +90,9 @@ TEST_CASE("a wrong source says where and what was expected") {
       {"[source]\nid=\"x\"\n", {"[[source]] with two brackets"}},
       {std::string(good) + "tls = [\"sslv2\"]\n", {"'sslv2' is none of"}},
       {std::string(good) + "depth = 0\n", {"1 to 500"}},
+      {std::string("[institution]\nCAC = \"国家网信办\"\n") + good, {"sources.toml:2:", "CAC"}},
+      {std::string("[institution]\nCAC = [\"国家网信办\"]\n") + good,
+       {"sources.toml:2:", "in Chinese and in English"}},
       {std::string(good) + "coverage = \"all\"\n", {"'latest' or 'complete'"}},
   };
   for (const auto& [toml, said] : cases) {

@@ -165,6 +165,48 @@ TEST_CASE("a rule may speak of some sites only") {
   }
 }
 
+TEST_CASE("a notice stands in its kind's section unless a rule knows better") {
+  ClassificationRules rules;
+  rules.kinds = {kind_rule("draft", Kind::draft, {"征求意见"}),
+                 kind_rule("visit", Kind::event, {"调研"}),
+                 kind_rule("hall", Kind::event, {"论坛"})};
+  SectionRule plan;
+  plan.name = "plan";
+  plan.section = NewsSection::industry;
+  plan.kinds = {Kind::draft};
+  plan.object = {"方案$"};
+  SectionRule visit;
+  visit.name = "visit";
+  visit.because = {"visit"};
+  SectionRule institute;
+  institute.name = "institute";
+  institute.section = NewsSection::industry;
+  institute.authorities = {"CAICT"};
+  rules.sections = {plan, visit, institute};
+  const auto classifier = compiled(rules);
+  const auto section = [&](const char* title, const char* authority = "") {
+    return classifier.classify(title, authority).section;
+  };
+  CHECK(section("关于对《行动方案（征求意见稿）》公开征求意见的公告") == NewsSection::industry);
+  CHECK(section("关于对《管理办法（征求意见稿）》公开征求意见的公告") == NewsSection::regulatory);
+  CHECK(section("管理办法（征求意见稿）", "CAICT") == NewsSection::industry);
+  CHECK(section("赴企业调研") == std::nullopt);
+  CHECK(section("论坛") == NewsSection::industry);
+  CHECK(classifier.classify_as(Kind::draft, "行动方案", "").section == NewsSection::industry);
+  CHECK(classifier.classify_as(Kind::other, "行动方案", "").section == std::nullopt);
+}
+
+TEST_CASE("a section's rule asks for something, and names rules that there are") {
+  ClassificationRules rules;
+  rules.sections = {SectionRule{}};
+  rules.sections[0].name = "empty";
+  CHECK_FALSE(Classifier::compile(rules));
+  rules.sections[0].because = {"nobody"};
+  const auto failed = Classifier::compile(rules);
+  REQUIRE_FALSE(failed);
+  CHECK(failed.error().message.find("no [[kind]] is called `nobody`") != std::string::npos);
+}
+
 TEST_CASE("topics keep the words that matched, once each, in the letters of the title") {
   ClassificationRules rules;
   rules.topics = {topic_rule("app-compliance", {"app", "sdk"}), topic_rule("ai", {"人工智能"}),

@@ -32,6 +32,13 @@ inline Change change(const char* id, ChangeKind kind, const char* when = "2026-0
   return out;
 }
 
+inline std::string english_name(std::string_view authority) {
+  if (authority == "CAC") return "Cyberspace Administration of China";
+  if (authority == "CSRC") return "China Securities Regulatory Commission";
+  if (authority == "MIIT") return "Ministry of Industry and Information Technology";
+  return authority == "TC260" ? "National Technical Committee 260 on Cybersecurity" : "";
+}
+
 /// A morning with something of everything.
 inline Digest full_digest() {
   Digest digest;
@@ -144,6 +151,8 @@ inline Digest full_digest() {
                               "",
                               at("2026-09-18T00:05:00Z"),
                               "",
+                              "",
+                              english_name(authority),
                               {}});
   };
   source("cac-consultations", "CAC", "网信@你", "ok");
@@ -154,6 +163,20 @@ inline Digest full_digest() {
   digest.sources.back().last_success = at("2026-09-17T00:05:00Z");
   source("tc260-guides", "TC260", "标准实践指南", "suspect");
   digest.sources.back().reason = "12 rows, 20 expected";
+  return digest;
+}
+
+/// The same as a newsletter of its month, one notice of it from the month before.
+inline Digest month_digest() {
+  Digest digest = full_digest();
+  digest.order = DigestOrder::section;
+  digest.month = std::chrono::year{2026} / std::chrono::September;
+  for (DigestItem& item : digest.items)
+    item.notice.classification.section = section_of(item.notice.classification.kind);
+  Notice late = notice("l1late0", Kind::rule, "SAMR", "网络交易平台规则监督管理办法", "2026-08-31");
+  digest.items.push_back({late, change("l1late0", ChangeKind::appeared), {}});
+  Notice hiring = notice("h1hire0", Kind::other, "CAC", "2026年度公开招聘公告", "2026-09-10");
+  digest.items.push_back({hiring, change("h1hire0", ChangeKind::appeared), {}});
   return digest;
 }
 
@@ -176,6 +199,8 @@ inline Digest hostile_digest() {
                        "txt.exe {{#items}}&amp;\"'",
                        "2026-09-18");
   evil.url = "javascript:alert(1)";
+  digest.sources.push_back(
+      {"cac-rules", "CAC", "", "", "ok", "", std::nullopt, "", "", english_name("CAC"), {}});
   evil.document_number = "\"><img src=x onerror=alert(1)>";
   digest.items.push_back({evil,
                           change("x1evil0", ChangeKind::appeared),

@@ -30,6 +30,19 @@ TEST_CASE("a digest reads as its golden") {
   check_golden("hostile.txt", digest_as_text(sample::hostile_digest()));
   check_golden("hostile.html", digest_as_html(sample::hostile_digest()));
   check_golden("full.jsonl", digest_json_lines(sample::full_digest(), ""));
+  check_golden("month.txt", digest_as_text(sample::month_digest()));
+  check_golden("month.html", digest_as_html(sample::month_digest()));
+}
+
+TEST_CASE("a month's digest has its sections, each in the order of dates") {
+  const std::string text = digest_as_text(sample::month_digest());
+  CHECK(holds(text, "published in 2026-09"));
+  CHECK(text.find("REGULATORY DEVELOPMENTS") < text.find("ENFORCEMENT DEVELOPMENTS"));
+  CHECK(text.find("ENFORCEMENT DEVELOPMENTS") < text.find("INDUSTRY DEVELOPMENTS"));
+  CHECK(text.find("个人信息出境认证办法") < text.find("未成年人"));
+  CHECK(text.find("PUBLISHED BEFORE THIS MONTH") < text.find("网络交易平台规则监督管理办法"));
+  CHECK(text.find("ALSO PUBLISHED") < text.find("公开招聘公告"));
+  CHECK(digest_subject(sample::month_digest()).starts_with("regwatch 2026-09: "));
 }
 
 TEST_CASE("a subject counts what matters in the order of the digest") {
@@ -39,6 +52,27 @@ TEST_CASE("a subject counts what matters in the order of the digest") {
         "1 other, 2 changed; 1 source blind; 1 source sees again");
   CHECK(digest_subject(sample::empty_digest()) ==
         "regwatch 2026-09-18: nothing new; 1 source blind");
+}
+
+TEST_CASE("sources that were never read are a line per institution") {
+  Digest digest = sample::empty_digest();
+  for (const char* name : {"规章", "通知"}) {
+    SourceLine line;
+    line.id = name;
+    line.authority = "NDRC";
+    line.name = name;
+    line.verdict = "skipped";
+    line.reason = "not read yet";
+    digest.sources.push_back(line);
+  }
+  SourceLine disabled = digest.sources.back();
+  disabled.verdict = "disabled";
+  disabled.reason = "its site is gone";
+  digest.sources.push_back(disabled);
+  const std::string text = digest_as_text(digest);
+  CHECK(holds(text, "  * never read: NDRC: 规章, 通知\n"));
+  CHECK(holds(text, "its site is gone"));
+  CHECK(holds(digest_as_html(digest), "never read: NDRC: 规章, 通知"));
 }
 
 TEST_CASE("an alert of one notice has its title for a subject") {

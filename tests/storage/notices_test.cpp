@@ -61,7 +61,7 @@ TEST_CASE("what a person said of kind and topics stays when a machine says other
   Notices notices(database);
   Notice notice = full_notice();
   notices.put(notice);
-  notices.mark_kind(notice.id, Kind::rule);
+  notices.mark_kind(notice.id, Kind::rule, NewsSection::regulatory);
   notices.mark_topics(notice.id, {"finance"});
 
   notice.classification.kind = Kind::event;
@@ -72,7 +72,28 @@ TEST_CASE("what a person said of kind and topics stays when a machine says other
   CHECK(found.kind_by_person);
   CHECK(found.classification.topic_names() == std::vector<std::string>{"finance"});
   CHECK(found.title == "更正后的题目");
-  CHECK_THROWS_AS(notices.mark_kind("nothere", Kind::rule), StorageError);
+  CHECK_THROWS_AS(notices.mark_kind("nothere", Kind::rule, std::nullopt), StorageError);
+}
+
+TEST_CASE("a section follows the kind until a person sets it") {
+  const Workshop workshop;
+  Database database(workshop / "a.db");
+  Notices notices(database);
+  Notice notice = full_notice();
+  notice.classification.section = NewsSection::regulatory;
+  notices.put(notice);
+  const auto section = [&] { return notices.find(notice.id)->classification.section; };
+  CHECK(section() == NewsSection::regulatory);
+  notices.mark_kind(notice.id, Kind::enforcement, NewsSection::enforcement);
+  CHECK(section() == NewsSection::enforcement);
+  notices.mark_section(notice.id, NewsSection::industry);
+  notices.mark_kind(notice.id, Kind::rule, NewsSection::regulatory);
+  notices.put(notice);
+  CHECK(section() == NewsSection::industry);
+  CHECK(notices.find(notice.id)->section_by_person);
+  notices.mark_section(notice.id, std::nullopt);
+  CHECK_FALSE(section());
+  CHECK_THROWS_AS(notices.mark_section("nothere", std::nullopt), StorageError);
 }
 
 TEST_CASE("an id is taken by one identity only, and grows where it is taken") {
