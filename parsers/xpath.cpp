@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <new>
 #include <unordered_map>
 
@@ -15,8 +16,12 @@ namespace regwatch {
 namespace {
 
 constexpr std::size_t max_expression = 4000;
-// Steps, nodes looked at and nodes merged, of all evaluations of one page.
-constexpr unsigned long max_operations = 10'000'000;
+// What all evaluations of one page may cost, in comparisons of nodes: a few seconds at the worst.
+// The library counts the nodes it walks to and bounds those; but it looks for each of them among
+// all that it has found, so that walking n nodes of a page costs up to n times the smaller of n and
+// the page's nodes.
+constexpr double page_budget = 6e9;
+constexpr unsigned long least_operations = 1000;
 constexpr std::size_t max_results = 10'000;
 
 struct Free {
@@ -44,7 +49,7 @@ Context context_of(xmlDoc* document) {
   Context context(xmlXPathNewContext(document));
   if (!context) throw std::bad_alloc();
   context->error = keep_quiet;
-  context->opLimit = max_operations;
+  context->opLimit = least_operations;
   return context;
 }
 
@@ -181,6 +186,7 @@ struct XPathPage::Copy {
   Context context;
   std::vector<Node> nodes;  ///< By the number that a copied node carries, less one.
   std::unordered_map<const void*, xmlNode*> copies;
+  double budget = page_budget;
   std::optional<Error> problem;
 
   void add(Node node, xmlNode* parent) {
@@ -208,11 +214,17 @@ struct XPathPage::Copy {
   Object evaluate(const xmlXPathCompExpr* expression, Node scope) {
     const auto at = copies.find(scope.identity());
     if (at == copies.end() || problem) return nullptr;
+    const double size = static_cast<double>(nodes.size());
     context->node = at->second;
+    context->opCount = 0;
+    const double root = std::sqrt(budget);
+    context->opLimit = static_cast<unsigned long>(root < size ? root : budget / size);
     xmlResetError(&context->lastError);
     Object result(xmlXPathCompiledEval(const_cast<xmlXPathCompExpr*>(expression), context.get()));
-    if (result) return result;
-    const bool is_costly = context->opCount >= max_operations;
+    const double walked = static_cast<double>(context->opCount);
+    budget -= walked * std::min(walked, size);
+    if (result && budget > 0) return result;
+    const bool is_costly = budget <= 0 || context->opCount >= context->opLimit;
     problem = Error{is_costly ? Fault::too_large : Fault::invalid,
                     is_costly ? "the XPath expressions cost too much on this page"
                               : "XPath: " + words_of(*context)};
