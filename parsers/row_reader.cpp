@@ -160,13 +160,12 @@ void RowReader::add(RowValues values, Listing& listing) {
 }
 
 void read_body(std::string_view body, Entry& entry) {
-  if (body.find('<') != body.npos) {
-    if (const auto html = Html::parse_fragment(std::string(body))) {
-      entry.paragraphs = paragraphs_of(html->root());
-      entry.attachments = collect_attachments(html->root(), entry.url);
-    }
+  if (body.find('<') == body.npos) {
+    entry.paragraphs = lines_of(body);
+  } else if (const auto html = Html::parse_fragment(std::string(body))) {
+    entry.paragraphs = paragraphs_of(html->root());
+    entry.attachments = collect_attachments(html->root(), entry.url);
   }
-  if (entry.paragraphs.empty() && entry.attachments.empty()) entry.paragraphs = lines_of(body);
 }
 
 }  // namespace regwatch

@@ -29,6 +29,7 @@
 #include "parsers/list_rows.h"
 #include "parsers/option_check.h"
 #include "parsers/page_problem.h"
+#include "parsers/row_reader.h"
 #include "parsers/text_of.h"
 
 namespace regwatch {
@@ -46,24 +47,6 @@ bool is_search(std::string_view path) {
 }
 
 // ---- rows in JSON
-
-std::vector<std::string> lines_of(std::string_view text) {
-  std::vector<std::string> out;
-  for (const auto line : split(text, '\n')) {
-    if (auto clean = collapse_spaces(line); !clean.empty()) out.push_back(std::move(clean));
-  }
-  return out;
-}
-
-void read_body(const JsonValue& row, Entry& entry) {
-  if (const auto markup = row["contentHtml"].word()) {
-    if (const auto html = Html::parse_fragment(*markup)) {
-      entry.paragraphs = paragraphs_of(html->root());
-      entry.attachments = collect_attachments(html->root(), entry.url);
-    }
-  }
-  if (entry.paragraphs.empty()) entry.paragraphs = lines_of(row["content"].word().value_or(""));
-}
 
 // Files lie on the site that lists them, wherever the row itself leads.
 void read_files(const JsonValue& row, std::string_view site, Entry& entry) {
@@ -105,7 +88,8 @@ void read_json_row(const JsonValue& row, const Page& page, Listing& listing) {
     doubt(listing, "no 'publishedTimeStr': " + ellipsize(entry.title, 40));
     entry.published = find_date(domain_value(row, "fwrq").value_or(""));
   }
-  read_body(row, entry);
+  read_body(row["contentHtml"].word().value_or(""), entry);
+  if (entry.paragraphs.empty()) read_body(row["content"].word().value_or(""), entry);
   read_files(row, page.url, entry);
   entry.document_number = domain_value(row, "wh");
   if (!entry.document_number) {
