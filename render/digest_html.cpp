@@ -148,7 +148,7 @@ list standings_of(const Standings& standings) {
   };
   add("Could not be read", phrases(standings.unread));
   add("Read, but the page looked wrong", phrases(standings.doubted));
-  add("Not looked at", phrases(standings.left_out));
+  add("Not looked at", left_out_phrases(standings.left_out));
   add("Read and in order", read_phrases(standings.read));
   return out;
 }

@@ -157,11 +157,17 @@ class TextDigest {
     }
   }
 
-  void write_standings(std::string_view title, const std::vector<const SourceLine*>& sources) {
-    if (sources.empty()) return;
+  void write_phrases(std::string_view title, const std::vector<std::string>& phrases) {
+    if (phrases.empty()) return;
     plain(title);
-    for (const SourceLine* source : sources) plain(standing_phrase(*source), "  * ", margin);
+    for (const auto& phrase : phrases) plain(phrase, "  * ", margin);
     out_ += "\n";
+  }
+
+  void write_standings(std::string_view title, const std::vector<const SourceLine*>& sources) {
+    std::vector<std::string> phrases;
+    for (const SourceLine* source : sources) phrases.push_back(standing_phrase(*source));
+    write_phrases(title, phrases);
   }
 
   void write_sources() {
@@ -170,7 +176,7 @@ class TextDigest {
     const Standings& standings = outline_.standings;
     write_standings("Could not be read:", standings.unread);
     write_standings("Read, but the page looked wrong:", standings.doubted);
-    write_standings("Not looked at:", standings.left_out);
+    write_phrases("Not looked at:", left_out_phrases(standings.left_out));
     if (standings.read.empty()) return;
     plain("Read and in order:");
     for (const auto& authority : read_phrases(standings.read)) plain(authority, "  * ", margin);

@@ -533,4 +533,18 @@ std::vector<std::string> read_phrases(const std::vector<const SourceLine*>& read
   return out;
 }
 
+std::vector<std::string> left_out_phrases(const std::vector<const SourceLine*>& left_out) {
+  std::vector<std::string> out;
+  std::vector<const SourceLine*> never_read;
+  for (const SourceLine* source : left_out) {
+    if (source->verdict == "skipped" && !source->last_success) {
+      never_read.push_back(source);
+    } else {
+      out.push_back(standing_phrase(*source));
+    }
+  }
+  for (const auto& phrase : read_phrases(never_read)) out.push_back("never read: " + phrase);
+  return out;
+}
+
 }  // namespace regwatch

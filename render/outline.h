@@ -91,6 +91,8 @@ std::vector<const RelatedNotice*> related_of(const Told& told);
 std::string health_phrase(const HealthEvent& event, const Digest& digest);
 /// `csrc-orders 证监会令: broken since …: reason`
 std::string standing_phrase(const SourceLine& source);
+/// What was not looked at, with the reasons; what was never read is one line per authority.
+std::vector<std::string> left_out_phrases(const std::vector<const SourceLine*>& left_out);
 /// `CAC: 网信@你, 政策法规`, a line per authority.
 std::vector<std::string> read_phrases(const std::vector<const SourceLine*>& read);
 

@@ -54,6 +54,27 @@ TEST_CASE("a subject counts what matters in the order of the digest") {
         "regwatch 2026-09-18: nothing new; 1 source blind");
 }
 
+TEST_CASE("sources that were never read are a line per institution") {
+  Digest digest = sample::empty_digest();
+  for (const char* name : {"规章", "通知"}) {
+    SourceLine line;
+    line.id = name;
+    line.authority = "NDRC";
+    line.name = name;
+    line.verdict = "skipped";
+    line.reason = "not read yet";
+    digest.sources.push_back(line);
+  }
+  SourceLine disabled = digest.sources.back();
+  disabled.verdict = "disabled";
+  disabled.reason = "its site is gone";
+  digest.sources.push_back(disabled);
+  const std::string text = digest_as_text(digest);
+  CHECK(holds(text, "  * never read: NDRC: 规章, 通知\n"));
+  CHECK(holds(text, "its site is gone"));
+  CHECK(holds(digest_as_html(digest), "never read: NDRC: 规章, 通知"));
+}
+
 TEST_CASE("an alert of one notice has its title for a subject") {
   Digest digest;
   digest.now = sample::at("2026-09-18T00:30:00Z");
