@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <map>
-#include <set>
 #include <tuple>
 
 #include "base/text.h"
@@ -13,20 +12,11 @@
 namespace regwatch {
 namespace {
 
-bool is_drop(ChangeKind kind) {
-  return kind == ChangeKind::withdrawn || kind == ChangeKind::delisted;
-}
-
 // Nothing happened to it: its deadline is at hand.
 bool is_reminder(const Told& told) {
   return std::all_of(told.changes.begin(), told.changes.end(), [](const Change* change) {
     return change->kind == ChangeKind::deadline_near;
   });
-}
-
-// What came and went within the window is no longer there to be acted on.
-bool is_only_changed(const Told& told) {
-  return !told.appeared || is_drop(told.changes.back()->kind);
 }
 
 Section::Id newsletter_section_of(const Told& told, const Digest& digest) {
@@ -47,7 +37,7 @@ Section::Id newsletter_section_of(const Told& told, const Digest& digest) {
 
 Section::Id section_of(const Told& told, const Digest& digest) {
   if (is_reminder(told)) return Section::Id::near;
-  if (is_only_changed(told)) return Section::Id::changed;
+  if (told.is_only_changed()) return Section::Id::changed;
   if (digest.order == DigestOrder::section) return newsletter_section_of(told, digest);
   switch (told.notice().classification.kind) {
     case Kind::draft:
@@ -110,11 +100,9 @@ std::vector<Told> collapse(const std::vector<DigestItem>& items) {
   return all;
 }
 
-bool is_open(const Told& told, CivilDate today) { return told.deadline && *told.deadline >= today; }
-
 // Open ones soonest first, then those without a deadline, then closed ones.
 std::tuple<int, std::chrono::sys_days> draft_order(const Told& told, CivilDate today) {
-  if (is_open(told, today)) return {0, std::chrono::sys_days{*told.deadline}};
+  if (told.is_open(today)) return {0, std::chrono::sys_days{*told.deadline}};
   if (!told.deadline) return {1, {}};
   return {2, std::chrono::sys_days{*told.deadline}};
 }
@@ -150,8 +138,8 @@ int change_order(ChangeKind kind) {
 }
 
 ChangeKind leading_change(const Told& told) {
-  return told.deadline_moved && !is_drop(told.changes.back()->kind) ? ChangeKind::deadline_moved
-                                                                    : told.changes.back()->kind;
+  return told.deadline_moved && !told.was_dropped() ? ChangeKind::deadline_moved
+                                                    : told.changes.back()->kind;
 }
 
 bool newer(const Told& a, const Told& b) {
@@ -247,7 +235,7 @@ std::string short_date(CivilDate date, CivilDate today) {
 std::string draft_count(const Section& section, CivilDate today) {
   std::string out = counted(section.items.size(), "draft");
   const Told& first = section.items.front();
-  if (is_open(first, today)) {
+  if (first.is_open(today)) {
     out += section.items.size() == 1 ? " (deadline " : " (next deadline ";
     out += short_date(*first.deadline, today) + ")";
   }
@@ -342,9 +330,17 @@ std::string statement_of(const Digest& digest, const Outline& outline) {
   return out + ".";
 }
 
-bool was_restored(const Told& told) { return told.changes.back()->kind == ChangeKind::restored; }
-
 }  // namespace
+
+bool Told::is_open(CivilDate today) const { return deadline && *deadline >= today; }
+
+bool Told::was_dropped() const {
+  const ChangeKind last = changes.back()->kind;
+  return last == ChangeKind::withdrawn || last == ChangeKind::delisted;
+}
+
+// What came and went within the window is no longer there to be acted on.
+bool Told::is_only_changed() const { return !appeared || was_dropped(); }
 
 std::string format_china_time(Instant instant) {
   const Instant local = instant + china_offset;
@@ -381,170 +377,6 @@ Outline outline_of(const Digest& digest) {
   outline.source_count = source_count_of(digest, outline.standings);
   outline.statement = statement_of(digest, outline);
   return outline;
-}
-
-std::string deadline_phrase(const Told& told, CivilDate today) {
-  const bool is_draft = told.notice().classification.kind == Kind::draft;
-  if (!told.deadline && !told.deadline_moved) return is_draft ? "No comment deadline known" : "";
-  std::string out = "Comments until ";
-  if (told.deadline_moved) {
-    out += (told.deadline_before ? format_date(*told.deadline_before) : "no date") + " → ";
-  }
-  if (!told.deadline) return out + "no date";
-  out += format_date(*told.deadline) + " · ";
-  const int left = days_between(today, *told.deadline);
-  if (left == 0) return out + "last day today";
-  if (left > 0) return out + counted(static_cast<std::size_t>(left), "day") + " left";
-  return out + "closed";
-}
-
-bool deadline_is_near(const Told& told, CivilDate today) {
-  return is_open(told, today) && days_between(today, *told.deadline) <= 7;
-}
-
-std::vector<std::string> mark_phrases(const Told& told) {
-  std::vector<std::string> out;
-  if (told.found_late) out.push_back("found late");
-  if (told.suspect) out.push_back("from a page that looked wrong");
-  for (const Change* change : told.changes) {
-    // The deadline's own line says how many days are left now.
-    if (change->kind == ChangeKind::deadline_near) continue;
-    if (change->kind == ChangeKind::appeared && !is_only_changed(told)) continue;
-    std::string mark(change_label(change->kind));
-    const std::string summary = clean_line(change->summary, 200);
-    if (!summary.empty()) mark += ": " + summary;
-    out.push_back(std::move(mark));
-  }
-  if (told.notice().status == NoticeStatus::withdrawn && !is_drop(told.changes.back()->kind) &&
-      !was_restored(told)) {
-    out.push_back("withdrawn since");
-  }
-  return out;
-}
-
-std::string origin_phrase(const Told& told) {
-  const Notice& notice = told.notice();
-  std::string out(kind_label(notice.classification.kind));
-  if (notice.published) out += " · published " + format_date(*notice.published);
-  const std::string code = clean_line(notice.authority, 40);
-  if (!code.empty()) out += " · " + code;
-  if (!told.institution.empty()) out += " · " + told.institution;
-  return out;
-}
-
-std::string topics_phrase(const Notice& notice) {
-  const std::string topics = topics_label(notice.classification);
-  return topics.empty() ? "" : "Topics: " + topics;
-}
-
-std::string evidence_phrase(const Told& told) {
-  const auto& evidence = told.notice().facts.evidence;
-  const auto found = evidence.find("comment_deadline");
-  if (!told.deadline || found == evidence.end() || found->second.empty()) return "";
-  return clean_line(found->second.front(), 160);
-}
-
-std::vector<MarkedHunk> shown_hunks(const Told& told) {
-  constexpr std::size_t most = 3;
-  constexpr std::size_t context = 40;
-  constexpr std::size_t longest = 240;
-  std::vector<MarkedHunk> shown;
-  for (const Change* change : told.changes) {
-    for (const TextHunk& hunk : change->hunks) {
-      if (shown.size() == most) return shown;
-      const MarkedHunk marked = mark_hunk(hunk);
-      shown.push_back(
-          {abridged(marked.before, context, longest), abridged(marked.after, context, longest)});
-    }
-  }
-  return shown;
-}
-
-std::string related_phrase(const RelatedNotice& related) {
-  const std::string title = clean_line(related.title, 120);
-  // A title that quotes another is its own sentence.
-  const bool quotes = title.find("《") != title.npos;
-  std::string out =
-      std::string(relation_label(related.relation)) + " " + (quotes ? title : "《" + title + "》");
-  if (related.published) out += ", " + format_date(*related.published);
-  out += " [" + clean_line(related.notice_id, 40) + "]";
-  if (!related.comparison.empty()) out += ": " + clean_line(related.comparison, 300);
-  return out;
-}
-
-std::string certainty_phrase(const RelatedNotice& related) {
-  if (related.reason.empty()) return "";
-  const int percent = static_cast<int>(related.confidence * 100 + 0.5);
-  return "sure to " + std::to_string(percent) + " %: " + clean_line(related.reason, 300);
-}
-
-std::vector<const RelatedNotice*> related_of(const Told& told) {
-  std::vector<const RelatedNotice*> out;
-  for (const Change* change : told.changes) {
-    for (const RelatedNotice& related : change->related) out.push_back(&related);
-  }
-  return out;
-}
-
-std::string health_phrase(const HealthEvent& event, const Digest& digest) {
-  std::string out = clean_line(event.source, 80);
-  for (const SourceLine& source : digest.sources) {
-    if (source.id == event.source) out += " (" + clean_line(source.name, 60) + ")";
-  }
-  const std::string reason = clean_line(event.reason, 300);
-  const std::string verdict = clean_line(event.verdict, 40);
-  if (!event.blind) {
-    out += " sees again, since " + format_china_time(event.at) + ".";
-    if (event.since) out += " It had last been read " + format_china_time(*event.since) + ".";
-    return out;
-  }
-  out += " went blind at " + format_china_time(event.at) + ": " + verdict;
-  if (!reason.empty()) out += ", " + reason;
-  out += ".";
-  if (event.since) return out + " Last read " + format_china_time(*event.since) + ".";
-  return out + " Never read before.";
-}
-
-std::string standing_phrase(const SourceLine& source) {
-  std::string out = clean_line(source.id, 80);
-  if (!source.name.empty()) {
-    out += " (" + clean_line(source.authority, 40) + " " + clean_line(source.name, 60) + ")";
-  }
-  out += ": " + clean_line(source.verdict, 40);
-  const std::string reason = clean_line(source.reason, 300);
-  if (!reason.empty()) out += ", " + reason;
-  if (!out.ends_with('.')) out += ".";
-  return out + (source.last_success ? " Last read " + format_china_time(*source.last_success) + "."
-                                    : " Never read.");
-}
-
-std::vector<std::string> read_phrases(const std::vector<const SourceLine*>& read) {
-  std::vector<std::string> order;
-  std::map<std::string, std::string> names;
-  for (const SourceLine* source : read) {
-    const std::string authority = clean_line(source->authority, 40);
-    const auto [line, is_new] = names.try_emplace(authority);
-    if (is_new) order.push_back(authority);
-    line->second += (line->second.empty() ? "" : ", ") +
-                    clean_line(source->name.empty() ? source->id : source->name, 60);
-  }
-  std::vector<std::string> out;
-  for (const auto& authority : order) out.push_back(authority + ": " + names[authority]);
-  return out;
-}
-
-std::vector<std::string> left_out_phrases(const std::vector<const SourceLine*>& left_out) {
-  std::vector<std::string> out;
-  std::vector<const SourceLine*> never_read;
-  for (const SourceLine* source : left_out) {
-    if (source->verdict == "skipped" && !source->last_success) {
-      never_read.push_back(source);
-    } else {
-      out.push_back(standing_phrase(*source));
-    }
-  }
-  for (const auto& phrase : read_phrases(never_read)) out.push_back("never read: " + phrase);
-  return out;
 }
 
 }  // namespace regwatch

@@ -24,6 +24,9 @@ struct Told {
   bool deadline_moved = false;
 
   const Notice& notice() const { return item->notice; }
+  bool is_open(CivilDate today) const;  ///< Comments may still be sent.
+  bool was_dropped() const;             ///< Withdrawn or delisted in the end.
+  bool is_only_changed() const;         ///< Known before, or gone again.
 };
 
 struct Section {
