@@ -30,7 +30,7 @@ std::string heading_text(Node node) {
       "\\s*(?:发布时间[:：]?|日期[:：]?)?\\s*(?:19|20)\\d\\d[-年/.]\\d{1,2}[-月/"
       ".]\\d{1,2}日?\\s*\\d{1,2}:\\d\\d.*$");
   static const RE2 line(
-      "\\s*(?:文章来源|信息来源|稿件来源|来源|发布时间|发布日期|作者)\\s*[:：].*$");
+      "\\s*(?:文章来源|信息来源|稿件来源|来源|发布时间|发布日期|发布于|作者)\\s*[:：].*$");
   static const RE2 day("\\s*[\\[(（]?(?:19|20)\\d\\d[-/.]\\d{1,2}[-/.]\\d{1,2}[\\])）]?$");
   for (const RE2* form : {&stamp, &line, &day}) RE2::Replace(&text, *form, "");
   return text;
@@ -181,7 +181,7 @@ std::optional<CivilDate> timed_date(std::string_view text) {
 
 std::string head_of(const std::vector<std::string>& paragraphs) {
   std::string head;
-  for (std::size_t i = 0; i < std::min<std::size_t>(paragraphs.size(), 5); ++i) {
+  for (std::size_t i = 0; i < std::min<std::size_t>(paragraphs.size(), 8); ++i) {
     head += paragraphs[i] + "\n";
   }
   return head;
@@ -213,9 +213,9 @@ bool repeats(std::string_view paragraph, std::string_view title) {
   return remove_spaces(paragraph) == remove_spaces(title);
 }
 
-// The lines above the text that only repeat what the article's other fields hold.
-void drop_heading_lines(Article& article) {
-  std::size_t drop = 0;
+// A line above the text: with date and source, crumbs, a field of the box of 信息公开 (which
+// read_boxes knows).
+bool is_heading_line(const std::string& paragraph) {
   static const RE2 furniture_line(
       "^(?:(?:发布时间|发布日期|日期|时间|来源|信息来源|文章来源|作者|字号|字体|浏览次数|浏览量|"
       "点击数|"
@@ -224,19 +224,29 @@ void drop_heading_lines(Article& article) {
       "(?:来源|信息来源|文章来源|作者|字号|浏览次数)[:：\\s].{0,80}|[【\\[]?\\s*(?:打印|关闭|"
       "打印本页|关闭窗口).{0,20})"
       "$");
-  // The box of 信息公开: its rows are fields of the article, which read_boxes knows.
   static const RE2 box_line(
       "(?:信息)?(?:索\\s*引\\s*号|发布机构|发文机关|发文单位|发布单位|公开责任部门|名\\s*称|标\\s*"
       "题|"
       "文\\s*号|发文字号|主题分类|主题词|体裁分类|成文日期|发文日期|生成日期|公开日期|公开方式|"
       "公开范围|"
-      "有\\s*效\\s*性|有效期)\\s*[:：]?\\t.*");
+      "有\\s*效\\s*性|有效期)\\s*[:：]?\\t.*|"
+      "(?:信息)?(?:索\\s*引\\s*号|发布机构|发文机关|公开责任部门|主题分类|体裁分类|发文字号|文\\s*"
+      "号|"
+      "成文日期|生成日期|公开日期|公开方式|公开范围)\\s*[:：].{0,120}");
+  static const RE2 crumbs(
+      "(?:(?:您)?(?:现在|当前|所在)?的?(?:所在)?位置\\s*[:：].{0,120}|(?:网站)?首页\\s*[>›»/"
+      "].{0,120})");
+  return RE2::FullMatch(paragraph, furniture_line) || RE2::FullMatch(paragraph, box_line) ||
+         RE2::FullMatch(paragraph, crumbs);
+}
+
+// The lines above the text that only repeat what the article's other fields hold.
+void drop_heading_lines(Article& article) {
   constexpr std::size_t most_dropped = 16;
+  std::size_t drop = 0;
   for (const std::string& paragraph : article.paragraphs) {
     if (drop >= most_dropped) break;
-    const bool is_line =
-        RE2::FullMatch(paragraph, furniture_line) || RE2::FullMatch(paragraph, box_line);
-    if (!is_line && !repeats(paragraph, article.title)) break;
+    if (!is_heading_line(paragraph) && !repeats(paragraph, article.title)) break;
     ++drop;
   }
   if (drop < article.paragraphs.size()) {

@@ -108,6 +108,17 @@ const Case cases[] = {
      "2026-09-18",
      "某某市中级人民法院",
      {}},
+    {"crumbs and the lines of a box within the block that holds the text",
+     "https://jxw.example.gov.cn/art/2026/9/18/art_1691_12455.html",
+     R"(<html><head><title>关于规范政务数据共享的通知</title></head><body><div class="article">
+<div>当前位置：首页 &gt; 政务公开 &gt; 通知公告</div><h3>关于规范政务数据共享的通知</h3>
+<div>索 引 号：000014349/2026-00166</div><div>发文机关：某某省经济和信息化厅</div><div>成文日期：2026-09-10</div>
+<div>发布日期：2026-09-18</div>)" +
+         paragraphs + R"(</div></body></html>)",
+     "关于规范政务数据共享的通知",
+     "2026-09-18",
+     "",
+     {}},
     {"the text in blocks without paragraphs, the day in brackets below the title",
      "https://www.example-bank.com.cn/info/20260918/8812.html",
      R"(<html><head><title>关于规范政务数据共享的通知</title></head><body><header><nav><a href="/">首页</a></nav></header><main>
