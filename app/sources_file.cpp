@@ -53,12 +53,14 @@ void read_parser(TableReader& reader, Source& source, ConfigProblems& problems) 
 }
 
 void read_tls(TableReader& reader, Source& source) {
-  static const std::set<std::string> habits = {"legacy-renegotiation", "weak-dh", "extra-ca"};
+  static const std::set<std::string> habits = {"legacy-renegotiation", "weak-dh", "tls-1.0",
+                                               "extra-ca"};
   source.tls = reader.texts("tls").value_or(std::vector<std::string>{});
   source.extra_ca = reader.text("extra_ca");
   for (const auto& habit : source.tls) {
     if (!habits.count(habit)) {
-      reader.problem("tls", "'" + habit + "' is none of legacy-renegotiation, weak-dh, extra-ca");
+      reader.problem("tls",
+                     "'" + habit + "' is none of legacy-renegotiation, weak-dh, tls-1.0, extra-ca");
     }
   }
   const bool wants_ca = std::count(source.tls.begin(), source.tls.end(), "extra-ca") > 0;

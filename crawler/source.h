@@ -66,7 +66,8 @@ struct Source {
   std::optional<std::string> cookie;   ///< A `Cookie` header value.
   bool keep_cookies = false;           ///< Cookies of earlier responses of this source go along.
   std::optional<std::chrono::milliseconds> pause;  ///< Between two requests to its host.
-  std::vector<std::string> tls;  ///< Old TLS habits: `legacy-renegotiation`, `weak-dh`, `extra-ca`.
+  /// Old TLS habits: `legacy-renegotiation`, `weak-dh`, `tls-1.0`, `extra-ca`.
+  std::vector<std::string> tls;
   std::optional<std::string> extra_ca;  ///< PEM file, with `extra-ca`.
   Options options;                      ///< All other keys: the parser's.
   Location where;

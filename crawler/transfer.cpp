@@ -24,6 +24,25 @@ constexpr std::size_t max_fields = 500;
 constexpr std::string_view legacy_renegotiation = "legacy-renegotiation";
 constexpr std::string_view weak_dh = "weak-dh";
 constexpr std::string_view extra_ca_habit = "extra-ca";
+constexpr std::string_view tls_1_0 = "tls-1.0";
+
+// What the TLS library says of a server, and the habit that it would take to talk to it.
+struct HabitWords {
+  std::string_view words;
+  std::string_view habit;
+};
+constexpr HabitWords habit_words[] = {
+    {"legacy renegotiation", legacy_renegotiation},
+    {"dh key too small", weak_dh},
+    {"key too small", weak_dh},
+    {"md too weak", weak_dh},
+    {"legacy sigalg", tls_1_0},
+    {"unsupported protocol", tls_1_0},
+    {"protocol version", tls_1_0},
+    {"local issuer certificate", extra_ca_habit},
+    {"self-signed certificate", extra_ca_habit},
+    {"self signed certificate", extra_ca_habit},
+};
 
 bool has_habit(const HopRequest& request, std::string_view habit) {
   return std::find(request.tls_habits.begin(), request.tls_habits.end(), habit) !=
@@ -205,8 +224,13 @@ void set_method(const Transfer& transfer) {
 // and sessions does not know: such a connection is neither taken over nor left behind.
 void set_tls(const Transfer& transfer) {
   const HopRequest& request = transfer.request;
+  const bool old_version = has_habit(request, tls_1_0);
+  set(transfer, CURLOPT_SSLVERSION,
+      static_cast<long>(old_version ? CURL_SSLVERSION_TLSv1_0 : CURL_SSLVERSION_DEFAULT));
   set(transfer, CURLOPT_SSL_CIPHER_LIST,
-      has_habit(request, weak_dh) ? "DEFAULT@SECLEVEL=1" : static_cast<const char*>(nullptr));
+      old_version                   ? "DEFAULT@SECLEVEL=0"
+      : has_habit(request, weak_dh) ? "DEFAULT@SECLEVEL=1"
+                                    : static_cast<const char*>(nullptr));
   const bool legacy = has_habit(request, legacy_renegotiation);
   set(transfer, CURLOPT_SSL_CTX_FUNCTION,
       legacy ? permit_legacy_renegotiation : static_cast<curl_ssl_ctx_callback>(nullptr));
@@ -214,6 +238,18 @@ void set_tls(const Transfer& transfer) {
   set(transfer, CURLOPT_FORBID_REUSE, legacy ? 1L : 0L);
   // The system's authorities stay trusted: they lie in libcurl's CURLOPT_CAPATH too.
   if (has_habit(request, extra_ca_habit)) set(transfer, CURLOPT_CAINFO, request.extra_ca.c_str());
+}
+
+// A TLS failure as a person may act on it. It passes by itself where no habit explains it.
+HopFailure explain_tls(const HopRequest& request, const std::string& words) {
+  Error error{Fault::unreachable, request.url.host + ": TLS: " + words};
+  for (const auto& [said, habit] : habit_words) {
+    if (!icontains(words, said)) continue;
+    if (!has_habit(request, habit))
+      error.message += "; tls = [\"" + std::string(habit) + "\"] in the source's entry may help";
+    return {error, false};
+  }
+  return {error, true};
 }
 
 // What libcurl's code means to a caller.
@@ -246,7 +282,9 @@ HopFailure explain(const Transfer& transfer, CURLcode code, const NetworkOptions
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CACERT_BADFILE:
     case CURLE_SSL_CIPHER:
-      return {{Fault::unreachable, host + ": TLS: " + words}, false};
+      return {explain_tls(transfer.request, words).error, false};
+    case CURLE_SSL_CONNECT_ERROR:
+      return explain_tls(transfer.request, words);
     default:
       return {{Fault::unreachable, host + ": " + words}, true};
   }
@@ -271,7 +309,7 @@ Result<void> check_tls_habits(const std::vector<std::string>& habits,
       if (!extra_ca) return Error{Fault::invalid, "tls: 'extra-ca' wants extra_ca, a PEM file"};
       if (access(extra_ca->c_str(), R_OK) != 0)
         return Error{Fault::missing, *extra_ca + ": this PEM file cannot be read"};
-    } else if (habit != legacy_renegotiation && habit != weak_dh) {
+    } else if (habit != legacy_renegotiation && habit != weak_dh && habit != tls_1_0) {
       return Error{Fault::invalid, "tls: '" + habit +
                                        "' is unknown; known are 'legacy-renegotiation', 'weak-dh' "
                                        "and 'extra-ca'"};
