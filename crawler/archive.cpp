@@ -192,10 +192,29 @@ void Archive::pack_answer(const Exchange& exchange, const Headers& fields, bool 
                small_head ? Packing::fast : packing_for(parsed->headers));
 }
 
+void Archive::pack_resource(const Exchange& exchange, const std::string& id,
+                            const Sha256Digest& digest) {
+  Headers fields = common_fields(exchange, "resource", id, "");
+  if (exchange.request.url != exchange.url)
+    fields.emplace_back(asked_address_field, one_line(exchange.request.url));
+  fields.emplace_back(made_by_field, exchange.made_by);
+  fields.emplace_back("WARC-Payload-Digest", sha256_label(digest));
+  fields.emplace_back("Content-Type", collapse_spaces(exchange.media_type));
+  fields.emplace_back("WARC-Block-Digest", sha256_label(digest));
+  packer_.pack(members_, fields, {exchange.payload}, Packing::small);
+}
+
 Result<CaptureRef> Archive::capture(const Exchange& exchange) {
   const auto ready = make_file_for(exchange.at);
   if (!ready) return ready.error();
   const Sha256Digest digest = sha256(exchange.payload);
+  if (!exchange.made_by.empty()) {
+    members_.clear();
+    pack_resource(exchange, make_record_id(), digest);
+    const auto begin = writer_->append(members_);
+    if (!begin) return begin.error();
+    return CaptureRef{writer_->name(), *begin, to_hex(digest)};
+  }
   const auto head = parse_http_head(exchange.response_head);
   const bool not_modified = head && head->status == 304;
   const auto first = exchange.payload.empty() ? std::nullopt : index_.find(digest);

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "base/sha256.h"
 #include "base/time.h"
 #include "crawler/capture_sink.h"
 #include "crawler/digest_index.h"
@@ -28,6 +29,10 @@ struct ArchiveOptions {
 /// identical-payload-digest), as it does for a 304 (server-not-modified). Cookie and Authorization
 /// never go into a request record, nor Transfer-Encoding into a response.
 ///
+/// What a browser made is a `resource` record (ISO 28500 §6.4): its block is the document and no
+/// message that was sent, so that it says nothing of the protocol. Who made it and the address that
+/// was asked for, where another answered, stand in fields of our own.
+///
 /// Files are created with the first capture. One thread; several processes may share a directory.
 class Archive : public CaptureSink {
  public:
@@ -48,6 +53,7 @@ class Archive : public CaptureSink {
   Result<void> begin_file(const std::string& day);
   void close_file();
   void pack_request(const Exchange& exchange, const std::string& id, const std::string& answer_id);
+  void pack_resource(const Exchange& exchange, const std::string& id, const Sha256Digest& digest);
   void pack_answer(const Exchange& exchange, const Headers& fields, bool with_payload);
 
   ArchiveOptions options_;

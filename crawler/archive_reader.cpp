@@ -98,7 +98,8 @@ Result<StoredCapture> ArchiveReader::read(const CaptureRef& ref, std::uint64_t m
   const auto record = reader->at({ref.offset, 0});
   if (!record) return record.error();
   const bool revisit = record->type() == "revisit";
-  if (!holds_http(*record) || (!revisit && record->type() != "response")) {
+  const bool response_kept = holds_http(*record) && (revisit || record->type() == "response");
+  if (!response_kept && !holds_resource(*record)) {
     return at_record(ref, Fault::invalid, "a response expected, found " + record->type());
   }
   auto message = read_message(*reader, *record, max_bytes + head_room);
@@ -126,6 +127,7 @@ Result<StoredCapture> ArchiveReader::read(const CaptureRef& ref, std::uint64_t m
   response.url = response.requested_url = record->target();
   response.headers = std::move(message->head.headers);
   response.fetched_at = record->date().value_or(Instant{});
+  response.rendered = !record->field(made_by_field).empty();
   response.truncated = message->truncated || !decoded->complete;
   response.bytes_received = message->payload.size();
   if (response.status != 304) response.body_sha256 = sha256_hex(decoded->bytes);

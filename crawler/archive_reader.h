@@ -16,6 +16,7 @@ struct StoredCapture {
   std::string payload;  ///< As sent, still content-coded.
   std::string record_id;
   std::string remote_ip;  ///< Empty: unknown.
+  std::string made_by;    ///< What made a page that was never sent in these bytes; else empty.
 };
 
 /// Reads captures of an archive directory back, also while a process writes there. Never writes.

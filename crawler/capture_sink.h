@@ -19,7 +19,11 @@ struct Exchange {
   std::string_view payload;   ///< The body as sent, still content-coded. Valid during the call.
   std::string url;            ///< The address of this hop.
   std::string remote_ip;      ///< The address that answered; of the proxy where there is one.
-  Instant at{};               ///< When the answer was complete, by the wall clock.
+  /// By what a page was made that never went over the wire in these bytes (`Chromium/156.0`): there
+  /// are no heads then, `payload` is of `media_type`, and `request.url` led to `url`.
+  std::string made_by;
+  std::string media_type;
+  Instant at{};  ///< When the answer was complete, by the wall clock.
 };
 
 /// Where exchanges are kept: the WARC archive. Called from the fetching thread only.

@@ -161,6 +161,22 @@ std::string without_brackets(std::string_view host) {
   return std::string(host);
 }
 
+struct Resolved {
+  int failed = 0;  ///< As getaddrinfo() gives it; 0: it did not.
+  std::unique_ptr<addrinfo, void (*)(addrinfo*)> list{nullptr, freeaddrinfo};
+};
+
+Resolved resolve(const std::string& host, int port) {
+  addrinfo hints{};
+  hints.ai_socktype = SOCK_STREAM;
+  addrinfo* found = nullptr;
+  const std::string name = without_brackets(host);
+  Resolved resolved;
+  resolved.failed = getaddrinfo(name.c_str(), std::to_string(port).c_str(), &hints, &found);
+  if (resolved.failed == 0) resolved.list.reset(found);
+  return resolved;
+}
+
 curl_socket_t open_checked(void* guarded, curlsocktype purpose, curl_sockaddr* address) {
   if (purpose != CURLSOCKTYPE_IPCXN) return CURL_SOCKET_BAD;
   if (!static_cast<GuardedHandle*>(guarded)->permits(address->addr)) return CURL_SOCKET_BAD;
@@ -223,6 +239,10 @@ bool Guard::is_allowed(const Address& address) const {
 Result<void> Guard::check_address(const sockaddr& address, std::string_view host, Use use) const {
   if (use == Use::proxy) return {};
   const auto endpoint = read_sockaddr(address);
+  if (use == Use::driver) {
+    if (endpoint && format_address(endpoint->address) == "127.0.0.1") return {};
+    return Error{Fault::refused, std::string(host) + ": a browser's driver is on 127.0.0.1 only"};
+  }
   if (!endpoint) return Error{Fault::refused, std::string(host) + ": neither IPv4 nor IPv6"};
   const ForbiddenRange* range = find_forbidden(endpoint->address);
   std::string shown = format_address(endpoint->address);
@@ -239,20 +259,30 @@ Result<void> Guard::check_address(const sockaddr& address, std::string_view host
 }
 
 Result<void> Guard::check_host(const std::string& host, int port, Use use) const {
-  addrinfo hints{};
-  hints.ai_socktype = SOCK_STREAM;
-  addrinfo* found = nullptr;
-  const std::string name = without_brackets(host);
-  const int failed = getaddrinfo(name.c_str(), std::to_string(port).c_str(), &hints, &found);
-  if (failed != 0) {
-    return Error{Fault::refused, host + ": does not resolve here (" + gai_strerror(failed) +
+  const Resolved found = resolve(host, port);
+  if (found.failed != 0) {
+    return Error{Fault::refused, host + ": does not resolve here (" + gai_strerror(found.failed) +
                                      "), so where the proxy would connect cannot be checked"};
   }
-  const std::unique_ptr<addrinfo, void (*)(addrinfo*)> list(found, freeaddrinfo);
-  for (const addrinfo* each = list.get(); each != nullptr; each = each->ai_next) {
+  for (const addrinfo* each = found.list.get(); each != nullptr; each = each->ai_next) {
     if (auto checked = check_address(*each->ai_addr, host, use); !checked) return checked;
   }
   return {};
+}
+
+Result<std::vector<std::string>> Guard::permitted_addresses(const std::string& host,
+                                                            int port) const {
+  const Resolved found = resolve(host, port);
+  if (found.failed != 0) return Error{Fault::unreachable, host + ": the name does not resolve"};
+  std::vector<std::string> v4, v6;
+  for (const addrinfo* each = found.list.get(); each != nullptr; each = each->ai_next) {
+    if (auto checked = check_address(*each->ai_addr, host, Use::page); !checked)
+      return checked.error();
+    if (const auto endpoint = read_sockaddr(*each->ai_addr))
+      (each->ai_family == AF_INET ? v4 : v6).push_back(format_address(endpoint->address));
+  }
+  v4.insert(v4.end(), v6.begin(), v6.end());
+  return v4;
 }
 
 void GuardedHandle::install(void* easy) {

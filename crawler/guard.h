@@ -31,9 +31,10 @@ std::string operator_host(const Url& url);
 class Guard {
  public:
   enum class Use {
-    page,   ///< What the crawler fetches, and webhooks.
-    mail,   ///< A mail server.
-    proxy,  ///< The proxy that the operator wrote: on any address.
+    page,    ///< What the crawler fetches, and webhooks.
+    mail,    ///< A mail server.
+    proxy,   ///< The proxy that the operator wrote: on any address.
+    driver,  ///< The program that drives our browser: on the loopback address and nowhere else.
   };
 
   Guard() = default;
@@ -50,6 +51,11 @@ class Guard {
   /// makes on our behalf. A name that does not resolve here cannot be checked and is
   /// Fault::refused.
   Result<void> check_host(const std::string& host, int port, Use use) const;
+
+  /// Resolves the name (blocking) and gives its addresses, IPv4 first, where all of them may be
+  /// connected: for a browser, which is told where a name lies. Fault::refused, or
+  /// Fault::unreachable where the name does not resolve.
+  Result<std::vector<std::string>> permitted_addresses(const std::string& host, int port) const;
 
  private:
   bool is_operator_host(std::string_view host, int port, Use use) const;

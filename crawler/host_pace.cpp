@@ -65,6 +65,18 @@ std::optional<std::string> HostPace::breaker_cause(Time now) const {
          " failures in a row; the last: " + cause_;
 }
 
+bool shows_unwell_host(int status) {
+  return status == 429 || status == 502 || status == 503 || status == 504;
+}
+
+bool may_pass(int status) {
+  return status >= 500 && status != 501 && status != 505 && status != 521;
+}
+
+bool is_status_of_a_block(int status) {
+  return status == 412 || status == 418 || status == 429 || status == 521;
+}
+
 std::optional<std::chrono::seconds> parse_retry_after(std::string_view value, Instant now) {
   value = trim(value);
   long long seconds = 0;

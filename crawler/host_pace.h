@@ -58,6 +58,14 @@ class HostPace {
   std::string cause_;
 };
 
+/// A status by which a host says that it is not well.
+bool shows_unwell_host(int status);
+/// Whether asking again may bring another status. Not after 521, by which a challenge is served
+/// (加速乐), nor after a 429 that does not say when to come back.
+bool may_pass(int status);
+/// A status that is no answer about the page but about us. A 401 or 403 may be one page's.
+bool is_status_of_a_block(int status);
+
 /// `Retry-After` (RFC 9110 §10.2.3): seconds, or an HTTP-date read against `now`. Nothing when it
 /// is neither; a date in the past is zero.
 std::optional<std::chrono::seconds> parse_retry_after(std::string_view value, Instant now);

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "crawler/browser.h"
 #include "crawler/cookies.h"
 #include "crawler/guard.h"
 #include "crawler/host_pace.h"
@@ -29,12 +30,15 @@ constexpr std::chrono::hours robots_lifetime{24};  // RFC 9309 §2.4.
 constexpr int max_robots_redirects = 5;            // RFC 9309 §2.3.1.2.
 constexpr std::chrono::minutes resolved_lifetime{1};
 constexpr Millis longest_wait{1000};
+constexpr std::chrono::hours challenged_lifetime{6};
 
 struct Host {
-  explicit Host(const NetworkOptions& options) : pace(options) {}
+  explicit Host(const NetworkOptions& options) : pace(options), browsing(options) {}
   HostPace pace;
+  HostPace browsing;  ///< Whether it blocks a browser as well. Its pauses are those of `pace`.
   std::deque<VisitPtr> queue;
   std::size_t active = 0;
+  Clock::time_point challenging_until{};  ///< A plain fetch would meet a challenge again.
 };
 
 /// What is known of one origin's robots.txt.
@@ -50,25 +54,6 @@ struct Robots {
 // http and https of one name are one server to be polite to.
 std::string host_key(const Url& url) {
   return url.port == 0 ? url.host : url.host + ":" + std::to_string(url.port);
-}
-
-std::string path_and_query(const Url& url) {
-  return url.has_query ? url.path + "?" + url.query : url.path;
-}
-
-bool shows_unwell_host(int status) {
-  return status == 429 || status == 502 || status == 503 || status == 504;
-}
-
-// 521 is how a challenge is served (加速乐): asking again changes nothing. Nor does it after a 429
-// that does not say when to come back.
-bool may_pass(int status) {
-  return status >= 500 && status != 501 && status != 505 && status != 521;
-}
-
-// By a status that is no answer about the page but about us. A 403 or 401 may be one page's.
-bool is_status_of_a_block(int status) {
-  return status == 412 || status == 418 || status == 429 || status == 521;
 }
 
 Guard make_guard(const NetworkOptions& options) {
@@ -103,13 +88,16 @@ class HttpClient::Scheduler {
   void run(Beside* beside) {
     while (true) {
       if (beside != nullptr) beside->step();
+      if (browser_) browser_->step();
       deliver_failed();
-      const Millis wait = start_ready();
+      Millis wait = start_ready();
       if (!failed_.empty()) continue;
-      const bool fetching = loop_.active() > 0 || queued_ > 0;
-      if (!fetching && (beside == nullptr || beside->idle())) return;
+      const bool fetching = loop_.active() > 0 || queued_ > 0 || is_browsing();
+      if (!fetching && (beside == nullptr || beside->idle())) break;
+      if (browser_) wait = std::min(wait, browser_->next_timeout().value_or(wait));
       loop_.step(wait, beside);
     }
+    if (browser_) browser_->close();
   }
 
   void sync_archive() {
@@ -141,6 +129,8 @@ class HttpClient::Scheduler {
     }
   }
 
+  bool is_browsing() const { return browser_ && !browser_->idle(); }
+
   // Past robots.txt into the queue of its host.
   void enter(VisitPtr visit, Place place) {
     const bool asks =
@@ -165,7 +155,7 @@ class HttpClient::Scheduler {
                                            "be fetched (RFC 9309 §2.3.1.4): " +
                                            robots.cause});
     }
-    if (const auto rule = robots.rules.find_refusal(path_and_query(visit->url))) {
+    if (const auto rule = robots.rules.find_refusal(request_target(visit->url))) {
       return fail(*visit,
                   {Fault::refused, visit->url.str() + ": robots.txt forbids it by '" +
                                        ellipsize(*rule, 200) +
@@ -191,7 +181,9 @@ class HttpClient::Scheduler {
   // RFC 9309 §2.3.1: 4xx allows everything, no answer and 5xx nothing. What is broken or refused by
   // the guard says nothing; the page itself will then say why.
   void take_robots(Robots& robots, Result<Response> answer) {
-    const bool silent = answer ? answer->status >= 500 : answer.error().fault == Fault::unreachable;
+    // A challenge in its place (521) is no word about robots either.
+    const bool silent = answer ? answer->status >= 500 && !is_status_of_a_block(answer->status)
+                               : answer.error().fault == Fault::unreachable;
     robots.rules = {};
     if (silent) {
       robots.state = Robots::State::unreachable;
@@ -233,7 +225,6 @@ class HttpClient::Scheduler {
       if (host.queue.empty()) continue;
       if (const auto cause = host.pace.breaker_cause(now)) {
         fail_all(name, host, *cause);
-        continue;
       }
       while (!host.queue.empty() && host.active < options_.per_host &&
              loop_.active() < options_.max_concurrent) {
@@ -242,6 +233,7 @@ class HttpClient::Scheduler {
           next = std::min(next, ready);
           break;
         }
+        if (wants_browser(host, *host.queue.front()) && is_browsing()) break;
         launch(host, take_front(host));
       }
     }
@@ -250,10 +242,67 @@ class HttpClient::Scheduler {
 
   void fail_all(const std::string& name, Host& host, const std::string& cause) {
     const Fault fault = host.pace.is_blocked() ? Fault::blocked : Fault::unreachable;
-    while (!host.queue.empty()) fail(*take_front(host), {fault, name + ": " + cause});
+    std::deque<VisitPtr> for_browser;
+    while (!host.queue.empty()) {
+      VisitPtr visit = take_front(host);
+      if (host.pace.is_blocked() && wants_browser(host, *visit)) {
+        for_browser.push_back(std::move(visit));
+      } else {
+        fail(*visit, {fault, name + ": " + cause});
+      }
+    }
+    queued_ += for_browser.size();
+    host.queue = std::move(for_browser);
+  }
+
+  // Once a host has challenged us, its sources that allow a browser go straight to it.
+  static bool wants_browser(const Host& host, const Visit& visit) {
+    if (visit.for_robots) return false;
+    const Fetching fetching = visit.job.source->fetching;
+    return visit.by_browser || fetching == Fetching::browser ||
+           (fetching == Fetching::browser_if_blocked &&
+            (Clock::now() < host.challenging_until || host.pace.is_blocked()));
+  }
+
+  void launch_browser(Host& host, VisitPtr visit) {
+    if (options_.proxy) {
+      return fail(*visit, {Fault::refused, visit->url.str() +
+                                               ": a browser cannot be held to the outbound guard "
+                                               "behind [network] proxy, so none is used"});
+    }
+    if (const auto cause = host.browsing.breaker_cause(Clock::now()))
+      return fail(*visit,
+                  {Fault::blocked, visit->url.str() + ": " + *cause + ", by a browser too"});
+    if (!browser_)
+      browser_ = std::make_unique<Browser>(options_.browser, loop_, guard_, options_.is_blocked);
+    visit->by_browser = true;
+    ++host.active;
+    BrowserJob job = make_browser_job(*visit, options_);
+    auto shared = std::make_shared<VisitPtr>(std::move(visit));
+    browser_->load(std::move(job), [this, &host, shared](Result<Response> answer) {
+      settle_rendered(host, std::move(*shared), std::move(answer));
+    });
+  }
+
+  void settle_rendered(Host& host, VisitPtr visit, Result<Response> answer) {
+    --host.active;
+    host.pace.ended(Clock::now(), pause_of(*visit), chance());
+    answer = judge_rendered(*visit, std::move(answer));
+    if (answer) {
+      // A page that was refused is evidence of nothing else.
+      const auto kept = answer->status == 200
+                            ? keep(make_exchange(*answer, browser_->version()), answer->capture)
+                            : Result<void>();
+      if (!kept) return fail(*visit, kept.error());
+      judge_block(host.browsing, *answer);
+    }
+    const Done done = std::move(visit->done);
+    visit.reset();
+    done(std::move(answer));
   }
 
   void launch(Host& host, VisitPtr visit) {
+    if (wants_browser(host, *visit)) return launch_browser(host, std::move(visit));
     if (auto checked = check_behind_proxy(visit->url); !checked)
       return fail(*visit, checked.error());
     const auto now = system_now();
@@ -290,18 +339,6 @@ class HttpClient::Scheduler {
     if (!visit.job.source->keep_cookies && !is_redirect(answer.status)) return;
     for (const auto& [name, value] : answer.headers) {
       if (iequals(name, "Set-Cookie")) jar_of(visit).take(value, visit.url, system_now());
-    }
-  }
-
-  static void record_sent(Visit& visit, const HopRequest& hop) {
-    visit.sent_head = request_head(hop);
-    visit.sent.method = hop.method;
-    visit.sent.url = hop.url.str();
-    visit.sent.body = hop.body;
-    visit.sent.headers.clear();
-    for (const auto& field : hop.headers) {
-      if (!iequals(field.first, "Cookie") && !iequals(field.first, "Authorization"))
-        visit.sent.headers.push_back(field);
     }
   }
 
@@ -367,18 +404,14 @@ class HttpClient::Scheduler {
   Result<void> capture(Visit& visit, const HopAnswer& answer) {
     visit.capture.reset();
     const bool whole = !answer.truncated && !answer.over_limit && answer.status != 304;
-    if (archive_ == nullptr || !whole) return {};
-    Exchange exchange;
-    exchange.request = std::move(visit.sent);
-    exchange.request_head = std::move(visit.sent_head);
-    exchange.response_head = answer.head;
-    exchange.payload = answer.payload;
-    exchange.url = exchange.request.url;
-    exchange.remote_ip = answer.remote_ip;
-    exchange.at = system_now();
-    auto reference = archive_->capture(exchange);
-    if (!reference) return reference.error();
-    visit.capture = std::move(*reference);
+    return whole ? keep(make_exchange(visit, answer, system_now()), visit.capture) : Result<void>();
+  }
+
+  Result<void> keep(const Exchange& exchange, std::optional<CaptureRef>& reference) {
+    if (archive_ == nullptr) return {};
+    auto kept = archive_->capture(exchange);
+    if (!kept) return kept.error();
+    reference = std::move(*kept);
     return {};
   }
 
@@ -388,7 +421,10 @@ class HttpClient::Scheduler {
     if (!followed) return fail(*visit, followed.error());
     if (*followed) return enter(std::move(visit), Place::front);
     auto response = make_response(*visit, std::move(answer), inflater_, system_now());
-    if (response && !visit->for_robots) judge_block(*visit, *response);
+    if (response && !visit->for_robots) {
+      if (may_ask_browser(*visit, *response)) return ask_browser(std::move(visit), *response);
+      judge_block(host_of(*visit).pace, *response);
+    }
     const Done done = std::move(visit->done);
     visit.reset();
     done(std::move(response));
@@ -403,15 +439,29 @@ class HttpClient::Scheduler {
     return options_.is_blocked(response);
   }
 
-  void judge_block(const Visit& visit, const Response& response) {
-    HostPace& pace = host_of(visit).pace;
+  bool may_ask_browser(const Visit& visit, const Response& response) const {
+    return visit.job.source->fetching == Fetching::browser_if_blocked && !options_.proxy &&
+           is_block(response);
+  }
+
+  void ask_browser(VisitPtr visit, const Response& response) {
+    const auto asked = parse_url(visit->job.request.url);
+    visit->met = words_for_block(response);
+    visit->by_browser = true;
+    visit->url = *asked;  // It was read when the visit was made.
+    visit->url.fragment.clear();
+    visit->method = visit->job.request.method;
+    visit->body = visit->job.request.body;
+    host_of(*visit).challenging_until = Clock::now() + challenged_lifetime;
+    enqueue(std::move(visit), Place::front);
+  }
+
+  void judge_block(HostPace& pace, const Response& response) const {
     const bool about_page = response.status == 401 || response.status == 403;
     if (!is_block(response)) {
       pace.served();
     } else if (!about_page) {
-      pace.blocked(Clock::now(), response.status == 200
-                                     ? "a challenge page"
-                                     : "HTTP status " + std::to_string(response.status));
+      pace.blocked(Clock::now(), words_for_block(response));
     }
   }
 
@@ -426,7 +476,8 @@ class HttpClient::Scheduler {
   std::size_t queued_ = 0;
   Inflater inflater_;
   std::minstd_rand random_{std::random_device{}()};
-  TransferLoop loop_;  ///< Last: what it still runs refers to the rest.
+  TransferLoop loop_;                 ///< Behind what its requests refer to.
+  std::unique_ptr<Browser> browser_;  ///< Made when a page first wants one.
 };
 
 HttpClient::HttpClient(NetworkOptions options, CaptureSink* archive)

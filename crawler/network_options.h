@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "crawler/browser_options.h"
 #include "crawler/message.h"
 
 namespace regwatch {
@@ -44,6 +45,7 @@ struct NetworkOptions {
   /// Whether an answer is a challenge or a refusal in place of the page. The crawler reads no HTML:
   /// who does hands it in. Unset: by the status alone.
   std::function<bool(const Response&)> is_blocked;
+  BrowserOptions browser;  ///< For sources that want one.
 };
 
 }  // namespace regwatch

@@ -124,6 +124,9 @@ struct Replay::State {
     Response& response = stored.response;
     response.status = read->message.head.status;
     response.url = response.requested_url = request.url;
+    if (capture.is_resource) response.url = capture.url;
+    response.rendered = !read->record.field(made_by_field).empty();
+    stored.made_by = read->record.field(made_by_field);
     response.headers = std::move(read->message.head.headers);
     response.body = std::move(decoded->bytes);
     response.body_sha256 = sha256_hex(response.body);
@@ -153,6 +156,11 @@ struct Replay::State {
     exchange.payload = stored.payload;
     exchange.url = request.url;
     exchange.remote_ip = stored.remote_ip;
+    if (capture.is_resource) {
+      exchange.url = capture.url;
+      exchange.made_by = stored.made_by.empty() ? "another tool" : stored.made_by;
+      exchange.media_type = find_header(stored.response.headers, "Content-Type").value_or("");
+    }
     exchange.at = capture.date;
     auto ref = sink->capture(exchange);
     if (!ref) return ref.error();

@@ -103,7 +103,7 @@ Result<void> ReplayIndex::read_file(std::size_t file, Links& links) {
     const auto record = reader->next();
     if (!record) return record.error();
     if (!*record) break;
-    if (!holds_http(**record)) continue;
+    if (!holds_http(**record) && !holds_resource(**record)) continue;
     if ((*record)->type() == "request") {
       const auto added = add_request(*reader, file, **record, links);
       if (!added) return added;
@@ -148,9 +148,11 @@ void ReplayIndex::add_capture(std::size_t file, const WarcRecord& record,
       files_[file] + ": record at byte " + std::to_string(record.position.offset);
   const auto url = parse_url(record.target());
   const auto date = record.date();
-  const auto head = parse_http_head(beginning);
   Capture capture;
   capture.revisit = record.type() == "revisit";
+  capture.is_resource = holds_resource(record);
+  auto head = parse_http_head(beginning);
+  if (capture.is_resource) head.emplace().status = 200;
   if (!url || !date) return warn(where + ": an address and a WARC-Date expected");
   if (!head && !capture.revisit) return warn(where + ": an HTTP response expected");
   capture.file = file;
@@ -184,6 +186,12 @@ void ReplayIndex::add_capture(std::size_t file, const WarcRecord& record,
   const auto place = first_at_place_.emplace(place_key(*url), *date).first;
   place->second = std::min(place->second, *date);
   by_address_[address_key(*url)].push_back(number);
+  // What was asked for and led there: the record of a browser's page knows of no redirect.
+  const auto asked = parse_url(record.field(asked_address_field));
+  if (asked && address_key(*asked) != address_key(*url)) {
+    by_address_[address_key(*asked)].push_back(number);
+    first_at_place_.emplace(place_key(*asked), *date);
+  }
   captures_.push_back(std::move(capture));
 }
 

@@ -39,6 +39,7 @@ struct Capture {
   /// It leads to its own address (http to https, say): any other capture is a better answer.
   bool leads_to_itself = false;
   bool revisit = false;
+  bool is_resource = false;  ///< A page without its message: `url` is where it was in the end.
   std::optional<std::size_t> original;  ///< Of a revisit: the capture that has its payload.
   /// Of a 304: the capture that still held then, which is never a 304 itself.
   std::optional<std::size_t> unchanged_since;

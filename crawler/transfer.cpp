@@ -138,10 +138,6 @@ std::size_t on_body(char* bytes, std::size_t, std::size_t count, void* to) {
   return 0;
 }
 
-std::string request_target(const Url& url) {
-  return url.has_query ? url.path + "?" + url.query : url.path;
-}
-
 std::string host_field(const Url& url) {
   const std::string origin = url.origin();
   return origin.substr(origin.find("//") + 2);
@@ -193,12 +189,9 @@ void set_up(Transfer& transfer, const NetworkOptions& options) {
   set(transfer, CURLOPT_HTTP09_ALLOWED, 0L);
   set(transfer, CURLOPT_PATH_AS_IS, 1L);
   set(transfer, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-  set(transfer, CURLOPT_PROXY, options.proxy ? options.proxy->c_str() : "");
   set(transfer, CURLOPT_NOPROXY, "");
   set(transfer, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.connect_timeout.count()));
-  set(transfer, CURLOPT_TIMEOUT_MS, static_cast<long>(options.total_timeout.count()));
   set(transfer, CURLOPT_LOW_SPEED_LIMIT, options.low_speed_bytes);
-  set(transfer, CURLOPT_LOW_SPEED_TIME, static_cast<long>(options.low_speed_time.count()));
   set(transfer, CURLOPT_HEADERFUNCTION, on_head);
   set(transfer, CURLOPT_WRITEFUNCTION, on_body);
   set(transfer, CURLOPT_HEADERDATA, &transfer);
@@ -206,6 +199,19 @@ void set_up(Transfer& transfer, const NetworkOptions& options) {
   set(transfer, CURLOPT_PRIVATE, &transfer);
   set(transfer, CURLOPT_ERRORBUFFER, transfer.words.data());
   transfer.guarded.install(transfer.easy.get());
+}
+
+// A driver answers when the browser has done what it was told, and sends nothing before.
+void set_way(Transfer& transfer, const NetworkOptions& options) {
+  const HopRequest& request = transfer.request;
+  const bool to_driver = request.use == Guard::Use::driver;
+  const bool proxied = options.proxy && !to_driver;
+  transfer.guarded.expect(request.url.host, proxied ? Guard::Use::proxy : request.use);
+  set(transfer, CURLOPT_PROXY, proxied ? options.proxy->c_str() : "");
+  const auto limit = request.time_limit.value_or(options.total_timeout);
+  set(transfer, CURLOPT_TIMEOUT_MS, static_cast<long>(limit.count()));
+  const auto slow = static_cast<long>(options.low_speed_time.count());
+  set(transfer, CURLOPT_LOW_SPEED_TIME, to_driver ? 0L : slow);
 }
 
 void set_method(const Transfer& transfer) {
@@ -311,11 +317,15 @@ Result<void> check_tls_habits(const std::vector<std::string>& habits,
         return Error{Fault::missing, *extra_ca + ": this PEM file cannot be read"};
     } else if (habit != legacy_renegotiation && habit != weak_dh && habit != tls_1_0) {
       return Error{Fault::invalid, "tls: '" + habit +
-                                       "' is unknown; known are 'legacy-renegotiation', 'weak-dh' "
-                                       "and 'extra-ca'"};
+                                       "' is unknown; known are 'legacy-renegotiation', 'weak-dh', "
+                                       "'tls-1.0' and 'extra-ca'"};
     }
   }
   return {};
+}
+
+std::string request_target(const Url& url) {
+  return url.has_query ? url.path + "?" + url.query : url.path;
 }
 
 std::string request_head(const HopRequest& request) {
@@ -432,9 +442,7 @@ void TransferLoop::start(HopRequest request, Done done) {
   transfer->head_bytes = 0;
   transfer->in_body = false;
   transfer->words[0] = '\0';
-  const bool proxied = state_->options.proxy.has_value();
-  transfer->guarded.expect(transfer->request.url.host,
-                           proxied ? Guard::Use::proxy : Guard::Use::page);
+  set_way(*transfer, state_->options);
   transfer->fields = make_fields(transfer->request);
   Url target = transfer->request.url;
   target.fragment.clear();

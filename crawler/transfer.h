@@ -27,6 +27,9 @@ struct HopRequest {
   std::size_t max_body_bytes = 0;       ///< On the wire, before inflation.
   std::vector<std::string> tls_habits;  ///< Known ones only; see check_tls_habits().
   std::string extra_ca;                 ///< PEM file, trusted beside the system's.
+  /// `driver`: a command to our browser's driver, straight and not through the proxy.
+  Guard::Use use = Guard::Use::page;
+  std::optional<std::chrono::milliseconds> time_limit;  ///< Of all of it; absent: total_timeout.
 };
 
 /// Why there is no answer.
@@ -50,6 +53,9 @@ struct HopAnswer {
 /// Fault::invalid for a habit that nobody knows, or `extra-ca` without its file.
 Result<void> check_tls_habits(const std::vector<std::string>& habits,
                               const std::optional<std::string>& extra_ca);
+
+/// Path and query, as a request line has them.
+std::string request_target(const Url& url);
 
 /// Request line and fields as `TransferLoop` sends them, without Cookie and Authorization.
 std::string request_head(const HopRequest& request);

@@ -160,6 +160,78 @@ HopRequest make_hop(const Visit& visit, const NetworkOptions& options, const Coo
   return hop;
 }
 
+void record_sent(Visit& visit, const HopRequest& hop) {
+  visit.sent_head = request_head(hop);
+  visit.sent.method = hop.method;
+  visit.sent.url = hop.url.str();
+  visit.sent.body = hop.body;
+  visit.sent.headers.clear();
+  for (const auto& field : hop.headers) {
+    if (!is_secret(field.first)) visit.sent.headers.push_back(field);
+  }
+}
+
+Exchange make_exchange(Visit& visit, const HopAnswer& answer, Instant now) {
+  Exchange exchange;
+  exchange.request = std::move(visit.sent);
+  exchange.request_head = std::move(visit.sent_head);
+  exchange.response_head = answer.head;
+  exchange.payload = answer.payload;
+  exchange.url = exchange.request.url;
+  exchange.remote_ip = answer.remote_ip;
+  exchange.at = now;
+  return exchange;
+}
+
+Exchange make_exchange(const Response& page, const std::string& browser) {
+  Exchange exchange;
+  exchange.request = Request::get(page.requested_url);
+  exchange.payload = page.body;
+  exchange.url = page.url;
+  exchange.made_by = browser;
+  exchange.media_type = find_header(page.headers, "Content-Type").value_or("");
+  exchange.at = page.fetched_at;
+  return exchange;
+}
+
+BrowserJob make_browser_job(const Visit& visit, const NetworkOptions& options) {
+  const Source& source = *visit.job.source;
+  BrowserJob job;
+  job.url = visit.url;
+  job.method = visit.method;
+  job.body = visit.body;
+  job.headers = visit.job.request.headers;
+  const auto list = parse_url(source.url);
+  const bool same_origin = list && list->origin() == visit.url.origin();
+  job.home = same_origin ? *list : visit.url;
+  if (!same_origin) {
+    job.home.path = "/";
+    job.home.query.clear();
+    job.home.has_query = false;
+  }
+  job.user_agent = source.user_agent.value_or(options.user_agent);
+  job.max_body_bytes = visit.job.max_body_bytes;
+  return job;
+}
+
+std::string words_for_block(const Response& response) {
+  return response.status == 200 ? "a challenge page"
+                                : "HTTP status " + std::to_string(response.status);
+}
+
+Result<Response> judge_rendered(const Visit& visit, Result<Response> answer) {
+  if (answer && answer->body.size() > visit.job.max_body_bytes) {
+    return Error{Fault::too_large, visit.url.str() + ": more than the limit of " +
+                                       std::to_string(visit.job.max_body_bytes) + " bytes"};
+  }
+  if (answer) return answer;
+  Error error = answer.error();
+  if (error.fault == Fault::missing) error.fault = Fault::unreachable;
+  if (visit.met.empty()) return error;
+  return Error{Fault::blocked,
+               visit.met + " was met, and a browser got no further: " + error.message};
+}
+
 bool is_redirect(int status) {
   return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }

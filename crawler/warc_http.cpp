@@ -26,15 +26,32 @@ Result<DecodedPayload> inflate_payload(std::string_view payload, Coding coding,
   return inflated.error();
 }
 
+bool is_of_the_web(const WarcRecord& record) {
+  const std::string target = ascii_lower(record.target().substr(0, 8));
+  return target.starts_with("http://") || target.starts_with("https://");
+}
+
+StoredMessage resource_message(const WarcRecord& record, std::string block) {
+  StoredMessage message;
+  message.head_text =
+      "HTTP/1.1 200 OK\r\nContent-Type: " + record.field("Content-Type") + "\r\n\r\n";
+  message.head = parse_http_head(message.head_text).value_or(HttpHead{});
+  message.payload = std::move(block);
+  message.truncated = !record.field("WARC-Truncated").empty();
+  return message;
+}
+
 }  // namespace
 
 bool holds_http(const WarcRecord& record) {
   const std::string type = record.type();
   if (type != "response" && type != "revisit" && type != "request") return false;
-  const std::string target = ascii_lower(record.target().substr(0, 8));
-  if (!target.starts_with("http://") && !target.starts_with("https://")) return false;
   const std::string media = ascii_lower(record.field("Content-Type"));
-  return media.empty() || media.starts_with("application/http");
+  return is_of_the_web(record) && (media.empty() || media.starts_with("application/http"));
+}
+
+bool holds_resource(const WarcRecord& record) {
+  return record.type() == "resource" && is_of_the_web(record);
 }
 
 bool falls_short(const HttpHead& head, std::uint64_t payload_bytes) {
@@ -49,6 +66,7 @@ Result<StoredMessage> read_message(WarcReader& reader, const WarcRecord& record,
                                    std::uint64_t max_bytes) {
   auto block = reader.block(max_bytes);
   if (!block) return block.error();
+  if (holds_resource(record)) return resource_message(record, std::move(*block));
   auto head = parse_http_head(*block);
   if (!head) {
     return Error{Fault::invalid, reader.path() + ": record at byte " +

@@ -21,6 +21,13 @@ struct StoredMessage {
 
 /// True for records whose block is an HTTP message of the web: request, response or revisit.
 bool holds_http(const WarcRecord& record);
+/// True for a `resource` record of the web: a page without the message that it came in.
+/// read_message gives it the head of a plain 200.
+bool holds_resource(const WarcRecord& record);
+/// Fields of our own in a `resource` record: what made it (a browser), and the address that was
+/// asked for where its target is the one that it led to.
+inline constexpr std::string_view made_by_field = "Regwatch-Made-By";
+inline constexpr std::string_view asked_address_field = "Regwatch-Asked-URI";
 
 /// Reads the block of the reader's current record. Fault::invalid where it is no HTTP message or is
 /// cut off, too_large above `max_bytes`.
