@@ -11,6 +11,7 @@
 #include "base/url.h"
 #include "crawler/guard.h"
 #include "crawler/http_client.h"
+#include "parsers/parser.h"
 
 namespace regwatch {
 namespace embedded {
@@ -128,6 +129,9 @@ Fetcher& Installation::fetcher() {
   options.operator_hosts = operator_hosts_of(sources());
   options.operator_hosts.insert(options.operator_hosts.end(), excused_hosts_.begin(),
                                 excused_hosts_.end());
+  options.is_blocked = [](const Response& answer) {
+    return find_block(page_of(answer)).has_value();
+  };
   try {
     client_ = std::make_unique<HttpClient>(std::move(options), archive());
   } catch (const std::invalid_argument& error) {

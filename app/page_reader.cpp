@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "app/manners.h"
 #include "base/text.h"
 #include "diff/compare_attachments.h"
 #include "documents/file_name.h"
@@ -45,6 +46,7 @@ std::string without_address(const std::string& message, const std::string& url) 
 
 std::string why_no_file(const Result<Response>& answer, const std::string& url) {
   if (!answer) return without_address(answer.error().message, url);
+  if (const auto block = find_block(page_of(*answer))) return block->message;
   if (answer->status != 200) return "HTTP status " + std::to_string(answer->status);
   if (answer->truncated) return "the file broke off";
   if (answer->body.empty()) return "the file is empty";
@@ -96,8 +98,10 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
     return version.body_sha256.find('+') != std::string::npos;
   }
 
+  // A link may lead to another institution.
   void fetch(FetchJob job, Step step) {
-    job.source = order_.source;
+    manners_ = manners_for(job.request.url, *order_.source, world_.sources);
+    job.source = &manners_;
     ++reading_.requests;
     world_.fetcher.submit(std::move(job),
                           [self = shared_from_this(), step](Result<Response> answer) {
@@ -353,6 +357,7 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
 
   World& world_;
   PageOrder order_;
+  Source manners_;  // Of the request under way.
   std::function<void(PageReading)> done_;
   PageReading reading_;
   Version version_;

@@ -176,6 +176,9 @@ constexpr Word challenge_words[] = {
     {"安全验证", Hurdle::person},
 };
 
+// In the address of a page that a redirect led to.
+constexpr Mark address_marks[] = {{"waf_slider", &cwap}, {"/_____tmd_____/", &aliyun_slider}};
+
 constexpr std::string_view refusal_words[] = {"拦截", "阻断", "攻击",   "拒绝",   "禁止",
                                               "非法", "防护", "不合法", "blocked"};
 
@@ -281,6 +284,7 @@ std::optional<Challenge> find_challenge(const Page& page, std::string_view text,
                                         std::string_view title) {
   const std::string_view head = page.body.substr(0, looked_at);
   if (is_down_behind_cloudflare(page)) return std::nullopt;
+  if (const Product* product = product_by(address_marks, page.url)) return challenge_of(product);
   if (!is_status_of_a_site(page.status)) {
     const Product* product = product_by(marks, head);
     if (product == nullptr) product = firewall_of(head, text);
@@ -308,12 +312,12 @@ std::string describe_challenge(const Challenge& challenge, bool rendered) {
     return what + "wait an hour, then ask less often (every, pause), or ask the site for access";
   if (challenge.hurdle == Hurdle::person)
     return what +
-           "only a person passes it; ask the site for access, or watch another column or API of "
-           "the institution";
+           "only a person passes it; ask the site for access, or watch another column of the "
+           "institution, if the note of this one names it";
   if (rendered)
     return what +
            "the browser did not pass it either; wait an hour, ask the site for access, or watch "
-           "another column or API of the institution";
+           "another column of the institution, if the note of this one names it";
   return what + "only a browser passes it; fetch = \"browser-if-blocked\" lets one try";
 }
 

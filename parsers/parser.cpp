@@ -151,6 +151,14 @@ Result<Article> read_article(const Page& page) {
   return article;
 }
 
+std::optional<Error> find_block(const Page& page) {
+  if (page.status == 200 && is_binary(page.body)) return std::nullopt;
+  const DecodedPage decoded(page);
+  auto problem = page_problem(decoded.page);
+  if (!problem || problem->fault != Fault::blocked) return std::nullopt;
+  return problem;
+}
+
 Request article_request(const std::string& url) {
   const auto parsed = parse_url(url);
   const Parser* parser = parsed ? parser_of_address(*parsed) : nullptr;

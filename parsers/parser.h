@@ -79,6 +79,9 @@ const Parser* parser_of_address(const Url& url);
 Result<Listing> read_list(const Page& page, const Source& source);
 /// By the reader of the institution whose address the page has, else by the generic reader.
 Result<Article> read_article(const Page& page);
+/// The challenge or refusal that an answer is in place of a page or a file, with what a user can
+/// do; or nothing.
+std::optional<Error> find_block(const Page& page);
 /// What to ask for in order to read the article of that address.
 Request article_request(const std::string& url);
 /// parser version for an article's address (0 for the generic reader is its own version).

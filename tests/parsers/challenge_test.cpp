@@ -294,6 +294,14 @@ TEST_CASE("good pages behind such products are pages", "[challenge]") {
   }
 }
 
+TEST_CASE("a redirect to a slider is told by its address", "[challenge]") {
+  Page page = page_with(200, "<html><body><div id=app></div></body></html>");
+  page.url = "https://www.example.gov.cn/waf_slider_verify.html?next=/tzgg/";
+  const auto problem = page_problem(page);
+  REQUIRE(problem);
+  CHECK(problem->message.find("CWAP") != std::string::npos);
+}
+
 TEST_CASE("a missing page behind a product is missing", "[challenge]") {
   const auto problem = page_problem(
       page_with(404, "<title>404</title><a href=/>首页</a><a href=/b>b</a><a href=/c>c</a>",
