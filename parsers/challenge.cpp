@@ -108,7 +108,8 @@ constexpr Mark firewall_marks[] = {
     {"被网站卫士拦截", &guard360},
     {"webscan.360.cn", &guard360},
     {"zhuji.360.cn", &guard360},
-    {"qianxin", &qianxin},
+    {"qianxin-waf", &qianxin},
+    {"qianxin.com", &qianxin},
     {"奇安信", &qianxin},
     {"已被云防护拦截", &qianxin},
     {"/wzws-waf-cgi/", &qianxin},
@@ -119,7 +120,7 @@ constexpr Mark firewall_marks[] = {
     {"您的访问被阻断", &aliyun},
     {"waf.tencent-cloud.com", &tencent},
     {"501page.html", &tencent},
-    {"AnYu", &anyu},
+    {"AnYu- the green channel", &anyu},
     {"安域", &anyu},
     {"D盾_", &d_shield},
     {"yunsuologo", &yunsuo},
@@ -134,22 +135,26 @@ struct FieldMark {
   const Product* product;
 };
 
-constexpr FieldMark field_marks[] = {
+// Of a server that answers by itself.
+constexpr FieldMark server_marks[] = {
     {"cf-mitigated", "challenge", &cloudflare},
     {"X-Powered-By-360WZB", "", &guard360},
     {"Server", "qianxin", &qianxin},
+    {"Server", "jiasule", &jiasule},
+    {"Server", "CWAP-waf", &cwap},
+    {"Server", "yunjiasu", &yunjiasu},
+    {"Server", "Safedog", &safedog},
+    {"X-Powered-By", "WAF/2.0", &safedog},
+};
+
+// Of one that adds a field to whatever it passes on.
+constexpr FieldMark passing_marks[] = {
     {"WZWS-RAY", "", &wzws},
     {"Set-Cookie", "wzws_", &wzws},
     {"Set-Cookie", "__jsluid", &jiasule},
-    {"Server", "jiasule", &jiasule},
-    {"Set-Cookie", "acw_tc", &acw},
-    {"Server", "CWAP-waf", &cwap},
     {"Set-Cookie", "yunsuo_session", &yunsuo},
     {"Set-Cookie", "security_session", &yunsuo},
-    {"Server", "yunjiasu", &yunjiasu},
     {"Set-Cookie", "safedog", &safedog},
-    {"X-Powered-By", "WAF/2.0", &safedog},
-    {"Server", "Safedog", &safedog},
 };
 
 struct Word {
@@ -179,8 +184,7 @@ constexpr Word challenge_words[] = {
 // In the address of a page that a redirect led to.
 constexpr Mark address_marks[] = {{"waf_slider", &cwap}, {"/_____tmd_____/", &aliyun_slider}};
 
-constexpr std::string_view refusal_words[] = {"拦截", "阻断", "攻击",   "拒绝",   "禁止",
-                                              "非法", "防护", "不合法", "blocked"};
+constexpr std::string_view refusal_words[] = {"拦截", "阻断", "拒绝", "不合法", "blocked"};
 
 constexpr std::string_view metas_of_a_site[] = {"SiteName",     "SiteIDCode", "ColumnName",
                                                 "ArticleTitle", "querydata",  "<recordset"};
@@ -214,8 +218,9 @@ const Product* product_by(const Mark (&known)[N], std::string_view bytes) {
   return nullptr;
 }
 
-const Product* product_by_fields(const Headers& headers) {
-  for (const FieldMark& mark : field_marks) {
+template <std::size_t N>
+const Product* product_by(const FieldMark (&known)[N], const Headers& headers) {
+  for (const FieldMark& mark : known) {
     for (const auto& [name, value] : headers) {
       if (iequals(name, mark.name) && icontains(value, mark.part)) return mark.product;
     }
@@ -271,6 +276,17 @@ std::optional<Challenge> challenge_by_words(std::string_view body, std::string_v
   return Challenge{"\"" + std::string(word->word) + "\"", word->hurdle};
 }
 
+// For a status that no site answers with. What is out of order behind a product is not blocked.
+const Product* product_under(const Page& page, std::string_view head, std::string_view text) {
+  if (const Product* product = product_by(marks, head)) return product;
+  const bool refuses = (page.status >= 400 && page.status < 500) || page.status == 521;
+  if (refuses || says_refused(text)) {
+    if (const Product* product = firewall_of(head, text)) return product;
+  }
+  const Product* product = refuses ? product_by(server_marks, page.headers) : nullptr;
+  return product != nullptr ? product : product_by_status(page.status);
+}
+
 }  // namespace
 
 bool is_title_of_notice(std::string_view title) {
@@ -285,23 +301,20 @@ std::optional<Challenge> find_challenge(const Page& page, std::string_view text,
   const std::string_view head = page.body.substr(0, looked_at);
   if (is_down_behind_cloudflare(page)) return std::nullopt;
   if (const Product* product = product_by(address_marks, page.url)) return challenge_of(product);
-  if (!is_status_of_a_site(page.status)) {
-    const Product* product = product_by(marks, head);
-    if (product == nullptr) product = firewall_of(head, text);
-    if (product == nullptr) product = product_by_fields(page.headers);
-    if (product == nullptr) product = product_by_status(page.status);
-    return challenge_of(product);
-  }
-  if (text.size() <= firewall_text && says_refused(text) && !is_page_of_a_site(head, 8)) {
+  if (!is_status_of_a_site(page.status)) return challenge_of(product_under(page, head, text));
+  const bool may_refuse = text.size() <= firewall_text && !is_title_of_notice(title);
+  if (may_refuse && says_refused(text) && !is_page_of_a_site(head, 8)) {
     if (const Product* product = firewall_of(head, text)) return challenge_of(product);
   }
   if (text.size() > challenge_text || is_page_of_a_site(head, 3)) return std::nullopt;
   if (const Product* product = product_by(marks, head)) return challenge_of(product);
   if (auto challenge = challenge_by_words(head, text, title)) return challenge;
-  // Its field is on every answer behind a product: here it names who sent a blank page.
+  // Fields are on every answer behind a product: here they name who sent a blank page.
   const bool blank = text.empty() && contains(head, "<") && !contains(head, "<script") &&
                      !contains(head, "<frame") && !contains(head, "<iframe");
-  return blank ? challenge_of(product_by_fields(page.headers)) : std::nullopt;
+  if (!blank) return std::nullopt;
+  const Product* product = product_by(server_marks, page.headers);
+  return challenge_of(product != nullptr ? product : product_by(passing_marks, page.headers));
 }
 
 std::string describe_challenge(const Challenge& challenge, bool rendered) {

@@ -238,6 +238,11 @@ TEST_CASE("a status that refuses says what may help", "[challenge]") {
   CHECK(said(429).find("fewer requests") != std::string::npos);
   CHECK(said(403).find("user_agent") != std::string::npos);
   CHECK(said(401).find("login") != std::string::npos);
+  const auto outage =
+      page_problem(page_with(502, "<title>502</title>百度云加速",
+                             {{"Set-Cookie", "__jsluid_s=1"}, {"Server", "yunjiasu-nginx"}}));
+  REQUIRE(outage);
+  CHECK(outage->fault == Fault::unreachable);
   const auto down = page_problem(page_with(521, "<p>down</p>", {{"Server", "cloudflare"}}));
   REQUIRE(down);
   CHECK(down->fault == Fault::unreachable);
@@ -280,6 +285,12 @@ TEST_CASE("good pages behind such products are pages", "[challenge]") {
       {"an interpretation of firewalls",
        {},
        "<title>解读</title><p>安全狗、创宇盾等产品可以拦截攻击。</p>" + text},
+      {"a short bulletin on a firewall",
+       {},
+       "<title>关于安全狗存在漏洞的通报</title><p>攻击者可绕过安全狗的拦截，请及时升级。</p>"},
+      {"a place called AnYuan",
+       {},
+       "<title>安远县</title><a href=/AnYuan/>要求</a><p>禁止拒绝</p>"},
       {"JSON behind wzws", {{"WZWS-RAY", "1"}}, "{\"rows\":[]}"},
       {"JSONP behind jsl",
        {{"Set-Cookie", "__jsluid_s=1"}},
