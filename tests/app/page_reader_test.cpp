@@ -15,8 +15,9 @@ namespace {
 class Site : public Fetcher {
  public:
   std::map<std::string, std::string> bodies;
-  bool without_tags = false;       ///< Sends whole what is asked for again.
-  std::vector<std::string> asked;  ///< Addresses; `?` behind those asked for under conditions.
+  bool without_tags = false;         ///< Sends whole what is asked for again.
+  std::vector<std::string> asked;    ///< Addresses; `?` behind those asked for under conditions.
+  std::vector<std::string> manners;  ///< With whose each of them was: ids of sources.
 
   void submit(FetchJob job, Done done) override { jobs_.push_back({std::move(job), done}); }
   void run() override {
@@ -33,6 +34,7 @@ class Site : public Fetcher {
   Response answer(const FetchJob& job) {
     const std::string& url = job.request.url;
     asked.push_back(url + (job.known.empty() ? "" : " ?"));
+    manners.push_back(job.source->id);
     Response response;
     response.url = response.requested_url = url;
     response.fetched_at = at("2026-09-18T01:00:00Z");
@@ -108,6 +110,13 @@ class Looks {
   }
   int documents_read = 0;
 
+  /// Another institution is watched as well.
+  void watch(const std::string& id, const std::string& url) {
+    sources_.emplace_back();
+    sources_.back().id = id;
+    sources_.back().url = url;
+  }
+
  private:
   Workshop workshop_;
   Database database_{workshop_ / "a.db"};
@@ -171,6 +180,29 @@ TEST_CASE("a notice that is a file is read without a page, and is gone when the 
   CHECK(looks.look(url).outcome == PageReading::Outcome::failed);
   looks.site.bodies.erase(url);
   CHECK(looks.look(url).outcome == PageReading::Outcome::gone);
+}
+
+TEST_CASE("a link and a file are asked for with the manners of their host") {
+  const std::string url = "https://www.example.gov.cn/1.html";
+  Looks looks;
+  looks.watch("example-rules", "https://www.example.gov.cn/rules/");
+  looks.watch("files-list", "https://files.example.net/");
+  looks.site.bodies[url] = page_with_file("https://files.example.net/f.pdf");
+  looks.site.bodies["https://files.example.net/f.pdf"] = "%PDF-1.4";
+  CHECK(looks.look(url).outcome == PageReading::Outcome::read);
+  CHECK(looks.site.manners == Texts{"example-rules", "files-list"});
+}
+
+TEST_CASE("a challenge in place of a file is named") {
+  const std::string url = "https://www.example.gov.cn/1.html";
+  Looks looks;
+  looks.site.bodies[url] = page_with_file("/f.pdf");
+  looks.site.bodies["https://www.example.gov.cn/f.pdf"] =
+      "<html><script>$_ts=window['$_ts'];</script><body></body></html>";
+  const PageReading reading = looks.look(url);
+  REQUIRE(reading.version);
+  CHECK(reading.version->files.at(0).problem.find("Ruishu") != std::string::npos);
+  CHECK(reading.version->files.at(0).problem.find("browser-if-blocked") != std::string::npos);
 }
 
 TEST_CASE("a file whose reader died or was not there is read again, another is not") {
