@@ -294,7 +294,7 @@ class HttpClient::Scheduler {
                             ? keep(make_exchange(*answer, browser_->version()), answer->capture)
                             : Result<void>();
       if (!kept) return fail(*visit, kept.error());
-      judge_block(host.browsing, *answer);
+      judge_block(host.browsing, *visit, *answer);
     }
     const Done done = std::move(visit->done);
     visit.reset();
@@ -423,16 +423,18 @@ class HttpClient::Scheduler {
     auto response = make_response(*visit, std::move(answer), inflater_, system_now());
     if (response && !visit->for_robots) {
       if (may_ask_browser(*visit, *response)) return ask_browser(std::move(visit), *response);
-      judge_block(host_of(*visit).pace, *response);
+      judge_block(host_of(*visit).pace, *visit, *response);
     }
     const Done done = std::move(visit->done);
     visit.reset();
     done(std::move(response));
   }
 
-  bool is_block(const Response& response) const {
-    // Challenges are small; nearly all pages are spared the look.
-    constexpr std::size_t largest_challenge = 64u << 10;
+  // Challenges are small; nearly all pages are spared the look. Where a browser may be asked it is
+  // worth a second one.
+  bool is_block(const Visit& visit, const Response& response) const {
+    const bool plain = visit.job.source->fetching == Fetching::plain;
+    const std::size_t largest_challenge = plain ? 16u << 10 : 256u << 10;
     const bool looks_like_page = response.status == 200 && response.body.size() > largest_challenge;
     if (response.not_modified() || looks_like_page) return false;
     if (!options_.is_blocked) return is_status_of_a_block(response.status);
@@ -441,7 +443,7 @@ class HttpClient::Scheduler {
 
   bool may_ask_browser(const Visit& visit, const Response& response) const {
     return visit.job.source->fetching == Fetching::browser_if_blocked && !options_.proxy &&
-           is_block(response);
+           is_block(visit, response);
   }
 
   void ask_browser(VisitPtr visit, const Response& response) {
@@ -456,9 +458,9 @@ class HttpClient::Scheduler {
     enqueue(std::move(visit), Place::front);
   }
 
-  void judge_block(HostPace& pace, const Response& response) const {
+  void judge_block(HostPace& pace, const Visit& visit, const Response& response) const {
     const bool about_page = response.status == 401 || response.status == 403;
-    if (!is_block(response)) {
+    if (!is_block(visit, response)) {
       pace.served();
     } else if (!about_page) {
       pace.blocked(Clock::now(), words_for_block(response));

@@ -158,7 +158,7 @@ struct Replay::State {
     exchange.remote_ip = stored.remote_ip;
     if (capture.is_resource) {
       exchange.url = capture.url;
-      exchange.made_by = stored.made_by.empty() ? "another tool" : stored.made_by;
+      exchange.made_by = stored.made_by;
       exchange.media_type = find_header(stored.response.headers, "Content-Type").value_or("");
     }
     exchange.at = capture.date;

@@ -51,7 +51,8 @@ bool holds_http(const WarcRecord& record) {
 }
 
 bool holds_resource(const WarcRecord& record) {
-  return record.type() == "resource" && is_of_the_web(record);
+  return record.type() == "resource" && is_of_the_web(record) &&
+         !record.field(made_by_field).empty();
 }
 
 bool falls_short(const HttpHead& head, std::uint64_t payload_bytes) {

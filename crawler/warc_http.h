@@ -21,8 +21,8 @@ struct StoredMessage {
 
 /// True for records whose block is an HTTP message of the web: request, response or revisit.
 bool holds_http(const WarcRecord& record);
-/// True for a `resource` record of the web: a page without the message that it came in.
-/// read_message gives it the head of a plain 200.
+/// True for a `resource` record of ours: a page without the message that it came in. read_message
+/// gives it the head of a plain 200. Those of other tools are pictures of pages and the like.
 bool holds_resource(const WarcRecord& record);
 /// Fields of our own in a `resource` record: what made it (a browser), and the address that was
 /// asked for where its target is the one that it led to.

@@ -242,8 +242,12 @@ Result<Response> response_in(const json& value, const PageFetch& request) {
   response.status = number_of<int>(value, "status");
   response.url = text_of(value, "url");
   for (const json& field : value.value("headers", json::array())) {
-    if (field.is_array() && field.size() == 2 && field[0].is_string() && field[1].is_string())
-      response.headers.emplace_back(field[0].get<std::string>(), field[1].get<std::string>());
+    if (!field.is_array() || field.size() != 2 || !field[0].is_string() || !field[1].is_string())
+      continue;
+    // The browser took the coding off already.
+    const auto name = field[0].get<std::string>();
+    if (!iequals(name, "Content-Encoding") && !iequals(name, "Content-Length"))
+      response.headers.emplace_back(name, field[1].get<std::string>());
   }
   response.body = bytes_in(text_of(value, "bytes"));
   return response;

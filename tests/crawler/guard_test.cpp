@@ -127,6 +127,25 @@ TEST_CASE("a host that the operator wrote may lie on a private address, at its p
   CHECK_FALSE(check(guard, "127.0.0.1", "rebinding.example", 8080).ok());
 }
 
+TEST_CASE("a browser's driver is on the loopback address and nowhere else") {
+  const Guard guard;
+  CHECK(check(guard, "127.0.0.1", "127.0.0.1", 40123, Guard::Use::driver).ok());
+  CHECK_FALSE(check(guard, "127.0.0.2", "127.0.0.1", 40123, Guard::Use::driver).ok());
+  CHECK_FALSE(check(guard, "1.1.1.1", "127.0.0.1", 40123, Guard::Use::driver).ok());
+  CHECK_FALSE(check(guard, "127.0.0.1", "127.0.0.1", 40123, Guard::Use::page).ok());
+}
+
+TEST_CASE("a browser is told of permitted addresses only") {
+  const auto refused = Guard().permitted_addresses("localhost", 8080);
+  REQUIRE_FALSE(refused.ok());
+  CHECK(refused.error().fault == Fault::refused);
+  const Guard guard = guard_of({"localhost:8080", "127.0.0.1:8080"});
+  REQUIRE(guard.permitted_addresses("localhost", 8080).ok());
+  CHECK(guard.permitted_addresses("localhost", 8080)->front() == "127.0.0.1");
+  CHECK(*guard.permitted_addresses("127.0.0.1", 8080) == std::vector<std::string>{"127.0.0.1"});
+  CHECK(guard.permitted_addresses("nowhere.invalid", 80).error().fault == Fault::unreachable);
+}
+
 TEST_CASE("an operator's host name does not excuse metadata and faked addresses") {
   const Guard guard = guard_of({"www.cac.gov.cn", "169.254.169.254:80"});
   CHECK_FALSE(check(guard, "169.254.169.254", "www.cac.gov.cn").ok());

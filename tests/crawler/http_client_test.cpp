@@ -598,6 +598,7 @@ TEST_CASE("the answer to robots.txt decides as RFC 9309 says") {
   const std::vector<Case> cases = {
       {status("404 Not Found"), std::nullopt},
       {status("403 Forbidden"), std::nullopt},
+      {status("521 Challenge", "Set-Cookie: __jsluid_s=1\r\n", "<script></script>"), std::nullopt},
       {status("500 Internal Server Error"), Fault::unreachable},
       {status("503 Unavailable"), Fault::unreachable},
       {RawReply{}, Fault::unreachable},
