@@ -30,8 +30,6 @@
 namespace regwatch {
 namespace {
 
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-
 // ---- which lists
 
 constexpr std::string_view pager_mark = "input[name=article_paging_list_hidden]";
@@ -45,7 +43,7 @@ void add_new(std::vector<Node>& nodes, Node node) {
 std::string module_of(std::string_view url) {
   std::string module;
   static const RE2 older_page("/([0-9a-f]{4,32})(?:-|/index)\\d+\\.s?html?$");
-  RE2::PartialMatch(piece(url), older_page, &module);
+  RE2::PartialMatch(url, older_page, &module);
   return module;
 }
 
@@ -85,7 +83,7 @@ std::optional<std::string> reference_of(Node, Node link) {
   const std::string_view href = link.attribute("href").value_or("");
   static const RE2 viewer("/viewer\\.html\\?(?:[^#]*&)?file=([^&#]+)");
   std::string file;
-  if (RE2::PartialMatch(piece(href), viewer, &file)) return percent_decode(file);
+  if (RE2::PartialMatch(href, viewer, &file)) return percent_decode(file);
   return std::string(href);
 }
 
@@ -102,8 +100,7 @@ std::optional<std::string> address_of_page(Node link) {
   if (!tag.empty()) return std::string(tag);
   static const RE2 in_call("queryArticleByCondition\\(\\s*this\\s*,\\s*['\"]([^'\"]+)['\"]");
   std::string address;
-  if (RE2::PartialMatch(piece(link.attribute("onclick").value_or("")), in_call, &address))
-    return address;
+  if (RE2::PartialMatch(link.attribute("onclick").value_or(""), in_call, &address)) return address;
   const std::string_view href = link.attribute("href").value_or("");
   return href.empty() || href.starts_with("#") ? std::nullopt : std::optional(std::string(href));
 }

@@ -275,7 +275,7 @@ std::vector<OptionProblem> check_jpaas(const Source& source) { return check_opti
 bool is_jpaas_article(std::string_view url) {
   if (is_hanweb_article(url)) return true;
   static const RE2 old_form("/c\\d+/content\\.html?(?:[?#]|$)");
-  return RE2::PartialMatch(re2::StringPiece(url.data(), url.size()), old_form);
+  return RE2::PartialMatch(url, old_form);
 }
 
 std::optional<CivilDate> deadline_of_epoch(std::string_view digits) {

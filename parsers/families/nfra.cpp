@@ -86,9 +86,7 @@ struct Place {
 Place place_of(std::string_view url) {
   Place place;
   static const RE2 file("data_itemId=(\\d+),pageIndex=(\\d{1,6}),pageSize=([1-9]\\d{0,3})\\.json");
-  if (RE2::PartialMatch(re2::StringPiece(url.data(), url.size()), file, &place.item, &place.number,
-                        &place.size))
-    return place;
+  if (RE2::PartialMatch(url, file, &place.item, &place.number, &place.size)) return place;
   place.item = query_parameter(url, "itemId").value_or("");
   const auto number = query_parameter(url, place.item.empty() ? "pageNo" : "pageIndex");
   place.number = std::max(1, whole_number(number.value_or("")).value_or(1));
@@ -187,7 +185,7 @@ Request first_nfra_request(const Source& source) {
 std::optional<std::string> document_of(std::string_view url) {
   static const RE2 file("data_docId=(\\d+)\\.json");
   std::string document;
-  if (RE2::PartialMatch(re2::StringPiece(url.data(), url.size()), file, &document)) return document;
+  if (RE2::PartialMatch(url, file, &document)) return document;
   const auto parameter = query_parameter(url, "docId");
   return parameter && whole_number(*parameter) ? parameter : std::nullopt;
 }

@@ -27,7 +27,7 @@ namespace {
 
 bool is_article(std::string_view url) {
   static const RE2 form("/publish/[^?#]*/(?:19|20)\\d{6,}[^?#]*\\.(?:s?html?|pdf)");
-  return RE2::PartialMatch(re2::StringPiece(url.data(), url.size()), form);
+  return RE2::PartialMatch(url, form);
 }
 
 std::optional<std::string> reference(Node row, Node link) {
@@ -35,8 +35,7 @@ std::optional<std::string> reference(Node row, Node link) {
   for (const Node node : {link, row}) {
     const std::string_view click = node.attribute("onclick").value_or("");
     std::string address;
-    if (RE2::PartialMatch(re2::StringPiece(click.data(), click.size()), opened, &address))
-      return address;
+    if (RE2::PartialMatch(click, opened, &address)) return address;
   }
   return std::string(link.attribute("href").value_or(""));
 }

@@ -42,7 +42,7 @@ Request request_of_article(const Url& url) {
 std::string id_of(std::string_view url) {
   static const RE2 form("/flca/([0-9A-Za-z_-]{1,64})/info");
   std::string id;
-  RE2::PartialMatch(re2::StringPiece(url.data(), url.size()), form, &id);
+  RE2::PartialMatch(url, form, &id);
   return id;
 }
 
