@@ -20,7 +20,6 @@
 
 #include "base/text.h"
 #include "base/url.h"
-#include "parsers/generic_article.h"
 #include "parsers/list_row.h"
 #include "parsers/list_rows.h"
 #include "parsers/option_check.h"
@@ -87,11 +86,6 @@ std::optional<std::string> reference_of(Node, Node link) {
   return std::string(href);
 }
 
-// A row without its date: the node tells the day on which the page was made.
-void date_by_node(Node, Entry& entry, Listing&) {
-  if (!entry.published) entry.published = date_of_address(entry.url);
-}
-
 // ---- pagers
 
 std::optional<std::string> address_of_page(Node link) {
@@ -147,7 +141,7 @@ Result<Listing> read_easysite_list(const Page& page, const Source& source) {
   RowShape shape;
   shape.without = ".coltitle, [class*=portlettitle], .portlet-header, .list_page";
   shape.reference = reference_of;
-  shape.also = date_by_node;
+  shape.also = date_by_address;  // A node is the time of its making.
   Listing listing;
   int total = 0;
   bool all_state_it = true;
@@ -164,10 +158,6 @@ Result<Listing> read_easysite_list(const Page& page, const Source& source) {
   return listing;
 }
 
-std::vector<OptionProblem> check_easysite(const Source& source) {
-  return check_options(source, {});
-}
-
 std::optional<Proposal> recognise_easysite(const Page& page) {
   if (page.body.find("article_paging_list_hidden") == page.body.npos) return std::nullopt;
   Source source;
@@ -182,7 +172,7 @@ std::optional<Proposal> recognise_easysite(const Page& page) {
 const Parser& parser_easysite() {
   static const Parser parser{.name = "easysite",
                              .list = read_easysite_list,
-                             .check = check_easysite,
+                             .check = check_no_options,
                              .recognise = recognise_easysite};
   return parser;
 }

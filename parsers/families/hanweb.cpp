@@ -188,8 +188,6 @@ std::optional<Proposal> recognise_hanweb(const Page& page) {
   return proposal;
 }
 
-std::vector<OptionProblem> check_hanweb(const Source& source) { return check_options(source, {}); }
-
 }  // namespace
 
 bool is_hanweb_article(std::string_view url) {
@@ -203,7 +201,7 @@ bool is_hanweb_article(std::string_view url) {
 const Parser& parser_hanweb() {
   static const Parser parser{.name = "hanweb",
                              .list = read_hanweb_list,
-                             .check = check_hanweb,
+                             .check = check_no_options,
                              .recognise = recognise_hanweb};
   return parser;
 }

@@ -268,8 +268,6 @@ std::optional<Proposal> recognise_jpaas(const Page& page) {
   return proposal;
 }
 
-std::vector<OptionProblem> check_jpaas(const Source& source) { return check_options(source, {}); }
-
 }  // namespace
 
 bool is_jpaas_article(std::string_view url) {
@@ -298,7 +296,7 @@ const Parser& parser_jpaas() {
   static const Parser parser{.name = "jpaas",
                              .version = 2,
                              .list = read_jpaas_list,
-                             .check = check_jpaas,
+                             .check = check_no_options,
                              .recognise = recognise_jpaas};
   return parser;
 }

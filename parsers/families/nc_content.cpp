@@ -110,8 +110,6 @@ Result<Listing> read_nc_list(const Page& page, const Source& source) {
   return listing;
 }
 
-std::vector<OptionProblem> check_nc(const Source& source) { return check_options(source, {}); }
-
 // By three rows at least: a page of another maker may lead to one of this.
 std::optional<Proposal> recognise_nc(const Page& page) {
   static const RE2 column("^https?://[^/]+(?:/n\\d{1,10})+/(?:index(?:_\\d+_\\d+)?\\.html?)?$");
@@ -128,8 +126,10 @@ std::optional<Proposal> recognise_nc(const Page& page) {
 }  // namespace
 
 const Parser& parser_nc_content() {
-  static const Parser parser{
-      .name = "nc_content", .list = read_nc_list, .check = check_nc, .recognise = recognise_nc};
+  static const Parser parser{.name = "nc_content",
+                             .list = read_nc_list,
+                             .check = check_no_options,
+                             .recognise = recognise_nc};
   return parser;
 }
 

@@ -259,15 +259,10 @@ Result<Article> read_nfra_article(const Page& page) {
 }
 
 bool is_nfra(const Url& url) {
-  for (const std::string_view host : {"nfra.gov.cn", "cbirc.gov.cn"}) {
-    if (url.host == host || url.host.ends_with("." + std::string(host))) return true;
-  }
-  return false;
+  return is_of_domain(url, "nfra.gov.cn") || is_of_domain(url, "cbirc.gov.cn");
 }
 
 // ---- what a page is
-
-std::vector<OptionProblem> check_nfra(const Source& source) { return check_options(source, {}); }
 
 std::optional<Proposal> recognise_nfra(const Page& page) {
   Source source;
@@ -285,7 +280,7 @@ const Parser& parser_nfra() {
                              .list = read_nfra_list,
                              .article = read_nfra_article,
                              .owns = is_nfra,
-                             .check = check_nfra,
+                             .check = check_no_options,
                              .first_request = first_nfra_request,
                              .article_request = nfra_article_request,
                              .recognise = recognise_nfra};

@@ -162,8 +162,6 @@ bool is_trs_article(const Url& url) {
   return is_dated_address(url.str()) && !is_file_address(url.str());
 }
 
-std::vector<OptionProblem> check_trs(const Source& source) { return check_options(source, {}); }
-
 }  // namespace
 
 const Parser& parser_trs() {
@@ -172,7 +170,7 @@ const Parser& parser_trs() {
                              .list = read_trs_list,
                              .article = read_trs_article,
                              .owns = is_trs_article,
-                             .check = check_trs,
+                             .check = check_no_options,
                              .recognise = recognise_trs};
   return parser;
 }

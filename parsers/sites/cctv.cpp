@@ -134,10 +134,7 @@ Result<Article> read_cctv_article(const Page& page) {
 
 bool is_cctv(const Url& url) {
   if (url.host == "api.cntv.cn") return url.path.starts_with("/Article/");
-  for (const std::string_view site : {"cctv.com", "cctv.cn"}) {
-    if (url.host == site || url.host.ends_with("." + std::string(site))) return true;
-  }
-  return false;
+  return is_of_domain(url, "cctv.com") || is_of_domain(url, "cctv.cn");
 }
 
 }  // namespace

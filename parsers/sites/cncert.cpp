@@ -6,8 +6,7 @@
 // Quirks: where a row's link leads stands in its `onclick` (`window.open("/publish/…")`, the
 // attribute without quotes of its own), its `href` being `javascript:void(0)`, or in its `href` as
 // elsewhere; dates stand in brackets before the link; an article's address begins with its day;
-// every page's
-// `<title>` is the centre's name.
+// every page's `<title>` is the centre's name.
 //
 // Written after sites/wider-publishers.md §9.4, spiders of several years and the notes of a crawler
 // of 2026; no page was seen, and which form a row has today is not known. Not verified live.

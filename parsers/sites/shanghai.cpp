@@ -126,8 +126,7 @@ Result<Article> read_shanghai_article(const Page& page) {
 // ---- the parser
 
 bool is_shanghai(const Url& url) {
-  return url.host == "shanghai.gov.cn" || url.host.ends_with(".shanghai.gov.cn") ||
-         url.host.ends_with(".sh.gov.cn");
+  return is_of_domain(url, "shanghai.gov.cn") || is_of_domain(url, "sh.gov.cn");
 }
 
 std::optional<Proposal> recognise_shanghai(const Page& page) {
