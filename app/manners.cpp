@@ -1,7 +1,6 @@
 #include "app/manners.h"
 
 #include "base/url.h"
-#include "crawler/browser.h"
 
 namespace regwatch {
 namespace {

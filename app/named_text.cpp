@@ -40,7 +40,7 @@ std::string saved_from(std::string_view page) {
   static const RE2 mark(R"(<!-- saved from url=\(\d{4}\)(https?://[^\s>]+))");
   const std::string_view head = page.substr(0, 4096);
   std::string url;
-  RE2::PartialMatch(re2::StringPiece(head.data(), head.size()), mark, &url);
+  RE2::PartialMatch(head, mark, &url);
   return url;
 }
 

@@ -1,6 +1,7 @@
 #include "base/url.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 
@@ -164,6 +165,25 @@ Result<Url> read_absolute(std::string scheme, std::string_view rest, std::string
   return url;
 }
 
+// Second-level names under which others are registered.
+constexpr std::array<std::string_view, 10> registries = {"gov", "com", "org", "net", "edu",
+                                                         "ac",  "mil", "bj",  "sh",  "co"};
+
+bool is_numeric(std::string_view host) {
+  return host.find(':') != host.npos || is_digits(host.substr(host.rfind('.') + 1));
+}
+
+std::string_view registered_part(std::string_view host) {
+  const auto top = host.rfind('.');
+  if (top == host.npos || top == 0) return host;
+  auto second = host.rfind('.', top - 1);
+  if (second == host.npos) return host;
+  const auto label = host.substr(second + 1, top - second - 1);
+  const bool registry = std::find(registries.begin(), registries.end(), label) != registries.end();
+  if (registry) second = second == 0 ? host.npos : host.rfind('.', second - 1);
+  return second == host.npos ? host : host.substr(second + 1);
+}
+
 }  // namespace
 
 std::string Url::origin() const {
@@ -180,6 +200,17 @@ std::string Url::str() const {
 }
 
 int Url::effective_port() const { return port != 0 ? port : scheme == "https" ? 443 : 80; }
+
+bool is_of_domain(const Url& url, std::string_view domain) {
+  if (!url.host.ends_with(domain)) return false;
+  const std::size_t before = url.host.size() - domain.size();
+  return before == 0 || url.host[before - 1] == '.';
+}
+
+bool is_same_site(std::string_view host, std::string_view other) {
+  if (is_numeric(host) || is_numeric(other)) return false;
+  return registered_part(host) == registered_part(other);
+}
 
 Result<Url> parse_url(std::string_view text) {
   const std::string clean = tidy(text);

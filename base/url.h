@@ -27,6 +27,12 @@ struct Url {
   int effective_port() const;
 };
 
+/// Whether its host is that domain or one below it: `wap.cac.gov.cn` is of `cac.gov.cn`.
+bool is_of_domain(const Url& url, std::string_view domain);
+/// Whether two hosts belong to one site: equal but for what stands before the name that is
+/// registered (`www.mps.gov.cn`, `app.mps.gov.cn`). Never true for addresses written as numbers.
+bool is_same_site(std::string_view host, std::string_view other);
+
 /// Parses an absolute http(s) address. User information is refused (Fault::invalid).
 Result<Url> parse_url(std::string_view text);
 

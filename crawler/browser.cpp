@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cassert>
 #include <future>
 #include <set>
@@ -33,25 +32,6 @@ constexpr Millis look_every{150};
 constexpr Millis wait_every{20};  // For the driver's port and for names.
 constexpr Millis memory_every{500};
 constexpr std::size_t max_hosts = 12;
-
-// Second-level names under which others are registered.
-constexpr std::array<std::string_view, 10> registries = {"gov", "com", "org", "net", "edu",
-                                                         "ac",  "mil", "bj",  "sh",  "co"};
-
-bool is_numeric(std::string_view host) {
-  return host.find(':') != host.npos || is_digits(host.substr(host.rfind('.') + 1));
-}
-
-std::string_view registered_part(std::string_view host) {
-  const auto top = host.rfind('.');
-  if (top == host.npos || top == 0) return host;
-  auto second = host.rfind('.', top - 1);
-  if (second == host.npos) return host;
-  const auto label = host.substr(second + 1, top - second - 1);
-  const bool registry = std::find(registries.begin(), registries.end(), label) != registries.end();
-  if (registry) second = second == 0 ? host.npos : host.rfind('.', second - 1);
-  return second == host.npos ? host : host.substr(second + 1);
-}
 
 std::string place_of(const Url& url) {
   return url.host + ":" + std::to_string(url.effective_port());
@@ -122,11 +102,6 @@ std::string megabytes(std::uint64_t bytes) { return std::to_string(bytes >> 20) 
 std::string seconds(Millis span) { return std::to_string((span.count() + 999) / 1000) + " s"; }
 
 }  // namespace
-
-bool is_same_site(std::string_view host, std::string_view other) {
-  if (is_numeric(host) || is_numeric(other)) return false;
-  return registered_part(host) == registered_part(other);
-}
 
 struct Browser::State {
   enum class Stage {

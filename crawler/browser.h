@@ -71,8 +71,4 @@ class Browser {
   std::unique_ptr<State> state_;
 };
 
-/// Whether two hosts belong to one site: equal but for what stands before the name that is
-/// registered (`www.mps.gov.cn`, `app.mps.gov.cn`). Never true for addresses written as numbers.
-bool is_same_site(std::string_view host, std::string_view other);
-
 }  // namespace regwatch

@@ -151,8 +151,6 @@ std::string object_of(const std::string& frame, const std::optional<std::string>
 /// Empty when the list is.
 using Patterns = std::unique_ptr<RE2>;
 
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-
 RE2::Options options() {
   RE2::Options out;
   out.set_case_sensitive(false);
@@ -182,7 +180,7 @@ Result<Patterns> compile_list(const std::string& rule, const std::vector<std::st
 }
 
 bool found(const Patterns& patterns, std::string_view text) {
-  return RE2::PartialMatch(piece(text), *patterns);
+  return RE2::PartialMatch(text, *patterns);
 }
 
 /// `FJ-*` against `FJ-DIIT`.

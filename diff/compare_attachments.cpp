@@ -21,7 +21,7 @@ bool is_of_the_moment(std::string_view parameter) {
       "x-oss-.*|x-amz-.*|x-cos-.*|q-sign-.*|q-ak|q-key-time|ticket)");
   // Seconds or milliseconds since the epoch behind any name.
   static const RE2 epoch("[^=]*=1[4-9]\\d{8}(?:\\d{3})?");
-  const re2::StringPiece piece(parameter.data(), parameter.size());
+  const re2::StringPiece piece = parameter;
   const re2::StringPiece key(parameter.data(), std::min(parameter.find('='), parameter.size()));
   return RE2::FullMatch(key, name) || RE2::FullMatch(piece, epoch);
 }

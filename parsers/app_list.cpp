@@ -15,8 +15,6 @@ namespace {
 
 constexpr std::size_t most_apps = 5000;
 
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-
 std::optional<std::string> said(std::string_view cell) {
   if (is_blank_cell(cell)) return std::nullopt;
   return collapse_spaces(cell);
@@ -151,7 +149,7 @@ class WordList {
     std::string name;
     std::string details;
     std::string rest;
-    if (!RE2::FullMatch(piece(paragraph), item, &name, &details, &rest)) return false;
+    if (!RE2::FullMatch(paragraph, item, &name, &details, &rest)) return false;
     App app;
     app.name = name_in(name);
     if (!read_details(details, app) || has_any(rest, {"（版本", "(版本"})) return false;
@@ -179,7 +177,7 @@ class WordList {
     if (paragraph.find('\t') != std::string::npos || first == std::string::npos) {
       return note_problem(paragraph);
     }
-    re2::StringPiece rest = piece(paragraph);
+    re2::StringPiece rest = paragraph;
     if (first > 0) note_problem(paragraph.substr(0, first));
     std::string name;
     std::string details;

@@ -123,7 +123,7 @@ std::optional<CivilDate> published_in_meta(const Html& html) {
 
 std::optional<CivilDate> date_of_address(std::string_view url) {
   url = url.substr(0, url.find_first_of("?#"));
-  const re2::StringPiece text(url.data(), url.size());
+  const re2::StringPiece text = url;
   static const RE2 forms[] = {
       RE2("/t((?:19|20)\\d\\d)(\\d\\d)(\\d\\d)_\\d"),
       RE2("/[PW]0((?:19|20)\\d\\d)(\\d\\d)(\\d\\d)\\d*\\."),
@@ -173,7 +173,7 @@ std::optional<std::string> publisher_in(std::string_view text) {
       "(?:信息来源|文章来源|稿件来源|来\\s*源|发布机构|发布单位)\\s*[:：]\\s*([^\\s:：|｜\\[【]{2,"
       "60})");
   std::string found;
-  if (!RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), form, &found)) {
+  if (!RE2::PartialMatch(text, form, &found)) {
     return std::nullopt;
   }
   for (const std::string_view stop :

@@ -32,7 +32,7 @@ const RE2& announced() {
 
 // The number that the form finds, when it finds one and no other.
 std::optional<int> only_number(std::string_view plain, const RE2& form) {
-  re2::StringPiece rest(plain.data(), plain.size());
+  re2::StringPiece rest = plain;
   std::optional<int> known;
   std::string number;
   while (RE2::FindAndConsume(&rest, form, &number)) {

@@ -191,8 +191,6 @@ constexpr std::string_view central[] = {
 
 constexpr std::string_view country = "中华人民共和国";
 
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-
 // The longest central body at the beginning; its length in bytes.
 std::size_t central_at(std::string_view text) {
   std::size_t longest = 0;
@@ -247,11 +245,11 @@ bool is_body(std::string_view name) {
   static const RE2 no_body(
       "关于|各|附件|通知|公告|决定|办法|规定|意见|名单|签字|盖章|主任|部长|局长|行长|主席|总理|"
       "院长|会长|请|的|为|将|已|有限公司$|条$|负责人|联系");
-  const re2::StringPiece text(name.data(), name.size());
+  const re2::StringPiece text = name;
   if (!RE2::FullMatch(text, form) || RE2::PartialMatch(text, no_body)) return false;
   // `教育部与财政部` are two, `国家网络与信息安全信息通报中心` is one.
   const std::size_t joint = name.find("与");
-  return joint == name.npos || !RE2::FullMatch(piece(name.substr(0, joint)), form);
+  return joint == name.npos || !RE2::FullMatch(name.substr(0, joint), form);
 }
 
 std::vector<std::string> bodies_in_line(std::string_view line) {

@@ -12,7 +12,6 @@ namespace {
 
 using namespace std::chrono;
 
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 std::string_view view(re2::StringPiece text) { return {text.data(), text.size()}; }
 
 std::optional<int> digits_of(std::string_view text) {
@@ -127,7 +126,7 @@ bool stands_alone(std::string_view plain, std::size_t begin, std::size_t end) {
 std::optional<PrintedDate> rest_of_range(std::string_view plain, const PrintedDate& first) {
   static const RE2 day_alone("^((?:\\([^)]{0,12}\\))?起?(?:至|到|-+|—+|–|−|~|―|─+))(\\d{1,2})日");
   static const RE2 day_of_month("^((?:至|到|-+|—+|–|−|~|―|─+))(\\d{1,2})[-/.](\\d{1,2})(?:\\D|$)");
-  const auto rest = piece(plain.substr(first.end));
+  const auto rest = plain.substr(first.end);
   const std::string own_month = std::to_string(static_cast<unsigned>(first.date.month()));
   re2::StringPiece sign;
   re2::StringPiece month(own_month);
@@ -149,12 +148,12 @@ bool is_range_sign(std::string_view between) {
       "[\\])]?(?:\\([^)]{0,24}\\))?(?:星期.|周.)?(?:[上下]午)?,?"
       "(?:\\d{1,2}(?:[时点]\\d{0,2}分?|:\\d\\d(?::\\d\\d)?))?"
       "(?:零时)?(?:起|开始)?,?(?:截?至|截?到|-+|—+|–+|−|~+|―+|─+|－+|～+)(?:截止|于)?\\[?");
-  return RE2::FullMatch(piece(between), form);
+  return RE2::FullMatch(between, form);
 }
 
 std::vector<PrintedDate> printed_dates(std::string_view plain, std::optional<CivilDate> published) {
   std::vector<PrintedDate> dates;
-  const auto text = piece(plain);
+  const auto text = plain;
   re2::StringPiece part[9];
   for (std::size_t from = 0;
        date_form().Match(text, from, text.size(), RE2::UNANCHORED, part, 9);) {

@@ -13,8 +13,6 @@ constexpr std::size_t longest_title = 600;  // Bytes.
 constexpr std::string_view opening = "《";
 constexpr std::string_view closing = "》";
 
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-
 // Where the 》 of the 《 at `begin` ends; 0 where there is none near.
 std::size_t end_of_title(std::string_view text, std::size_t begin) {
   int depth = 0;
@@ -31,7 +29,7 @@ std::size_t behind_brackets(std::string_view text, std::size_t at) {
       "^(?:（[^（）]{1,200}(?:（[^（）]{0,40}）[^（）]{0,80})?）|\\([^()]{1,200}\\))");
   re2::StringPiece found;
   const std::string_view rest = text.substr(at);
-  if (!brackets.Match(piece(rest), 0, rest.size(), RE2::ANCHOR_START, &found, 1)) return at;
+  if (!brackets.Match(rest, 0, rest.size(), RE2::ANCHOR_START, &found, 1)) return at;
   return at + found.size();
 }
 
@@ -42,7 +40,7 @@ std::string_view articles_at(std::string_view text) {
       "(?:(?:、|和|及|以及|至)(?:第[（(]?[零〇○一二三四五六七八九十百千0-9.]+[）)]?[条款项目](?:之["
       "一二三四五六七八九十])?)+)*)");
   re2::StringPiece part[2];
-  if (!form.Match(piece(text), 0, text.size(), RE2::ANCHOR_START, part, 2)) return {};
+  if (!form.Match(text, 0, text.size(), RE2::ANCHOR_START, part, 2)) return {};
   return {part[1].data(), part[1].size()};
 }
 
@@ -51,7 +49,7 @@ bool ends_like_standard(std::string_view title) {
       "(?:规范|要求|指南|准则|方法|规程|导则|分类|框架|模型|术语|指标|通则|格式|接口|编码|体系|"
       "代码|"
       "评价|管理|分级|规则|细则|架构|协议|部分)(?:[（(][^（）()]*[）)])?》?$");
-  return RE2::PartialMatch(piece(title), end);
+  return RE2::PartialMatch(title, end);
 }
 
 // A title in its marks, as it was meant: see words_with_titles.
@@ -124,7 +122,7 @@ bool is_legal_title(std::string_view title) {
       "修正案|宪法|基准|暂行规定"
       "|范围|若干问题|纪要|部署|大纲|行动|导则|补充规定|办法》)(?:（[^（）]{1,30}）|\\([^()]{1,30}"
       "\\))*$");
-  return RE2::PartialMatch(piece(title), end) &&
+  return RE2::PartialMatch(title, end) &&
          !has_any(title, {"决定书", "告知书", "请示", "征求意见表", "说明"});
 }
 
@@ -135,13 +133,13 @@ bool explains_another(std::string_view title) {
 bool is_plan(std::string_view title) {
   static const RE2 plan(
       "(?:工作|立法|制定|制修订|起草|立项|修订)(?:工作)?(?:计划|规划)|工作要点|工作总结");
-  return RE2::PartialMatch(piece(title), plan);
+  return RE2::PartialMatch(title, plan);
 }
 
 std::vector<std::string> names_in_marks(std::string_view list) {
   static const RE2 name("[〈《]([^〈〉《》]+)[〉》]");
   std::vector<std::string> names;
-  re2::StringPiece rest = piece(list);
+  re2::StringPiece rest = list;
   std::string found;
   while (RE2::FindAndConsume(&rest, name, &found)) names.push_back(found);
   return names;

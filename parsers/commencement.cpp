@@ -9,8 +9,6 @@
 namespace regwatch {
 namespace {
 
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-
 constexpr const char* enters = "(?:正式|全面|统一)?(?:施行|实施|执行|生效|试行|实行)";
 
 // What an act of the administration is called by its own words: 本办法.
@@ -25,7 +23,7 @@ std::string_view without_lead(std::string_view clause) {
       "^(?:第[0-9一二三四五六七八九十百]+条(?:之[一二三四五六七八九十])?|[一二三四五六七八九十]{1,"
       "3}、|"
       "\\([一二三四五六七八九十0-9]{1,3}\\)|\\d{1,2}[.、])");
-  re2::StringPiece rest = piece(clause);
+  re2::StringPiece rest = clause;
   RE2::Consume(&rest, lead);
   return {rest.data(), rest.size()};
 }
@@ -34,13 +32,13 @@ std::string_view without_lead(std::string_view clause) {
 std::optional<std::string> own_subject(std::string_view clause) {
   const std::string_view bare = without_lead(clause);
   static const RE2 one_part("第[0-9一二三四五六七八九十百]+[条款项章节]");
-  if (RE2::PartialMatch(piece(bare), one_part)) return std::nullopt;
+  if (RE2::PartialMatch(bare, one_part)) return std::nullopt;
   if (has_any(bare, {"本公司", "本单位", "本企业", "本院", "现行", "本行"})) return std::nullopt;
   static const RE2 form(std::string("^(?:.{0,30}外)?本(?:\\p{Han}{0,14})?") + nouns +
                         "(?:(?:的)?(?:内容|规定|要求|条款|各项\\p{Han}{0,4}))?"
                         "(?:将|应当|应|正式|现|统一|即|均|已)?$");
   std::string noun;
-  if (RE2::PartialMatch(piece(bare), form, &noun)) return noun;
+  if (RE2::PartialMatch(bare, form, &noun)) return noun;
   return std::nullopt;
 }
 
@@ -51,9 +49,9 @@ std::optional<std::string> referred_subject(std::string_view clause) {
       "^(?:上述|以上|前述|该|新|修订后的|修改后的|调整后的|其余|其他|其它)\\p{Han}{0,8}?"
       "(标准|规定|公告|通知|办法|政策|文件|措施|条款|目录|清单|规则|事项)(?:将|均|统一)?$");
   std::string noun;
-  if (RE2::PartialMatch(piece(bare), form, &noun)) return noun;
+  if (RE2::PartialMatch(bare, form, &noun)) return noun;
   static const RE2 standards("^\\p{Han}{0,12}标准(?:将|均)?$");
-  const bool own = RE2::PartialMatch(piece(bare), standards) && !has_any(bare, {"现行", "原"});
+  const bool own = RE2::PartialMatch(bare, standards) && !has_any(bare, {"现行", "原"});
   return own ? std::optional<std::string>("标准") : std::nullopt;
 }
 
@@ -71,7 +69,7 @@ bool announces(std::string_view text) {
   return has_any(text,
                  {"现予公布", "现予发布", "予以公布", "予以发布", "现公布", "现发布", "现印发",
                   "印发给", "现批准", "批准发布", "现予公告", "予以批准", "现予印发"}) ||
-         RE2::PartialMatch(piece(text), passed_on);
+         RE2::PartialMatch(text, passed_on);
 }
 
 // Whether the title is about the document `name` itself, not about how it is carried out or
@@ -158,7 +156,7 @@ std::optional<std::string> subject_of_start(const Occurrence& it, bool is_old) {
   if (first.empty()) return is_old ? std::nullopt : std::optional<std::string>("");
   static const RE2 own_start(std::string("^本\\p{Han}{0,14}?") + nouns);
   std::string noun;
-  if (RE2::PartialMatch(piece(without_lead(first)), own_start, &noun)) return noun;
+  if (RE2::PartialMatch(without_lead(first), own_start, &noun)) return noun;
   // A condition (已列入名单的，自…) and a third party's affairs are other things.
   const bool of_the_act = has_any(it.before, {"通过", "同意", "批准", "审议", "研究", "决定",
                                               "解释", "印发", "公布", "发布", "制定", "修订"}) &&
@@ -202,7 +200,7 @@ std::optional<DatedEntry> entry_at(std::string_view plain, const PrintedDate& da
       "^起?(?:至|到|-|—|——)(?:(?:19|20)\\d\\d年)?\\d{1,2}月\\d{1,2}日(?:止|期间)?"
       "(?:试行|施行|执行|有效|实施)");
   std::string_view before = plain.substr(0, date.begin);
-  const auto after = piece(plain.substr(date.end));
+  const auto after = plain.substr(date.end);
   std::string word;
   re2::StringPiece rest;
   if (!RE2::FullMatch(after, begins, &word, &rest) && !RE2::PartialMatch(after, limited)) {
@@ -219,8 +217,7 @@ std::optional<DatedEntry> entry_at(std::string_view plain, const PrintedDate& da
     // `2025-10-31发布2026-05-01实施`, as standards print it.
     static const RE2 issued("^(?:(?:19|20)\\d\\d[-年/.]\\d{1,2}[-月/.]\\d{1,2}日?发布)?$");
     static const RE2 ends("^(?:$|[,;。)])");
-    if (!RE2::FullMatch(piece(before), issued) || !RE2::PartialMatch(rest, ends))
-      return std::nullopt;
+    if (!RE2::FullMatch(before, issued) || !RE2::PartialMatch(rest, ends)) return std::nullopt;
     before = {};
   }
   if (before.ends_with("将")) before.remove_suffix(std::string_view("将").size());

@@ -40,13 +40,13 @@ bool sums_over_time(std::string_view before) {
   static const RE2 in_quarter("(?:季度|上半年|下半年)[^;。]*$");
   static const RE2 looked(
       "(?:季度|上半年|下半年)[^;。]*(?:发现|检测|抽测|监测|抽检|检查|组织)[^;。]*$");
-  const re2::StringPiece words(before.data(), before.size());
+  const re2::StringPiece words = before;
   // `全国网信系统共约谈网站120家,下架应用26款`.
   static const RE2 whole_service("系统[^,;。]{0,8}(?:共|累计|总计|依法)[^;。]*$");
   if (RE2::PartialMatch(words, whole_service)) return true;
   if (RE2::PartialMatch(words, in_quarter) && !RE2::PartialMatch(words, looked)) return true;
   return has_any(before, {"累计", "今年以来", "全年", "去年", "年度", "以来"}) &&
-         !RE2::PartialMatch(re2::StringPiece(before.data(), before.size()), turn);
+         !RE2::PartialMatch(before, turn);
 }
 
 bool looks_only(std::string_view clause) {
@@ -62,7 +62,7 @@ bool complains(std::string_view clause) {
                           "强制", "频繁", "超范围", "曝光", "不合格",  "不符合", "处罚", "警示",
                           "罚款", "约谈", "责令",   "查处", "点名",    "警告",   "谴责", "列入",
                           "禁入", "吊销", "注销",   "立案", "监管措施"}) ||
-         RE2::PartialMatch(re2::StringPiece(clause.data(), clause.size()), undone);
+         RE2::PartialMatch(clause, undone);
 }
 
 bool is_named_here(std::string_view clause) {
@@ -84,7 +84,7 @@ std::string_view clause_around(std::string_view sentence, std::size_t begin, std
 bool was_told_before(std::string_view clause) {
   static const RE2 told("提出整改|督促|要求[^未]{0,10}整改");
   static const RE2 undone("(?:未|没有|拒不|逾期)[^,]{0,24}要求[^,]{0,16}整改|按[^,]{0,12}要求");
-  const re2::StringPiece text(clause.data(), clause.size());
+  const re2::StringPiece text = clause;
   return RE2::PartialMatch(text, told) && !RE2::PartialMatch(text, undone);
 }
 
@@ -125,7 +125,7 @@ Rank rank_of(std::string_view sentence, std::size_t begin, std::size_t end) {
 
 void add_mentions(std::string_view plain, std::string_view printed, bool is_title,
                   const RE2& counted, std::vector<Mention>& mentions) {
-  const re2::StringPiece text(plain.data(), plain.size());
+  const re2::StringPiece text = plain;
   re2::StringPiece part[5];
   std::size_t from = 0;
   while (mentions.size() < 200 && counted.Match(text, from, text.size(), RE2::UNANCHORED, part,
@@ -139,7 +139,7 @@ void add_mentions(std::string_view plain, std::string_view printed, bool is_titl
     const std::string_view before = plain.substr(0, begin);
     static const RE2 in_doubt(
         "(?:第|近|约|超|超过|逾|逾百|[0-9.]|[0-9一二三四五六七八九十]批次?)$");
-    if (RE2::PartialMatch(re2::StringPiece(before.data(), before.size()), in_doubt)) continue;
+    if (RE2::PartialMatch(before, in_doubt)) continue;
     const Rank rank = is_title ? Rank::title : rank_of(plain, begin, from);
     if (rank != Rank::none) mentions.push_back({rank, static_cast<int>(*number), printed});
   }

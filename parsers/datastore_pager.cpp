@@ -17,8 +17,6 @@ constexpr std::string_view proxy_path = "/module/web/jpage/dataproxy.jsp";
 
 using Parameters = std::vector<std::pair<std::string, std::string>>;
 
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-
 std::optional<int> number_parameter(std::string_view url, std::string_view name) {
   return whole_number(query_parameter(url, name).value_or(""));
 }
@@ -42,7 +40,7 @@ std::optional<std::string> next_group(const Datastore& store, const Page& page) 
 // What `jpage({…})` is given: the names and plain values of an object in a script.
 Parameters members_of(std::string_view object) {
   static const RE2 member("(\\w+)[\"']?\\s*:\\s*(?:'([^']*)'|\"([^\"]*)\"|(\\d+))");
-  re2::StringPiece rest = piece(object);
+  re2::StringPiece rest = object;
   std::string name, single, quoted, number;
   Parameters out;
   while (RE2::FindAndConsume(&rest, member, &name, &single, &quoted, &number))
@@ -66,7 +64,7 @@ struct Call {
 // The call of the column's own unit, else the only one.
 std::optional<Call> jpage_call(std::string_view body, std::string_view column) {
   static const RE2 object("(\\{[^{}]*\\bunitid\\b[^{}]*\\})");
-  re2::StringPiece rest = piece(body);
+  re2::StringPiece rest = body;
   std::string text;
   std::optional<Call> call;
   int others = 0;

@@ -11,8 +11,6 @@ namespace {
 
 constexpr std::size_t looked_at = 500;  // Code points: what stands further down is quoted.
 
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-
 // Whose number it is, the year's brackets as various as they are, and numbers in Chinese numerals
 // (中华人民共和国主席令第五十三号).
 const std::string bodies = "(?:\\p{Han}|[A-Za-z、])*";
@@ -88,10 +86,10 @@ std::string_view bare(std::string_view line) {
 std::optional<std::string> whole_line(std::string_view line) {
   std::string number;
   static const RE2 by_year("(" + who(2, 40) + "(?:19|20)\\d\\d年第" + count + "号" + kind + ")");
-  if (RE2::FullMatch(piece(line), counted(), &number)) return number;
-  if (RE2::FullMatch(piece(line), by_year, &number)) return number;
+  if (RE2::FullMatch(line, counted(), &number)) return number;
+  if (RE2::FullMatch(line, by_year, &number)) return number;
   static const RE2 next("[、,，;；/]?(" + bracketed_by(bodies) + ")");
-  re2::StringPiece rest = piece(line);
+  re2::StringPiece rest = line;
   std::optional<std::string> first;
   while (RE2::Consume(&rest, next, &number)) {
     if (!first) first = number;
@@ -103,7 +101,7 @@ std::optional<std::string> first_capture(std::string_view text,
                                          std::initializer_list<const RE2*> forms) {
   std::string number;
   for (const RE2* form : forms) {
-    if (RE2::PartialMatch(piece(text), *form, &number) && !quotes(number)) return number;
+    if (RE2::PartialMatch(text, *form, &number) && !quotes(number)) return number;
   }
   return std::nullopt;
 }
@@ -185,7 +183,7 @@ bool is_fragment(std::string_view plain) {
   static const RE2 form("(?:" + who(0, 12) +
                         "[〔\\[（(【［﹝]?(?:\\d{0,4}[〕\\])）】］﹞]?第?\\d{0,6})|第\\d{0,6}|(?:"
                         "19|20)\\d\\d年?第?\\d{0,6})");
-  return count_code_points(plain) <= 20 && RE2::FullMatch(piece(plain), form);
+  return count_code_points(plain) <= 20 && RE2::FullMatch(plain, form);
 }
 
 std::optional<Line> joined_line(const std::vector<std::string>& paragraphs, std::size_t first,
@@ -282,14 +280,14 @@ class Heading {
 std::optional<std::string> number_in_history(std::string_view plain, std::string_view next) {
   static const RE2 begins("^[（(]?(?:19|20)\\d\\d年");
   static const RE2 amended("修正|修订");
-  if (!RE2::PartialMatch(piece(plain), begins) || RE2::PartialMatch(piece(plain), amended) ||
-      RE2::PartialMatch(piece(next), amended)) {
+  if (!RE2::PartialMatch(plain, begins) || RE2::PartialMatch(plain, amended) ||
+      RE2::PartialMatch(next, amended)) {
     return std::nullopt;
   }
   static const RE2 form("[日年月（(](" + who(0, 60) + "令第" + count + "号|" +
                         bracketed_by(who(2, 24)) + ")(?:公布|发布|印发)");
   std::string number;
-  if (!RE2::PartialMatch(piece(plain), form, &number)) return std::nullopt;
+  if (!RE2::PartialMatch(plain, form, &number)) return std::nullopt;
   return number;
 }
 
@@ -301,7 +299,7 @@ std::optional<std::string> number_of_line(const Line& line, const Heading& headi
       "^(?:(?:19|20)\\d\\d年\\d{1,2}月\\d{1,2}日)?(.*?)(?:(?:19|20)\\d\\d年\\d{1,2}月"
       "\\d{1,2}日(?:印发)?)?$");
   std::string core;
-  if (!RE2::FullMatch(piece(bare(plain)), dated, &core) || core.empty()) core = bare(plain);
+  if (!RE2::FullMatch(bare(plain), dated, &core) || core.empty()) core = bare(plain);
   if (auto number = whole_line(core); number && !quotes(*number)) {
     const bool is_bare = number->starts_with("第") || number->starts_with("19") ||
                          number->starts_with("20") ||

@@ -43,8 +43,6 @@ std::vector<std::string_view> split_sentences(std::string_view paragraph) {
   return sentences;
 }
 
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-
 // The last `bytes` or a little less, whole characters.
 std::string_view tail_of(std::string_view text, std::size_t bytes) {
   if (text.size() <= bytes) return text;
@@ -140,13 +138,13 @@ bool begins_attachment(const std::string& paragraph, std::string_view previous) 
 bool speaks_of_consultation(std::string_view text) {
   static const RE2 asking("征求.{0,200}意见|征集.{0,120}意见|听取.{0,60}意见");
   return has_any(text, {"公示", "征求意见", "反馈意见", "意见反馈", "意见征集", "意见稿"}) ||
-         RE2::PartialMatch(piece(text), asking);
+         RE2::PartialMatch(text, asking);
 }
 
 bool is_commentary(std::string_view title) {
   static const RE2 outcome("(?:意见|征集|公示)(?:的)?(?:采纳|反馈|处理|汇总|征集)?(?:情况|结果)");
   return has_any(title, {"答记者问", "解读", "问答", "一图读懂", "情况通报", "处罚决定"}) ||
-         RE2::PartialMatch(piece(title), outcome);
+         RE2::PartialMatch(title, outcome);
 }
 
 // Whether a notice whose title does not say so asks for comments or objections all the same. One
@@ -160,7 +158,7 @@ bool asks_in_passing(const std::string& title, std::string_view opening) {
       "公示期|公示时间|提出异议|意见反馈截止|反馈意见截止|公开征求意见|现.{0,90}(?:征求意见|"
       "予以公示|"
       "公示如下)|征求.{0,240}意见.{0,240}(?:截止|反馈)");
-  return RE2::PartialMatch(piece(opening), asking) &&
+  return RE2::PartialMatch(opening, asking) &&
          has_any(opening, {"反馈", "提出意见", "提出异议", "意见和建议", "截止", "公示期",
                            "公示时间", "截至日期"});
 }

@@ -93,8 +93,7 @@ std::string printed_heading(const Html& html, Node body) {
 bool is_office_name(std::string_view title) {
   static const RE2 office(
       "\\p{Han}{2,24}(?:局|委员会|办公室|部|厅|政府|网|网站|银行|中心|门户网站|分行|支行|院|署)");
-  return RE2::FullMatch(re2::StringPiece(title.data(), title.size()), office) &&
-         title.find("关于") == title.npos;
+  return RE2::FullMatch(title, office) && title.find("关于") == title.npos;
 }
 
 // `某某委员会 通知公告 关于…的通知`: which end of the page's title is the article's, an element
@@ -161,7 +160,7 @@ std::optional<CivilDate> labelled_date(std::string_view text) {
       RE2(std::string("成文日期") + date_form)};
   for (const RE2& label : labels) {
     std::string date;
-    if (!RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), label, &date)) continue;
+    if (!RE2::PartialMatch(text, label, &date)) continue;
     if (date.find("年") != std::string::npos) date += "日";
     if (const auto found = find_date(date)) return found;
   }
@@ -173,7 +172,7 @@ std::optional<CivilDate> timed_date(std::string_view text) {
   static const RE2 form(
       "((?:19|20)\\d\\d[-/.年]\\d{1,2}[-/.月]\\d{1,2}日?)\\s+\\d{1,2}[:：]\\d{2}");
   std::string date;
-  if (!RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), form, &date)) {
+  if (!RE2::PartialMatch(text, form, &date)) {
     return std::nullopt;
   }
   return find_date(date);
@@ -204,7 +203,7 @@ std::optional<CivilDate> best_date(const Html& html, Node body, const std::strin
   for (const std::string_view line : split(head, '\n')) {
     const std::string_view day = trim(line);
     static const RE2 alone("[\\[(（]?(?:19|20)\\d\\d[-年/.]\\d{1,2}[-月/.]\\d{1,2}日?[\\])）]?");
-    if (RE2::FullMatch(re2::StringPiece(day.data(), day.size()), alone)) return find_date(day);
+    if (RE2::FullMatch(day, alone)) return find_date(day);
   }
   return std::nullopt;
 }

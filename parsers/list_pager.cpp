@@ -15,8 +15,6 @@ namespace {
 
 constexpr int most_pages = 100'000;
 
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-
 // The page's own scripts. A call that is commented out is one that the page does not make.
 std::string scripts_of(const Html& html) {
   std::string out;
@@ -82,7 +80,7 @@ std::optional<StaticPager> pager_by_call(const std::string& scripts, std::string
 
 std::optional<int> stated(std::string_view script, const RE2& form) {
   int number = 0;
-  if (!RE2::PartialMatch(piece(script), form, &number)) return std::nullopt;
+  if (!RE2::PartialMatch(script, form, &number)) return std::nullopt;
   return number;
 }
 

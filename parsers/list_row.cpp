@@ -207,7 +207,7 @@ bool is_index_address(std::string_view url) {
       "https?://[^/]*(?:/.*)?/(?:(?:index|default)\\.[a-z]{3,5})?|https?://[^/]*");
   static const RE2 number("/\\d{8,}/");
   url = url.substr(0, url.find_first_of("?#"));
-  const re2::StringPiece text(url.data(), url.size());
+  const re2::StringPiece text = url;
   return RE2::FullMatch(text, front) && !RE2::PartialMatch(text, number);
 }
 

@@ -198,8 +198,7 @@ bool repeats(std::string_view plain, const PrintedMoney& first, PrintedMoney& se
   if (first.cents != second.cents || second.begin < first.end) return false;
   const std::string_view between = plain.substr(first.end, second.begin - first.end);
   static const RE2 opening("^[,]?[(]?(?:大写|小写|即|计|折合|合)?(?:金额)?:?$");
-  if (between.empty() || !RE2::FullMatch(re2::StringPiece(between.data(), between.size()), opening))
-    return false;
+  if (between.empty() || !RE2::FullMatch(between, opening)) return false;
   if (plain.substr(second.end).starts_with(")")) ++second.end;
   return true;
 }
@@ -245,7 +244,7 @@ std::vector<PrintedMoney> printed_money(std::string_view plain) {
     speaks_of_money = speaks_of_money || plain.find(unit) != plain.npos;
   }
   if (!speaks_of_money) return found;
-  const re2::StringPiece text(plain.data(), plain.size());
+  const re2::StringPiece text = plain;
   re2::StringPiece part[12];
   std::size_t from = 0;
   while (amount().Match(text, from, text.size(), RE2::UNANCHORED, part, 12)) {

@@ -29,7 +29,7 @@ std::optional<std::string> index_number_in(Node box) {
 std::optional<std::string> index_number_around(std::string_view around) {
   static const RE2 form(
       "(?:^|\\n)\\s*(?:信息)?索\\s*引\\s*号\\s*[:：]\\s*([0-9A-Za-z][0-9A-Za-z/_.-]{4,60})");
-  re2::StringPiece rest(around.data(), around.size());
+  re2::StringPiece rest = around;
   std::string number;
   if (!RE2::FindAndConsume(&rest, form, &number)) return std::nullopt;
   std::string other;

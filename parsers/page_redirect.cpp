@@ -18,8 +18,7 @@ std::optional<std::string> address_in_script(std::string_view script) {
   for (const RE2& form : forms) {
     std::string single;
     std::string quoted;
-    if (RE2::PartialMatch(re2::StringPiece(script.data(), script.size()), form, &single, &quoted))
-      return single + quoted;
+    if (RE2::PartialMatch(script, form, &single, &quoted)) return single + quoted;
   }
   return std::nullopt;
 }
@@ -30,8 +29,7 @@ std::optional<std::string> address_in_refresh(const Html& html) {
     static const RE2 form("(?i)url\\s*=\\s*['\"]?([^'\"]+)");
     const auto content = *meta.attribute("content");
     std::string address;
-    if (RE2::PartialMatch(re2::StringPiece(content.data(), content.size()), form, &address))
-      return address;
+    if (RE2::PartialMatch(content, form, &address)) return address;
   }
   return std::nullopt;
 }

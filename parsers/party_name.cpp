@@ -13,11 +13,7 @@ namespace {
 
 constexpr std::size_t longest_name = 240;  // Bytes.
 
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-
-bool matches(std::string_view text, const RE2& form) {
-  return RE2::PartialMatch(piece(text), form);
-}
+bool matches(std::string_view text, const RE2& form) { return RE2::PartialMatch(text, form); }
 
 bool ends_with_any(std::string_view text, std::initializer_list<std::string_view> ends) {
   for (const std::string_view end : ends) {
@@ -82,14 +78,14 @@ std::string person_at_start(std::string_view text) {
   static const RE2 whole(
       "^\\p{Han}{2,9}籍(\\p{Han}{2,3})(?:非法|违规|违反|私自|分拆|利用|通过|逃汇)");
   std::string name;
-  if (RE2::PartialMatch(piece(text), hidden, &name)) {
+  if (RE2::PartialMatch(text, hidden, &name)) {
     // `王某非法`: the third character is no part of the name.
     static const RE2 verb(
         "(某)(?:非|违|未|涉|利|通|私|擅|销|生|发|侵|虚|操|内|泄|出|买|传|编|无|不|等)$");
     RE2::Replace(&name, verb, "\\1");
     return name;
   }
-  return RE2::PartialMatch(piece(text), whole, &name) ? name : "";
+  return RE2::PartialMatch(text, whole, &name) ? name : "";
 }
 
 constexpr std::string_view offices[] = {

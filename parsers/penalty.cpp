@@ -24,7 +24,7 @@ bool decides(std::string_view plain) {
       "决定:?$|决定:|决定(?:依法|给予|对|责令|处以?|没收|作出)[^。;]*(?:罚|没收|处以?|如下)|"
       "(?:作出|予以|给予)(?:如下|以下)(?:行政)?处罚|处罚如下|处罚决定如下|决定如下");
   static const RE2 proposed("拟(?:决定|作出|对|给予|处)|事先告知");
-  const re2::StringPiece text(plain.data(), plain.size());
+  const re2::StringPiece text = plain;
   return plain.find("决定") != plain.npos || plain.find("处罚") != plain.npos
              ? RE2::PartialMatch(text, form) && !RE2::PartialMatch(text, proposed)
              : false;

@@ -11,11 +11,7 @@
 namespace regwatch {
 namespace {
 
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-
-bool matches(std::string_view text, const RE2& form) {
-  return RE2::PartialMatch(piece(text), form);
-}
+bool matches(std::string_view text, const RE2& form) { return RE2::PartialMatch(text, form); }
 
 std::string_view behind_last(std::string_view text, std::string_view mark) {
   const std::size_t at = text.rfind(mark);
@@ -155,8 +151,7 @@ std::string last_match(std::string_view text, const RE2& form) {
   re2::StringPiece part[2];
   std::string found;
   std::size_t from = 0;
-  while (from < text.size() &&
-         form.Match(piece(text), from, text.size(), RE2::UNANCHORED, part, 2)) {
+  while (from < text.size() && form.Match(text, from, text.size(), RE2::UNANCHORED, part, 2)) {
     const std::string_view words(part[1].data(), part[1].size());
     if (!is_measure(words)) found = words;
     // The words that end one name may begin the next.
@@ -181,7 +176,7 @@ std::string officer_fined(std::string_view before) {
   static const RE2 form(
       "(?:^|[,;。])([^,;:。]{2,40}?)被[^,;:。]{0,20}(?:罚款|处罚|处以?|没收)[^,;:。]{0,8}$");
   std::string name;
-  if (!RE2::PartialMatch(piece(before), form, &name)) return "";
+  if (!RE2::PartialMatch(before, form, &name)) return "";
   std::string person = without_office(name);
   return person == name ? "" : person;
 }
@@ -257,7 +252,7 @@ class SentenceReader {
 
   bool is_listed_with_next(std::size_t i) const {
     static const RE2 between("^(?:、|和|及|以及|与)$");
-    return RE2::FullMatch(piece(around(i).after), between);
+    return RE2::FullMatch(around(i).after, between);
   }
 
   Sum kind_of(std::size_t i) const {

@@ -28,9 +28,7 @@ struct Line {
   bool begins = false;        // A paragraph begins here for certain: a list's item.
 };
 
-bool matches(const RE2& pattern, std::string_view text) {
-  return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), pattern);
-}
+bool matches(const RE2& pattern, std::string_view text) { return RE2::PartialMatch(text, pattern); }
 
 bool is_decoration(std::string_view text) {
   static const RE2 pattern(

@@ -14,8 +14,6 @@ namespace {
 constexpr std::size_t longest_name = 80;  // Code points.
 constexpr std::size_t most_respondents = 2000;
 
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-
 bool is_name(std::string_view name) {
   const std::size_t length = count_code_points(name);
   return length >= 2 && length <= longest_name &&
@@ -32,7 +30,7 @@ bool is_nobody(std::string_view name) {
       "主管)|"
       "相关人员$|等人$"
       "|管理人员$|^名称$|^姓名$|^(?:[0-9]+|[一二三四五六七八九十两]+)(?:家|名|个)");
-  return RE2::PartialMatch(piece(name), generic);
+  return RE2::PartialMatch(name, generic);
 }
 
 // Where a name ends: at a mark, or at a bracket that explains it. `某某（北京）有限公司` goes on.
@@ -43,8 +41,8 @@ std::string_view name_before_details(std::string_view value) {
       "|(?:住所|住址|地址|注册地|统一社会信用代码|社会信用代码|身份证|法定代表人|负责人|公民身份|"
       "性别|营业执照)[地]?[：:号]");
   re2::StringPiece found;
-  if (!RE2::PartialMatch(piece(value), end) ||
-      !end.Match(piece(value), 0, value.size(), RE2::UNANCHORED, &found, 1)) {
+  if (!RE2::PartialMatch(value, end) ||
+      !end.Match(value, 0, value.size(), RE2::UNANCHORED, &found, 1)) {
     return trim(value);
   }
   return trim(value.substr(0, static_cast<std::size_t>(found.data() - value.data())));
@@ -54,7 +52,7 @@ std::string short_name_in(std::string_view value) {
   static const RE2 form(
       "(?:以下|下)?(?:简称|称)[：:为]?[“\"]?([^，,。；;）)”\"《》]{2,30})[”\"]?[）)、,，；;]?");
   std::string name;
-  if (!RE2::PartialMatch(piece(value), form, &name)) return "";
+  if (!RE2::PartialMatch(value, form, &name)) return "";
   return name;
 }
 
@@ -158,7 +156,7 @@ class WordReader {
   void read_row(const std::string& row) {
     const std::string line = line_of_cells(row);
     std::string value;
-    if (line.empty() || !RE2::FullMatch(piece(line), label(), &value)) return;
+    if (line.empty() || !RE2::FullMatch(line, label(), &value)) return;
     for (const std::string& one : names_in_list(name_before_details(value)))
       add(one, short_name_in(value), row);
   }
@@ -169,7 +167,7 @@ class WordReader {
         paragraph.size() < 3000 && has_any(std::string_view(paragraph).substr(0, 60),
                                            {"人", "处罚", "违法", "违规", "对象", "处分", "当 事"});
     std::string value;
-    if (may_be_labelled && RE2::FullMatch(piece(trim(paragraph)), label(), &value)) {
+    if (may_be_labelled && RE2::FullMatch(trim(paragraph), label(), &value)) {
       in_block_ = true;
       const std::string_view name = name_before_details(value);
       for (const std::string& one : names_in_list(name)) add(one, short_name_in(value), paragraph);
@@ -192,9 +190,9 @@ class WordReader {
         "]{1,8})[，,](?:时任|现任|系|任)?[^。；]{0,80}(?:董事|监事|经理|总监|负责人|会计师|代表人|"
         "控制人|股东|秘书|代表)");
     std::string name;
-    if (RE2::PartialMatch(piece(paragraph), person, &name) ||
-        RE2::PartialMatch(piece(paragraph), officer, &name) ||
-        RE2::PartialMatch(piece(paragraph), company, &name)) {
+    if (RE2::PartialMatch(paragraph, person, &name) ||
+        RE2::PartialMatch(paragraph, officer, &name) ||
+        RE2::PartialMatch(paragraph, company, &name)) {
       return add(without_latin(printed_name(name_before_details(name))),
                  short_name_in(paragraph.substr(0, 400)), paragraph);
     }
@@ -267,7 +265,7 @@ std::vector<Respondent> respondents_in_items(const NoticeText& text) {
     std::string words;
     if (paragraph.size() > 300 || found.size() >= most_respondents) continue;
     if (has_any(paragraph, {"，", "\t"})) continue;
-    if (!RE2::FullMatch(piece(trim(paragraph)), item, &words)) continue;
+    if (!RE2::FullMatch(trim(paragraph), item, &words)) continue;
     std::string name = without_latin(printed_name(words));
     if (is_name(name) && organisation_at_start(name) == name)
       found.push_back({std::move(name), "", paragraph});

@@ -24,7 +24,7 @@ bool is_lasting(std::string_view name) {
       "hidden|"
       "show|open|close|new|hot|top|ng-.*|v-.*|.*\\d{4,}.*|(?:item|li|row|line|bg|num|n|i)[_-]?\\d+"
       ")");
-  const re2::StringPiece text(name.data(), name.size());
+  const re2::StringPiece text = name;
   return RE2::FullMatch(text, plain) && !RE2::FullMatch(text, state);
 }
 
@@ -34,7 +34,7 @@ bool lays_out(std::string_view name) {
       "(?i)(?:clearfix|clear|cf|fl|fr|left|right|center|row|col.*|container.*|wrap.*|box|main|w\\d+"
       ".*|"
       "[mp][trblxy]?-?\\d+|text-.*|d-.*|flex.*)");
-  return RE2::FullMatch(re2::StringPiece(name.data(), name.size()), layout);
+  return RE2::FullMatch(name, layout);
 }
 
 Texts classes_of(Node node) {

@@ -227,7 +227,7 @@ bool is_version(std::string_view cell) {
       "^(?:[Vv](?:er(?:sion)?)?\\.?)?\\d{1,10}(?:\\.[0-9A-Za-z_-]+)+(?:[(（][^)）]{0,20}[)）])?$|^["
       "Vv]\\d+$"
       "|^(?:最新|公众)?版(?:本)?$|^最新版本?$|^小程序$");
-  return RE2::FullMatch(re2::StringPiece(cell.data(), cell.size()), form);
+  return RE2::FullMatch(cell, form);
 }
 
 bool is_store(std::string_view cell) {

@@ -74,7 +74,7 @@ bool names_frame(std::string_view words) {
       "bottom|"
       "crumbs?|breadcrumb|bread|location|position|weizhi|dqwz|sidebar|aside|friend|links?|yqlj|"
       "copyright|share|login)(?:$|[\\s_-])");
-  return RE2::PartialMatch(re2::StringPiece(words.data(), words.size()), frame);
+  return RE2::PartialMatch(words, frame);
 }
 
 }  // namespace
@@ -84,7 +84,7 @@ std::string reference_in_script(std::string_view script) {
       "['\"]((?:https?://|/|\\./|\\.\\./)[^'\"\\s]+|[^'\"\\s]+\\.(?:s?html?|jspx?|aspx?|php|do)"
       "(?:\\?[^'\"\\s]*)?)['\"]");
   std::string found;
-  RE2::PartialMatch(re2::StringPiece(script.data(), script.size()), quoted, &found);
+  RE2::PartialMatch(script, quoted, &found);
   return found;
 }
 

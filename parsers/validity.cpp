@@ -9,8 +9,6 @@
 namespace regwatch {
 namespace {
 
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-
 bool puts_into_force(const NoticeText& text, std::size_t sentence) {
   return std::binary_search(
       text.commencements.begin(), text.commencements.end(), Commencement{sentence, {}, {}},
@@ -21,7 +19,7 @@ bool puts_into_force(const NoticeText& text, std::size_t sentence) {
 bool is_own(std::string_view clause_before, bool follows_entry) {
   static const RE2 nothing(
       "^(?:其|其中|且|并|试行|暂行|施行|执行|期限|自|(?:本\\p{Han}{1,16})?自.{1,80}起)?$");
-  if (RE2::FullMatch(piece(clause_before), nothing)) return follows_entry;
+  if (RE2::FullMatch(clause_before, nothing)) return follows_entry;
   return is_own_subject(clause_before);
 }
 
@@ -39,12 +37,12 @@ std::vector<Validity> own_validities(const NoticeText& text) {
   std::vector<Validity> found;
   for (std::size_t i = 0; i < text.sentences.size(); ++i) {
     const std::string_view plain = text.sentences[i].plain;
-    if (!RE2::PartialMatch(piece(plain), may_tell)) continue;
+    if (!RE2::PartialMatch(plain, may_tell)) continue;
     const bool is_entry = puts_into_force(text, i);
     const bool follows =
         (i > 0 && puts_into_force(text, i - 1)) || (i > 1 && puts_into_force(text, i - 2));
     re2::StringPiece words;
-    if (RE2::PartialMatch(piece(plain), term, &words)) {
+    if (RE2::PartialMatch(plain, term, &words)) {
       const auto at = static_cast<std::size_t>(words.data() - plain.data());
       const std::string_view before = plain.substr(0, at);
       const bool behind = is_entry || (follows && before.find(',') == before.npos);
@@ -54,8 +52,7 @@ std::vector<Validity> own_validities(const NoticeText& text) {
       }
     }
     if (!is_entry) continue;
-    if (RE2::PartialMatch(piece(plain), bare_end, &words) ||
-        RE2::PartialMatch(piece(plain), lapse, &words)) {
+    if (RE2::PartialMatch(plain, bare_end, &words) || RE2::PartialMatch(plain, lapse, &words)) {
       found.push_back({i, plain.substr(static_cast<std::size_t>(words.data() - plain.data()))});
     }
   }

@@ -270,7 +270,7 @@ bool take_weekday(std::string_view& text) {
 
 bool take_zone(std::string_view& text, std::string& zone) {
   static const RE2 form(R"(([A-Za-z]{1,4}|[+-]\d{2}:?\d{2}))");
-  re2::StringPiece rest(text.data(), text.size());
+  re2::StringPiece rest = text;
   if (!RE2::Consume(&rest, form, &zone)) return false;
   text.remove_prefix(text.size() - rest.size());
   return true;

@@ -9,8 +9,6 @@
 namespace regwatch {
 namespace {
 
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-
 void add(Facts& facts, std::string title, std::string_view printed) {
   if (title.size() < 6) return;
   add_evidence(facts, "amends", printed);
@@ -68,14 +66,14 @@ void read_sentence(const Sentence& sentence, Facts& facts) {
     std::size_t last = i;
     bool has_articles = !all[i].articles.empty();
     while (last + 1 < all.size() &&
-           RE2::FullMatch(piece(std::string_view(words).substr(
-                              all[last].tail, all[last + 1].begin - all[last].tail)),
-                          joined)) {
+           RE2::FullMatch(
+               std::string_view(words).substr(all[last].tail, all[last + 1].begin - all[last].tail),
+               joined)) {
       ++last;
       has_articles = has_articles || !all[last].articles.empty();
     }
-    const re2::StringPiece before = piece(std::string_view(words).substr(0, all[i].begin));
-    const re2::StringPiece after = piece(std::string_view(words).substr(all[last].tail));
+    const re2::StringPiece before = std::string_view(words).substr(0, all[i].begin);
+    const re2::StringPiece after = std::string_view(words).substr(all[last].tail);
     const bool whole =
         RE2::PartialMatch(after, changes) ||
         (RE2::PartialMatch(before, changes_whole) && RE2::PartialMatch(after, tells_how));

@@ -11,8 +11,6 @@ namespace {
 
 constexpr std::size_t longest_address = 120;  // Code points.
 
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-
 // A place in a town: 北京市西城区车公庄大街11号…
 bool looks_postal(std::string_view text) {
   const bool place = has_any(text, {"省", "市", "区", "县", "州", "盟", "旗", "北京", "上海"});
@@ -20,7 +18,7 @@ bool looks_postal(std::string_view text) {
       "[0-9０-９一二三四五六七八九十甲乙丙丁]{1,5}\\s*(?:号|弄|幢|楼|层|室|座|栋)");
   const bool spot =
       has_any(text, {"路", "街", "大厦", "胡同", "道", "巷", "村", "广场", "大楼", "里"}) ||
-      RE2::PartialMatch(piece(text), number);
+      RE2::PartialMatch(text, number);
   const std::size_t length = count_code_points(text);
   return place && spot && length >= 8 && length <= longest_address;
 }

@@ -9,8 +9,6 @@
 namespace regwatch {
 namespace {
 
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-
 // How sure the words are, in rising order: a later one displaces an earlier.
 enum class Strength { bare_period, counted, before_day, closing_day, prolonged };
 
@@ -83,7 +81,7 @@ std::optional<CivilDate> end_of_period(std::string_view plain,
     const std::string_view after = first_clause(around(plain, dates[i + 1]).after);
     static const RE2 done(
         "^(?:期间|,)?(?:开展|召开|举行|举办|进行)(?:了)?.{0,12}(?:调研|会|培训|检查|活动)");
-    if (is_another_affair(words.clause) || RE2::PartialMatch(piece(after), done)) continue;
+    if (is_another_affair(words.clause) || RE2::PartialMatch(after, done)) continue;
     return dates[i + 1].date;
   }
   return std::nullopt;
@@ -99,7 +97,7 @@ std::optional<CivilDate> prolonged_day(std::string_view plain,
         "(?:延长|延期|顺延|推迟|调整|变更|更改|修改|更正|展期|延后|延|改)(?:至|到|为|成)"
         "(?:[“\"][^“”\",]{0,24})?$|"
         "(?:应|实)(?:当)?[为是][“\"]?$");
-    if (RE2::PartialMatch(piece(words.clause), form) && !is_another_affair(words.clause)) {
+    if (RE2::PartialMatch(words.clause, form) && !is_another_affair(words.clause)) {
       return date.date;
     }
   }
@@ -119,7 +117,7 @@ bool is_closing_label(std::string_view before) {
   static const RE2 simply("截止(?:到|至|于|为|:)*$");
   static const RE2 not_later("(?:不晚于|不迟于|最晚至|最迟至|最晚为|最迟为)$");
   for (const RE2* form : {&named, &bare, &from_now, &simply, &not_later}) {
-    if (RE2::PartialMatch(piece(before), *form)) return true;
+    if (RE2::PartialMatch(before, *form)) return true;
   }
   return false;
 }
@@ -133,8 +131,8 @@ std::optional<CivilDate> closing_day(std::string_view plain, bool is_asked,
                             "(?:截止(?:$|[^日时期])|为止|止(?:$|[,;。)])|结束(?:$|[,;。)]))");
     static const RE2 counts("^(?:,)?(?:我国|全国|全市|全省|共|累计|已|本市|我省|我市|国内|各地)");
     const bool is_closing =
-        (is_closing_label(words.before) && !RE2::PartialMatch(piece(words.after), counts)) ||
-        (is_asked && RE2::PartialMatch(piece(words.after), behind));
+        (is_closing_label(words.before) && !RE2::PartialMatch(words.after, counts)) ||
+        (is_asked && RE2::PartialMatch(words.after, behind));
     if (is_closing && !is_another_affair(words.clause)) return date.date;
   }
   return std::nullopt;
@@ -148,7 +146,7 @@ std::optional<CivilDate> before_day(std::string_view plain, const std::vector<Pr
     const Around words = around(plain, date);
     static const RE2 until("^" + clock_words + "(?:之前|以前|前|之内|以内)((?s).*)$");
     re2::StringPiece rest;
-    if (!RE2::FullMatch(piece(words.after), until, &rest)) continue;
+    if (!RE2::FullMatch(words.after, until, &rest)) continue;
     const std::string_view what(rest.data(), rest.size());
     const std::string_view nearest = first_clause(what);
     const bool wanted = has_any(what, {"反馈", "意见", "建议", "异议", "提出", "邮", "寄", "传真",
@@ -156,7 +154,7 @@ std::optional<CivilDate> before_day(std::string_view plain, const std::vector<Pr
                         has_any(words.before, {"意见", "反馈", "异议", "建议"});
     static const RE2 own_doing(
         "^(?:予以|正式|全部|应当|须|需)?(?:印发|出台|发布|公布|实施|建成|召开|举行|发放)");
-    const bool something_done = RE2::PartialMatch(piece(nearest), own_doing) ||
+    const bool something_done = RE2::PartialMatch(nearest, own_doing) ||
                                 (has_any(nearest, {"完成", "缴", "申报", "取得", "办理", "停止"}) &&
                                  !has_any(nearest, {"反馈", "异议", "提出意见"}));
     const bool other =
@@ -189,7 +187,7 @@ const std::string number_of_days = "([0-9一二三四五六七八九十百两]{1
 bool is_not_counted(std::string_view plain) {
   static const RE2 from_receipt("(?:收到|接到|送达|知道)[^,;]{0,24}(?:之日|后|日起)");
   return has_any(plain, {"工作日", "复议", "诉讼", "陈述", "申辩", "听证", "整改", "缴"}) ||
-         RE2::PartialMatch(piece(plain), from_receipt);
+         RE2::PartialMatch(plain, from_receipt);
 }
 
 // `自公布之日起30日内提出`, `公示期为7天`. The first day does not count (Civil Code, article 201).
@@ -207,8 +205,8 @@ std::optional<CivilDate> counted_from_publication(std::string_view plain, CivilD
   std::string count;
   std::string unit;
   const bool asked = has_any(plain, {"意见", "异议", "反馈", "建议"});
-  const bool found = (asked && RE2::PartialMatch(piece(plain), within, &count, &unit)) ||
-                     RE2::PartialMatch(piece(plain), lasting, &count, &unit);
+  const bool found = (asked && RE2::PartialMatch(plain, within, &count, &unit)) ||
+                     RE2::PartialMatch(plain, lasting, &count, &unit);
   return found ? add_period(published, count, unit) : std::nullopt;
 }
 
@@ -221,8 +219,8 @@ std::optional<CivilDate> counted_from_day(std::string_view plain, const PrintedD
   const Around words = around(plain, day);
   std::string count;
   std::string unit;
-  const bool found = asks_for_comments(plain) && RE2::PartialMatch(piece(words.clause), led) &&
-                     RE2::PartialMatch(piece(words.after), lasting, &count, &unit);
+  const bool found = asks_for_comments(plain) && RE2::PartialMatch(words.clause, led) &&
+                     RE2::PartialMatch(words.after, lasting, &count, &unit);
   return found ? add_period(day.date, count, unit) : std::nullopt;
 }
 
@@ -246,8 +244,8 @@ std::optional<CivilDate> bare_period(std::string_view plain,
   static const RE2 end(
       "\\]?(?:,?\\d{1,2}:\\d\\d(?::\\d\\d)?)?(?:\\(?(?:\\p{Han}{0,2}状态:)?(?:正在|已)?(?:进行中|"
       "结束|截止)\\)?)?");
-  const bool is_bare = RE2::FullMatch(piece(plain.substr(0, dates[0].begin)), label) &&
-                       RE2::FullMatch(piece(plain.substr(dates[1].end)), end);
+  const bool is_bare = RE2::FullMatch(plain.substr(0, dates[0].begin), label) &&
+                       RE2::FullMatch(plain.substr(dates[1].end), end);
   return is_bare ? std::optional(dates[1].date) : std::nullopt;
 }
 

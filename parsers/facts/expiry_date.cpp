@@ -17,10 +17,8 @@ std::optional<CivilDate> end_of(std::string_view words) {
     static const RE2 until("(?:至|到|截止|截至|截止于|延续至|延长至)$");
     static const RE2 sign("(?:至|到|-|—|—|~|–|―|─)$");
     static const RE2 lapses("^(?:自动|自行)?(?:失效|废止)");
-    const bool is_last =
-        i > 0 && RE2::PartialMatch(re2::StringPiece(before.data(), before.size()), sign);
-    if (is_last || RE2::PartialMatch(re2::StringPiece(before.data(), before.size()), until) ||
-        RE2::PartialMatch(re2::StringPiece(after.data(), after.size()), lapses)) {
+    const bool is_last = i > 0 && RE2::PartialMatch(before, sign);
+    if (is_last || RE2::PartialMatch(before, until) || RE2::PartialMatch(after, lapses)) {
       return dates[i].date;
     }
   }

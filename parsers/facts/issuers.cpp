@@ -21,8 +21,6 @@ struct Issuers {
 
 constexpr std::size_t most_signatures = 40;  ///< Lines above a date.
 
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-
 void add_new(Names& names, Names more) {
   for (std::string& name : more) {
     if (std::find(names.begin(), names.end(), name) == names.end())
@@ -42,7 +40,7 @@ Issuers of_order(const Lines& lines) {
   for (std::size_t i = 0; i < std::min<std::size_t>(lines.size(), 16); ++i) {
     std::string head;
     const bool is_short = lines[i].size() < 500;
-    if (is_short && RE2::FullMatch(piece(trim(lines[i])), heading, &head)) {
+    if (is_short && RE2::FullMatch(trim(lines[i]), heading, &head)) {
       Names here = trim(head).empty() ? Names{} : bodies_in_line(head);
       if (here.empty() && !trim(head).empty()) return {};
       add_new(above, std::move(here));
@@ -72,7 +70,7 @@ const RE2& date_form() {
 // `（商务部代章）`: another body's seal stands for the one that signs above.
 bool is_foreign_seal(std::string_view line) {
   static const RE2 form("\\s*[（(]\\p{Han}{0,30}(?:代章|代印|盖章)[）)]\\s*");
-  return line.size() < 150 && RE2::FullMatch(piece(line), form);
+  return line.size() < 150 && RE2::FullMatch(line, form);
 }
 
 // `国家互联网信息办公室` above `2026年9月18日`, or before it in one line.
@@ -84,7 +82,7 @@ Issuers of_signature(const Lines& lines) {
                                  "\\s*(?:印发|发布|公布|印)?\\s*$");
     std::string before;
     std::string date;
-    if (!RE2::FullMatch(piece(trim(line)), signed_date, &before, &date)) continue;
+    if (!RE2::FullMatch(trim(line), signed_date, &before, &date)) continue;
     Issuers found;
     if (!trim(before).empty()) {
       found.names = bodies_in_line(before);
@@ -148,7 +146,7 @@ Issuers of_label(const Lines& lines) {
     for (std::size_t k = 0; k < cells.size(); ++k) {
       std::string value;
       const std::string cell = replace_all(collapse_spaces(cells[k]), " ", "\t");
-      if (cell.size() > 600 || !RE2::FullMatch(piece(cell), label, &value)) continue;
+      if (cell.size() > 600 || !RE2::FullMatch(cell, label, &value)) continue;
       if (value.empty() && k + 1 < cells.size()) value = cells[k + 1];
       Names names = bodies_in_line(value);
       if (!names.empty()) return {std::move(names), {lines[i]}};
@@ -164,7 +162,7 @@ Issuers of_heading(const NoticeText& text) {
       "决定|信息|公示)|行政监管措施)");
   const auto names_of = [&](std::string_view line) {
     std::string head;
-    if (line.size() > 900 || !RE2::PartialMatch(piece(line), heading, &head)) return Names{};
+    if (line.size() > 900 || !RE2::PartialMatch(line, heading, &head)) return Names{};
     // A company that announces is no authority.
     return head.ends_with("公司") || head.ends_with("集团") ? Names{} : bodies_in_line(head);
   };
@@ -209,7 +207,7 @@ Issuers of_news(const NoticeText& text) {
       "(?:19|20)\\d\\d年)");
   std::string head;
   if (text.printed_title.size() > 900 ||
-      !RE2::PartialMatch(piece(trim(text.printed_title)), news, &head)) {
+      !RE2::PartialMatch(trim(text.printed_title), news, &head)) {
     return {};
   }
   static const RE2 company("(?:公司|集团|[^民]银行)$");

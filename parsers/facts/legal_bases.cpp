@@ -13,8 +13,6 @@ namespace {
 
 constexpr std::size_t most_bases = 60;
 
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-
 // Words that tell somebody to act on a law, and those of remedies and of a text's own history.
 bool is_no_basis(std::string_view before, std::string_view sentence) {
   static const RE2 told(
@@ -28,8 +26,8 @@ bool is_no_basis(std::string_view before, std::string_view sentence) {
       "第[一二三四五六七八九十]+次(?:修订|修正|修改)|》(?:修订|修正|修改)[）)]?$");
   const std::size_t quote = before.rfind("“");
   const bool is_quoted = quote != before.npos && before.find("”", quote) == before.npos;
-  return is_quoted || RE2::PartialMatch(piece(before), told) ||
-         RE2::PartialMatch(piece(sentence), remedy) || RE2::PartialMatch(piece(sentence), history);
+  return is_quoted || RE2::PartialMatch(before, told) || RE2::PartialMatch(sentence, remedy) ||
+         RE2::PartialMatch(sentence, history);
 }
 
 std::string without_country(std::string_view title) {
@@ -46,7 +44,7 @@ class Bases {
     re2::StringPiece found;
     std::size_t from = 0;
     follows_basis_ = false;
-    while (word.Match(piece(text), from, text.size(), RE2::UNANCHORED, &found, 1)) {
+    while (word.Match(text, from, text.size(), RE2::UNANCHORED, &found, 1)) {
       const auto at = static_cast<std::size_t>(found.data() - text.data());
       const std::string_view here = std::string_view(text).substr(at);
       const bool is_short = here.substr(3).starts_with("《");
@@ -93,10 +91,10 @@ class Bases {
     for (const Citation& citation : citations) {
       if (citation.begin < end) continue;
       const std::string_view words = std::string_view(text).substr(end, citation.begin - end);
-      const bool belongs = list.empty() ? RE2::FullMatch(piece(words), first)
-                                        : goes_on(words, *list.back(), citation) ||
-                                              (RE2::PartialMatch(piece(words), joins) &&
-                                               RE2::FullMatch(piece(words), between));
+      const bool belongs =
+          list.empty() ? RE2::FullMatch(words, first)
+                       : goes_on(words, *list.back(), citation) ||
+                             (RE2::PartialMatch(words, joins) && RE2::FullMatch(words, between));
       if (!belongs) break;
       list.push_back(&citation);
       end = citation.tail;
@@ -116,10 +114,10 @@ class Bases {
     static const RE2 condition("的，[^，。；]{0,20}(?:依照|按照)$");
     // `依据《甲法》，某办公室按照《乙办法》，对某公司实施审查`.
     static const RE2 acts("^，(?:决定|现|依法|启动|拟)?对");
-    const bool is_rule = RE2::PartialMatch(piece(after), rule) ||
-                         (follows_basis_ && RE2::PartialMatch(piece(after), acts));
-    if (is_weak && (!is_rule || RE2::PartialMatch(piece(after), deed) ||
-                    RE2::PartialMatch(piece(std::string_view(text).substr(0, from)), condition))) {
+    const bool is_rule =
+        RE2::PartialMatch(after, rule) || (follows_basis_ && RE2::PartialMatch(after, acts));
+    if (is_weak && (!is_rule || RE2::PartialMatch(after, deed) ||
+                    RE2::PartialMatch(std::string_view(text).substr(0, from), condition))) {
       return false;
     }
     bool any = false;

@@ -7,12 +7,10 @@
 namespace regwatch {
 namespace {
 
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-
 // `未在2026年3月1日前完成整改` tells of a day that passed.
 bool is_past(std::string_view before) {
   static const RE2 past("(?:未|曾|逾期|原定|原要求|已)[^,;]{0,16}$");
-  return RE2::PartialMatch(piece(before), past);
+  return RE2::PartialMatch(before, past);
 }
 
 // `请于2026年9月20日前完成整改`, `应在8月10日(含)前落实整改`.
@@ -24,9 +22,9 @@ std::optional<CivilDate> before_date(std::string_view plain, const PrintedDate& 
       "前)(?:[^;。,已曾]{0,40}?|[^;。,已曾]{0,30},[^;。,前逾未拒已曾]{0,24}?)(?:整改|改正|纠正)");
   static const RE2 wanted_before("(?:整改|改正|纠正)[^;。]{0,30}(?:于|在|至|限|\\()$");
   static const RE2 until("^(?:\\([^)]{0,12}\\))?(?:之前|以前|前)");
-  const bool comes_first = RE2::PartialMatch(piece(after), wanted);
+  const bool comes_first = RE2::PartialMatch(after, wanted);
   const bool comes_behind =
-      RE2::PartialMatch(piece(before), wanted_before) && RE2::PartialMatch(piece(after), until);
+      RE2::PartialMatch(before, wanted_before) && RE2::PartialMatch(after, until);
   if ((!comes_first && !comes_behind) || is_past(before)) return std::nullopt;
   return date.date;
 }
@@ -38,7 +36,7 @@ std::optional<CivilDate> labelled_date(std::string_view plain, const PrintedDate
       "完成时限|最后期限|到期日|截止日)(?:\\(截止?日?期?\\))?(?:为|是|:|自?即日起|至|截至|截止|到|"
       "\t)*$");
   const std::string_view before = plain.substr(0, date.begin);
-  if (!RE2::PartialMatch(piece(before), label)) return std::nullopt;
+  if (!RE2::PartialMatch(before, label)) return std::nullopt;
   return date.date;
 }
 
@@ -52,7 +50,7 @@ std::optional<CivilDate> counted_date(std::string_view plain, std::optional<Civi
       "之日起|即日起),?([0-9一二三四五六七八九十]{1,3})"
       "(?:个)?(?:自然)?[日天]之?内[^;。]{0,40}?(?:整改|改正|纠正)");
   std::string count;
-  if (!RE2::PartialMatch(piece(plain), form, &count)) return std::nullopt;
+  if (!RE2::PartialMatch(plain, form, &count)) return std::nullopt;
   const auto days = chinese_number(count);
   if (!days || *days < 1 || *days > 366) return std::nullopt;
   return add_days(*published, *days);

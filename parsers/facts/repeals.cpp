@@ -13,8 +13,6 @@ namespace {
 
 constexpr std::size_t most_repealed = 3000;
 
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-
 // `某某办法（1993年12月24日国家科学技术委员会令第17号公布）` → `某某办法`; （试行） stays.
 std::string without_number(std::string title) {
   static const RE2 number(
@@ -68,21 +66,21 @@ bool repeals_behind(std::string_view after) {
       "，?(?:[自从于][^，。；《]{2,30}(?:之日)?起)?，?(?:一并|同时|相应|即行|即|全部|均|予以|一律|"
       "随之)*("
       "?:予以)?废止");
-  return RE2::PartialMatch(piece(after), form);
+  return RE2::PartialMatch(after, form);
 }
 
 bool repeals_before(std::string_view before) {
   static const RE2 form(
       "(?:^|[，。；：、]|决定|现|将|予以|并|同时)废止(?:了)?(?:下列|以下|如下)?(?:[^，。；《》]{0,"
       "24}(?:发布|公布|印发|制定)的)?：?$");
-  return RE2::PartialMatch(piece(before), form) && !before.ends_with("已废止");
+  return RE2::PartialMatch(before, form) && !before.ends_with("已废止");
 }
 
 bool continues_list(std::string_view between) {
   static const RE2 form(
       "^(?:、|和|及|以及|与|，|；|，以及)?(?:(?:原)?[^，。；《》]{0,40}(?:发布|公布|印发|制定|实施|"
       "施行|下发)的|原)?$");
-  return RE2::FullMatch(piece(between), form);
+  return RE2::FullMatch(between, form);
 }
 
 // Those in brackets behind a title tell its history:

@@ -16,7 +16,7 @@ std::optional<int> months_after(std::string_view text) {
   std::string count;
   std::string unit;
   std::string half;
-  const re2::StringPiece piece(text.data(), text.size());
+  const re2::StringPiece piece = text;
   if (!RE2::PartialMatch(piece, form, &count, &unit, &half)) return std::nullopt;
   const bool by_year = unit == "年";
   if (count == "半") return by_year ? std::optional(6) : std::nullopt;

@@ -20,7 +20,6 @@
 
 #include "base/text.h"
 #include "base/url.h"
-#include "parsers/generic_article.h"
 #include "parsers/list_row.h"
 #include "parsers/list_rows.h"
 #include "parsers/option_check.h"
@@ -29,8 +28,6 @@
 
 namespace regwatch {
 namespace {
-
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
 // ---- which lists
 
@@ -45,7 +42,7 @@ void add_new(std::vector<Node>& nodes, Node node) {
 std::string module_of(std::string_view url) {
   std::string module;
   static const RE2 older_page("/([0-9a-f]{4,32})(?:-|/index)\\d+\\.s?html?$");
-  RE2::PartialMatch(piece(url), older_page, &module);
+  RE2::PartialMatch(url, older_page, &module);
   return module;
 }
 
@@ -85,13 +82,8 @@ std::optional<std::string> reference_of(Node, Node link) {
   const std::string_view href = link.attribute("href").value_or("");
   static const RE2 viewer("/viewer\\.html\\?(?:[^#]*&)?file=([^&#]+)");
   std::string file;
-  if (RE2::PartialMatch(piece(href), viewer, &file)) return percent_decode(file);
+  if (RE2::PartialMatch(href, viewer, &file)) return percent_decode(file);
   return std::string(href);
-}
-
-// A row without its date: the node tells the day on which the page was made.
-void date_by_node(Node, Entry& entry, Listing&) {
-  if (!entry.published) entry.published = date_of_address(entry.url);
 }
 
 // ---- pagers
@@ -102,8 +94,7 @@ std::optional<std::string> address_of_page(Node link) {
   if (!tag.empty()) return std::string(tag);
   static const RE2 in_call("queryArticleByCondition\\(\\s*this\\s*,\\s*['\"]([^'\"]+)['\"]");
   std::string address;
-  if (RE2::PartialMatch(piece(link.attribute("onclick").value_or("")), in_call, &address))
-    return address;
+  if (RE2::PartialMatch(link.attribute("onclick").value_or(""), in_call, &address)) return address;
   const std::string_view href = link.attribute("href").value_or("");
   return href.empty() || href.starts_with("#") ? std::nullopt : std::optional(std::string(href));
 }
@@ -150,7 +141,7 @@ Result<Listing> read_easysite_list(const Page& page, const Source& source) {
   RowShape shape;
   shape.without = ".coltitle, [class*=portlettitle], .portlet-header, .list_page";
   shape.reference = reference_of;
-  shape.also = date_by_node;
+  shape.also = date_by_address;  // A node is the time of its making.
   Listing listing;
   int total = 0;
   bool all_state_it = true;
@@ -167,10 +158,6 @@ Result<Listing> read_easysite_list(const Page& page, const Source& source) {
   return listing;
 }
 
-std::vector<OptionProblem> check_easysite(const Source& source) {
-  return check_options(source, {});
-}
-
 std::optional<Proposal> recognise_easysite(const Page& page) {
   if (page.body.find("article_paging_list_hidden") == page.body.npos) return std::nullopt;
   Source source;
@@ -185,7 +172,7 @@ std::optional<Proposal> recognise_easysite(const Page& page) {
 const Parser& parser_easysite() {
   static const Parser parser{.name = "easysite",
                              .list = read_easysite_list,
-                             .check = check_easysite,
+                             .check = check_no_options,
                              .recognise = recognise_easysite};
   return parser;
 }

@@ -35,12 +35,10 @@ namespace {
 
 constexpr std::size_t max_records = 1000;
 
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-
 std::string column_of(std::string_view url) {
   static const RE2 form("/col/col(\\d+)(?:/|$)");
   std::string column;
-  RE2::PartialMatch(piece(url), form, &column);
+  RE2::PartialMatch(url, form, &column);
   return column.empty() ? query_parameter(url, "columnid").value_or("") : column;
 }
 
@@ -73,7 +71,7 @@ std::optional<Datastore> main_store(const Page& page, const Source& source) {
 std::vector<std::string> records_in_arrays(std::string_view body) {
   static const RE2 assignment(
       "\\b(urls|headers|year|month|day)\\[\\w{1,6}\\]\\s*=\\s*(?:'([^']*)'|\"([^\"]*)\")");
-  re2::StringPiece rest = piece(body);
+  re2::StringPiece rest = body;
   std::vector<std::string> records;
   std::string name, single, quoted, link, title, date;
   const auto finish = [&] {
@@ -190,8 +188,6 @@ std::optional<Proposal> recognise_hanweb(const Page& page) {
   return proposal;
 }
 
-std::vector<OptionProblem> check_hanweb(const Source& source) { return check_options(source, {}); }
-
 }  // namespace
 
 bool is_hanweb_article(std::string_view url) {
@@ -199,13 +195,13 @@ bool is_hanweb_article(std::string_view url) {
       "/art/(?:19|20)\\d\\d/(?:\\d{1,2}/\\d{1,2}/art_\\w+|art_(?:\\w+_)?[0-9a-fA-F]{32})\\.html?");
   url = url.substr(0, url.find_first_of("?#"));
   const auto at = url.rfind("/art/");
-  return at != url.npos && RE2::FullMatch(piece(url.substr(at)), form);
+  return at != url.npos && RE2::FullMatch(url.substr(at), form);
 }
 
 const Parser& parser_hanweb() {
   static const Parser parser{.name = "hanweb",
                              .list = read_hanweb_list,
-                             .check = check_hanweb,
+                             .check = check_no_options,
                              .recognise = recognise_hanweb};
   return parser;
 }

@@ -268,14 +268,12 @@ std::optional<Proposal> recognise_jpaas(const Page& page) {
   return proposal;
 }
 
-std::vector<OptionProblem> check_jpaas(const Source& source) { return check_options(source, {}); }
-
 }  // namespace
 
 bool is_jpaas_article(std::string_view url) {
   if (is_hanweb_article(url)) return true;
   static const RE2 old_form("/c\\d+/content\\.html?(?:[?#]|$)");
-  return RE2::PartialMatch(re2::StringPiece(url.data(), url.size()), old_form);
+  return RE2::PartialMatch(url, old_form);
 }
 
 std::optional<CivilDate> deadline_of_epoch(std::string_view digits) {
@@ -298,7 +296,7 @@ const Parser& parser_jpaas() {
   static const Parser parser{.name = "jpaas",
                              .version = 2,
                              .list = read_jpaas_list,
-                             .check = check_jpaas,
+                             .check = check_no_options,
                              .recognise = recognise_jpaas};
   return parser;
 }

@@ -26,11 +26,9 @@
 namespace regwatch {
 namespace {
 
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-
 bool is_article(std::string_view url) {
   static const RE2 form("/c\\d{4,12}/(?:content|part/[^?#]+)(?:_\\d+)?\\.\\w+(?:[?#].*)?$");
-  return RE2::PartialMatch(piece(url), form);
+  return RE2::PartialMatch(url, form);
 }
 
 // ---- pagers: where the next older fragment is
@@ -44,7 +42,7 @@ struct Fragment {
 std::optional<Fragment> fragment_of(std::string_view url) {
   Fragment at;
   static const RE2 form("^(.*/index_\\d+_)(\\d{1,6})\\.html?$");
-  if (!RE2::FullMatch(piece(url), form, &at.prefix, &at.number)) return std::nullopt;
+  if (!RE2::FullMatch(url, form, &at.prefix, &at.number)) return std::nullopt;
   return at;
 }
 
@@ -53,7 +51,7 @@ std::vector<Fragment> pagers_in(const Page& page) {
   static const RE2 place("\\bpurl\\s*=\\s*[\"']([^\"']*index_\\d+)[\"']");
   static const RE2 pages("\\bmaxPageNum\\s*=\\s*([1-9]\\d{0,5})\\b");
   std::vector<Fragment> found;
-  re2::StringPiece rest = piece(page.body);
+  re2::StringPiece rest = page.body;
   std::string prefix;
   while (found.size() < 20 && RE2::FindAndConsume(&rest, place, &prefix)) {
     const auto url = absolute(page.url, prefix + "_");
@@ -112,12 +110,10 @@ Result<Listing> read_nc_list(const Page& page, const Source& source) {
   return listing;
 }
 
-std::vector<OptionProblem> check_nc(const Source& source) { return check_options(source, {}); }
-
 // By three rows at least: a page of another maker may lead to one of this.
 std::optional<Proposal> recognise_nc(const Page& page) {
   static const RE2 column("^https?://[^/]+(?:/n\\d{1,10})+/(?:index(?:_\\d+_\\d+)?\\.html?)?$");
-  if (!RE2::FullMatch(piece(page.url), column)) return std::nullopt;
+  if (!RE2::FullMatch(page.url, column)) return std::nullopt;
   Source source;
   source.url = page.url;
   const auto listing = read_nc_list(page, source);
@@ -130,8 +126,10 @@ std::optional<Proposal> recognise_nc(const Page& page) {
 }  // namespace
 
 const Parser& parser_nc_content() {
-  static const Parser parser{
-      .name = "nc_content", .list = read_nc_list, .check = check_nc, .recognise = recognise_nc};
+  static const Parser parser{.name = "nc_content",
+                             .list = read_nc_list,
+                             .check = check_no_options,
+                             .recognise = recognise_nc};
   return parser;
 }
 

@@ -86,9 +86,7 @@ struct Place {
 Place place_of(std::string_view url) {
   Place place;
   static const RE2 file("data_itemId=(\\d+),pageIndex=(\\d{1,6}),pageSize=([1-9]\\d{0,3})\\.json");
-  if (RE2::PartialMatch(re2::StringPiece(url.data(), url.size()), file, &place.item, &place.number,
-                        &place.size))
-    return place;
+  if (RE2::PartialMatch(url, file, &place.item, &place.number, &place.size)) return place;
   place.item = query_parameter(url, "itemId").value_or("");
   const auto number = query_parameter(url, place.item.empty() ? "pageNo" : "pageIndex");
   place.number = std::max(1, whole_number(number.value_or("")).value_or(1));
@@ -187,7 +185,7 @@ Request first_nfra_request(const Source& source) {
 std::optional<std::string> document_of(std::string_view url) {
   static const RE2 file("data_docId=(\\d+)\\.json");
   std::string document;
-  if (RE2::PartialMatch(re2::StringPiece(url.data(), url.size()), file, &document)) return document;
+  if (RE2::PartialMatch(url, file, &document)) return document;
   const auto parameter = query_parameter(url, "docId");
   return parameter && whole_number(*parameter) ? parameter : std::nullopt;
 }
@@ -261,15 +259,10 @@ Result<Article> read_nfra_article(const Page& page) {
 }
 
 bool is_nfra(const Url& url) {
-  for (const std::string_view host : {"nfra.gov.cn", "cbirc.gov.cn"}) {
-    if (url.host == host || url.host.ends_with("." + std::string(host))) return true;
-  }
-  return false;
+  return is_of_domain(url, "nfra.gov.cn") || is_of_domain(url, "cbirc.gov.cn");
 }
 
 // ---- what a page is
-
-std::vector<OptionProblem> check_nfra(const Source& source) { return check_options(source, {}); }
 
 std::optional<Proposal> recognise_nfra(const Page& page) {
   Source source;
@@ -287,7 +280,7 @@ const Parser& parser_nfra() {
                              .list = read_nfra_list,
                              .article = read_nfra_article,
                              .owns = is_nfra,
-                             .check = check_nfra,
+                             .check = check_no_options,
                              .first_request = first_nfra_request,
                              .article_request = nfra_article_request,
                              .recognise = recognise_nfra};

@@ -171,7 +171,7 @@ Result<Listing> read_channels(const Json& json, const Page& page, const Source& 
 // `/zjhxw/202604/<32 hex>.shtml`, `/c106256/c3217074/content.shtml`.
 bool is_static_article(std::string_view url) {
   static const RE2 form("/(?:\\d{6}/[0-9a-f]{32}|c\\d{5,}/content)\\.s?html?(?:[?#].*)?$");
-  return RE2::PartialMatch(re2::StringPiece(url.data(), url.size()), form);
+  return RE2::PartialMatch(url, form);
 }
 
 // Some columns are static. Sites name their lists as they like; where a page has the family's
@@ -231,7 +231,7 @@ std::optional<Proposal> recognise_search_list(const Page& page) {
   static const RE2 mark(
       "<meta[^>]{0,80}[\"']channelid[\"'][^>]{0,40}[\"'][0-9a-fA-F]{32}[\"']|"
       "createPageHTML\\(\\s*['\"]page_div['\"]");
-  const re2::StringPiece body(page.body.data(), page.body.size());
+  const re2::StringPiece body = page.body;
   if (!is_answer && !RE2::PartialMatch(body, mark)) return std::nullopt;
   Source source;
   source.url = page.url;

@@ -34,8 +34,6 @@ namespace {
 
 constexpr std::size_t stub_bytes = 600;
 
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-
 // Of the system's own make: what it is does not depend on what stands around its link.
 bool is_dated_address(std::string_view url) {
   static const RE2 form(
@@ -44,7 +42,7 @@ bool is_dated_address(std::string_view url) {
       "(?:[?#].*)?");
   const auto path = url.find('/', url.find("://") + 3);
   if (path == url.npos) return false;
-  return RE2::FullMatch(piece(url.substr(url.rfind('/', url.find_first_of("?#", path)))), form);
+  return RE2::FullMatch(url.substr(url.rfind('/', url.find_first_of("?#", path))), form);
 }
 
 // Whatever is no folder, no list and no picture may be an article, where a date stands beside it.
@@ -164,8 +162,6 @@ bool is_trs_article(const Url& url) {
   return is_dated_address(url.str()) && !is_file_address(url.str());
 }
 
-std::vector<OptionProblem> check_trs(const Source& source) { return check_options(source, {}); }
-
 }  // namespace
 
 const Parser& parser_trs() {
@@ -174,7 +170,7 @@ const Parser& parser_trs() {
                              .list = read_trs_list,
                              .article = read_trs_article,
                              .owns = is_trs_article,
-                             .check = check_trs,
+                             .check = check_no_options,
                              .recognise = recognise_trs};
   return parser;
 }

@@ -324,9 +324,7 @@ Result<Article> read_cac_article(const Page& page) {
   return article;
 }
 
-bool is_cac(const Url& url) {
-  return url.host == "cac.gov.cn" || url.host.ends_with(".cac.gov.cn");
-}
+bool is_cac(const Url& url) { return is_of_domain(url, "cac.gov.cn"); }
 
 std::vector<OptionProblem> check_cac(const Source& source) {
   auto problems = check_options(source, {{"channel", OptionType::text}});
@@ -349,8 +347,13 @@ Request first_cac_request(const Source& source) {
 }  // namespace
 
 const Parser& parser_cac() {
-  static const Parser parser{"cac",  2,         read_cac_list,    read_cac_article,
-                             is_cac, check_cac, first_cac_request};
+  static const Parser parser{.name = "cac",
+                             .version = 2,
+                             .list = read_cac_list,
+                             .article = read_cac_article,
+                             .owns = is_cac,
+                             .check = check_cac,
+                             .first_request = first_cac_request};
   return parser;
 }
 

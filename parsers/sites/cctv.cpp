@@ -35,7 +35,7 @@ constexpr std::string_view service = "https://api.cntv.cn/Article/";
 std::string name_in(std::string_view path) {
   static const RE2 form("/((?:ARTI|PHO|VIDE)[0-9A-Za-z]{6,60})\\.s?html?$");
   std::string name;
-  RE2::PartialMatch(re2::StringPiece(path.data(), path.size()), form, &name);
+  RE2::PartialMatch(path, form, &name);
   return name;
 }
 
@@ -53,8 +53,7 @@ Request request_of_article(const Url& url) {
 std::optional<CivilDate> day_in_name(std::string_view name) {
   static const RE2 form(".*(\\d\\d)(\\d\\d)(\\d\\d)");
   int year = 0, month = 0, day = 0;
-  if (!RE2::FullMatch(re2::StringPiece(name.data(), name.size()), form, &year, &month, &day))
-    return std::nullopt;
+  if (!RE2::FullMatch(name, form, &year, &month, &day)) return std::nullopt;
   return make_date(2000 + year, month, day);
 }
 
@@ -135,10 +134,7 @@ Result<Article> read_cctv_article(const Page& page) {
 
 bool is_cctv(const Url& url) {
   if (url.host == "api.cntv.cn") return url.path.starts_with("/Article/");
-  for (const std::string_view site : {"cctv.com", "cctv.cn"}) {
-    if (url.host == site || url.host.ends_with("." + std::string(site))) return true;
-  }
-  return false;
+  return is_of_domain(url, "cctv.com") || is_of_domain(url, "cctv.cn");
 }
 
 }  // namespace

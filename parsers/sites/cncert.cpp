@@ -6,8 +6,7 @@
 // Quirks: where a row's link leads stands in its `onclick` (`window.open("/publish/…")`, the
 // attribute without quotes of its own), its `href` being `javascript:void(0)`, or in its `href` as
 // elsewhere; dates stand in brackets before the link; an article's address begins with its day;
-// every page's
-// `<title>` is the centre's name.
+// every page's `<title>` is the centre's name.
 //
 // Written after sites/wider-publishers.md §9.4, spiders of several years and the notes of a crawler
 // of 2026; no page was seen, and which form a row has today is not known. Not verified live.
@@ -27,7 +26,7 @@ namespace {
 
 bool is_article(std::string_view url) {
   static const RE2 form("/publish/[^?#]*/(?:19|20)\\d{6,}[^?#]*\\.(?:s?html?|pdf)");
-  return RE2::PartialMatch(re2::StringPiece(url.data(), url.size()), form);
+  return RE2::PartialMatch(url, form);
 }
 
 std::optional<std::string> reference(Node row, Node link) {
@@ -35,8 +34,7 @@ std::optional<std::string> reference(Node row, Node link) {
   for (const Node node : {link, row}) {
     const std::string_view click = node.attribute("onclick").value_or("");
     std::string address;
-    if (RE2::PartialMatch(re2::StringPiece(click.data(), click.size()), opened, &address))
-      return address;
+    if (RE2::PartialMatch(click, opened, &address)) return address;
   }
   return std::string(link.attribute("href").value_or(""));
 }

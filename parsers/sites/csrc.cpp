@@ -84,9 +84,7 @@ Result<Article> read_csrc_article(const Page& page) {
   return article;
 }
 
-bool is_csrc(const Url& url) {
-  return url.host == "csrc.gov.cn" || url.host.ends_with(".csrc.gov.cn");
-}
+bool is_csrc(const Url& url) { return is_of_domain(url, "csrc.gov.cn"); }
 
 }  // namespace
 

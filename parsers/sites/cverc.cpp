@@ -26,14 +26,13 @@ namespace {
 bool is_article(std::string_view url) {
   static const RE2 form(
       "/(?:news|tongbao|yujing)?(?:19|20)\\d{6}[^/]*\\.(?:s?html?|pdf)(?:[?#].*)?$");
-  return RE2::PartialMatch(re2::StringPiece(url.data(), url.size()), form);
+  return RE2::PartialMatch(url, form);
 }
 
 std::optional<CivilDate> date_in_name(std::string_view url) {
   static const RE2 form("/[a-z]{0,10}((?:19|20)\\d\\d)(\\d\\d)(\\d\\d)[^/]*$");
   int year = 0, month = 0, day = 0;
-  if (!RE2::PartialMatch(re2::StringPiece(url.data(), url.size()), form, &year, &month, &day))
-    return std::nullopt;
+  if (!RE2::PartialMatch(url, form, &year, &month, &day)) return std::nullopt;
   return make_date(year, month, day);
 }
 

@@ -77,7 +77,7 @@ constexpr std::array<RowShape, 3> shapes{{
 
 // What a column without rows loads: its own feed goes before another's.
 std::optional<std::string> feed_of(const Page& page) {
-  re2::StringPiece rest(page.body.data(), page.body.size());
+  re2::StringPiece rest = page.body;
   static const RE2 file("['\"]([^'\"\\s<>]{1,200}\\.json)(?:\\?[^'\"]*)?['\"]");
   std::string name;
   std::optional<std::string> first;

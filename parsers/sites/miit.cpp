@@ -136,9 +136,7 @@ Result<Article> read_miit_article(const Page& page) { return read_generic_articl
 
 // ---- the parser
 
-bool is_miit(const Url& url) {
-  return url.host == "miit.gov.cn" || url.host.ends_with(".miit.gov.cn");
-}
+bool is_miit(const Url& url) { return is_of_domain(url, "miit.gov.cn"); }
 
 std::vector<OptionProblem> check_miit(const Source& source) {
   auto problems = check_options(source, {{"search_category", OptionType::number},

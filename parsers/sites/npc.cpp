@@ -1,8 +1,7 @@
 // 全国人大 (NPC), drafts of laws for comment, www.npc.gov.cn/flcaw. UTF-8; http alone answers.
 //
 // Pages: rows in JSON (`/flcaw/flca-list?flag=0&…`: 0 those that are open), the page a person is
-// given
-// (`userIndex.html?lid=<id>`), which is empty until its script has asked for
+// given (`userIndex.html?lid=<id>`), which is empty until its script has asked for
 // `/flcaw/flca/<id>/info/`: title `flxxmc`, text `tsy`, first and last day `ksrq` and `jsrq`; the
 // draft itself is always `/flcaw/flca/<id>/attachment.pdf`.
 //
@@ -42,7 +41,7 @@ Request request_of_article(const Url& url) {
 std::string id_of(std::string_view url) {
   static const RE2 form("/flca/([0-9A-Za-z_-]{1,64})/info");
   std::string id;
-  RE2::PartialMatch(re2::StringPiece(url.data(), url.size()), form, &id);
+  RE2::PartialMatch(url, form, &id);
   return id;
 }
 

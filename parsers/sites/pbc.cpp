@@ -23,9 +23,7 @@ Result<Article> read_pbc_article(const Page& page) {
              .published = "#shijian, .content_box .top, .hui12"});
 }
 
-bool is_pbc(const Url& url) {
-  return url.host == "pbc.gov.cn" || url.host.ends_with(".pbc.gov.cn");
-}
+bool is_pbc(const Url& url) { return is_of_domain(url, "pbc.gov.cn"); }
 
 }  // namespace
 

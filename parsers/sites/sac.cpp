@@ -35,8 +35,7 @@ std::optional<std::string> standard_of(Node row, Node link) {
   for (const Node node : places) {
     const std::string_view click = node.attribute("onclick").value_or("");
     std::string hcno;
-    if (RE2::PartialMatch(re2::StringPiece(click.data(), click.size()), call, &hcno))
-      return "/bzgk/std/newGbInfo?hcno=" + hcno;
+    if (RE2::PartialMatch(click, call, &hcno)) return "/bzgk/std/newGbInfo?hcno=" + hcno;
   }
   return std::nullopt;
 }
@@ -44,7 +43,7 @@ std::optional<std::string> standard_of(Node row, Node link) {
 bool is_number(std::string_view text) {
   static const RE2 form(
       "(?:GB|GSB|GBZ)(?:/[TZ])?\\s?[\\d.]+(?:[-—]\\d{4})?(?:\\s?[(（].*[)）])?.*");
-  return RE2::FullMatch(re2::StringPiece(text.data(), text.size()), form);
+  return RE2::FullMatch(text, form);
 }
 
 // `GB 12345-2026 名称`: both stand in links of the row.

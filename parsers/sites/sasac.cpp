@@ -23,9 +23,7 @@ Result<Article> read_sasac_article(const Page& page) {
                                      .files = ".zsy_content"});
 }
 
-bool is_sasac(const Url& url) {
-  return url.host == "sasac.gov.cn" || url.host.ends_with(".sasac.gov.cn");
-}
+bool is_sasac(const Url& url) { return is_of_domain(url, "sasac.gov.cn"); }
 
 }  // namespace
 

@@ -30,15 +30,14 @@ namespace {
 bool is_article(std::string_view url) {
   static const RE2 form(
       "/(?:(?:19|20)\\d{6}/[0-9a-fA-F-]{32,36}|u\\d{2}aw\\d+)\\.s?html?(?:[?#].*)?$");
-  return RE2::PartialMatch(re2::StringPiece(url.data(), url.size()), form);
+  return RE2::PartialMatch(url, form);
 }
 
 // A list's row may also lead to a file, or to where another institution published it; a link within
 // the site that is neither is a column or a year.
 bool is_row_of_list(std::string_view url) {
   static const RE2 own("^https?://(?:[^/]*\\.)?(?:shanghai|sh)\\.gov\\.cn(?:[:/]|$)");
-  return is_article(url) || is_file_address(url) ||
-         !RE2::PartialMatch(re2::StringPiece(url.data(), url.size()), own);
+  return is_article(url) || is_file_address(url) || !RE2::PartialMatch(url, own);
 }
 
 constexpr RowShape rows_of_list{
@@ -72,14 +71,14 @@ std::optional<YearLink> archive_before(const Html& html, const Page& page, int y
 int page_number(std::string_view url) {
   static const RE2 form("/index_(\\d{1,5})\\.html");
   int number = 1;
-  RE2::PartialMatch(re2::StringPiece(url.data(), url.size()), form, &number);
+  RE2::PartialMatch(url, form, &number);
   return number;
 }
 
 std::optional<std::string> next_of_pager(const Page& page) {
   static const RE2 form("totalPages?['\"]?\\s*[:=]\\s*['\"]?(\\d{1,5})");
   int pages = 1;
-  RE2::PartialMatch(re2::StringPiece(page.body.data(), page.body.size()), form, &pages);
+  RE2::PartialMatch(page.body, form, &pages);
   const int number = page_number(page.url);
   if (number >= pages) return std::nullopt;
   return absolute(page.url, "index_" + std::to_string(number + 1) + ".html");
@@ -127,8 +126,7 @@ Result<Article> read_shanghai_article(const Page& page) {
 // ---- the parser
 
 bool is_shanghai(const Url& url) {
-  return url.host == "shanghai.gov.cn" || url.host.ends_with(".shanghai.gov.cn") ||
-         url.host.ends_with(".sh.gov.cn");
+  return is_of_domain(url, "shanghai.gov.cn") || is_of_domain(url, "sh.gov.cn");
 }
 
 std::optional<Proposal> recognise_shanghai(const Page& page) {

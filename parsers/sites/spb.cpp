@@ -14,9 +14,7 @@
 namespace regwatch {
 namespace {
 
-bool is_spb(const Url& url) {
-  return url.host == "spb.gov.cn" || url.host.ends_with(".spb.gov.cn");
-}
+bool is_spb(const Url& url) { return is_of_domain(url, "spb.gov.cn"); }
 
 }  // namespace
 

@@ -2,9 +2,8 @@
 //
 // Pages, by generation: 1 "front" (to autumn 2025): bzzqyjList.html, bzzqyjDetail.html,
 // postDetail.html; 2 "portal" (to August 2026): suggestion, suggestion-detail, article, cms; 3
-// "tc260" (since then):
-// `<column>/list.shtml`, `<column>/<yyyymm>/<32 hex>.shtml`; the consultation API
-// projectOpinion/list.
+// "tc260" (since then): `<column>/list.shtml`, `<column>/<yyyymm>/<32 hex>.shtml`; the consultation
+// API projectOpinion/list.
 //
 // Quirks: a dead or moved path answers 200 with the home page; a row of generation 1 shows its
 // deadline, not its day; rows of generation 2 have no href; the date of generation 3 stands within
@@ -405,15 +404,17 @@ Result<Article> read_tc260_article(const Page& page) {
   return article;
 }
 
-bool is_tc260(const Url& url) {
-  return url.host == "tc260.org.cn" || url.host.ends_with(".tc260.org.cn");
-}
+bool is_tc260(const Url& url) { return is_of_domain(url, "tc260.org.cn"); }
 
 }  // namespace
 
 const Parser& parser_tc260() {
-  static const Parser parser{
-      "tc260", 1, read_tc260_list, read_tc260_article, is_tc260, check_no_options, nullptr};
+  static const Parser parser{.name = "tc260",
+                             .version = 1,
+                             .list = read_tc260_list,
+                             .article = read_tc260_article,
+                             .owns = is_tc260,
+                             .check = check_no_options};
   return parser;
 }
 

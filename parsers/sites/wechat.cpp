@@ -62,7 +62,7 @@ std::string script_value(std::string_view page, std::string_view names) {
   const RE2 form("(?:\\b|[.'\"])(?:" + std::string(names) +
                  ")['\"]?\\s*[:=]\\s*(?:htmlDecode\\(|JsDecode\\()?['\"]([^'\"\\n]{1,300})['\"]");
   std::string value;
-  RE2::PartialMatch(re2::StringPiece(page.data(), page.size()), form, &value);
+  RE2::PartialMatch(page, form, &value);
   return value;
 }
 

@@ -196,3 +196,26 @@ TEST_CASE("a query is a list of pairs in order") {
   const Pairs pairs = {{"fuhao", "="}, {"q", "数据 安全&x"}, {"e", ""}};
   CHECK(parse_query(build_query(pairs)) == pairs);
 }
+
+TEST_CASE("hosts of one site are told from others") {
+  CHECK(is_same_site("www.mps.gov.cn", "app.mps.gov.cn"));
+  CHECK(is_same_site("mps.gov.cn", "www.mps.gov.cn"));
+  CHECK(is_same_site("std.samr.gov.cn", "openstd.samr.gov.cn"));
+  CHECK(is_same_site("www.gov.cn", "sousuo.www.gov.cn"));
+  CHECK(is_same_site("example.com", "static.example.com"));
+  CHECK_FALSE(is_same_site("www.mps.gov.cn", "www.mof.gov.cn"));
+  CHECK_FALSE(is_same_site("www.mps.gov.cn", "mps.gov.cn.example.com"));
+  CHECK_FALSE(is_same_site("a.com.cn", "b.com.cn"));
+  CHECK_FALSE(is_same_site("10.0.0.1", "10.0.0.1"));
+}
+
+TEST_CASE("a host is of its own domain and of those above it") {
+  const auto is_of = [](std::string_view address, std::string_view domain) {
+    return is_of_domain(*parse_url(address), domain);
+  };
+  CHECK(is_of("http://cac.gov.cn/", "cac.gov.cn"));
+  CHECK(is_of("http://WAP.cac.gov.cn/a", "cac.gov.cn"));
+  CHECK_FALSE(is_of("http://notcac.gov.cn/", "cac.gov.cn"));
+  CHECK_FALSE(is_of("http://cac.gov.cn.example.com/", "cac.gov.cn"));
+  CHECK_FALSE(is_of("http://gov.cn/", "cac.gov.cn"));
+}
