@@ -140,8 +140,8 @@ int command_mark(Installation& installation, const MarkCommand& command) {
   }
   if (!command.topics.empty() && command.no_topics)
     throw CommandError(exit_usage, "--topic and --no-topics exclude each other");
-  const auto kind =
-      command.kind.empty() ? std::nullopt : std::optional(kind_or_usage(command.kind));
+  std::optional<Kind> kind;
+  if (!command.kind.empty()) kind = kind_or_usage(command.kind);
   Database& database = installation.database(Database::Mode::read_write);
   Notices notices(database);
   const Notice notice = notice_or_usage(notices, command.id);
