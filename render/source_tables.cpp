@@ -106,6 +106,7 @@ std::string doubts_of(const Source& source) {
   if (source.fetching == Fetching::browser_if_blocked) doubts.push_back("may need a browser");
   if (!source.tls.empty()) doubts.push_back("old TLS: " + join(source.tls, ", "));
   if (!doubts.empty()) return join(doubts, "; ");
+  if (source.confidence.empty()) return "the entry has no confidence =";
   return source.confidence == "C" ? "inferred, or one weak record" : "one record";
 }
 
