@@ -61,7 +61,8 @@ class CommandLine {
   void add_globals() {
     app_.add_option("--config", globals_.config, "regwatch.toml");
     app_.add_option("--sources", globals_.sources,
-                    "list of sources, instead of ./sources.toml (repeatable)");
+                    "list of sources, instead of ./sources.toml (repeatable)")
+        ->allow_extra_args(false);
     app_.add_option("--db", globals_.db, "database file");
     app_.add_option("--archive", globals_.archive, "directory of captures (WARC)");
     app_.add_option("--now", globals_.now, "the clock of decisions, RFC 3339");

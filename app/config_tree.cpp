@@ -49,6 +49,9 @@ ConfigValue convert(const toml::node& node, const std::string& file, int depth) 
 
 std::string read_whole_file(const std::string& file) {
   std::ifstream in(file, std::ios::binary);
+  // Streaming no byte at all counts as a failure, and an empty file says nothing.
+  const bool is_empty = in.is_open() && in.peek() == std::ifstream::traits_type::eof() && !in.bad();
+  if (is_empty) return "";
   std::ostringstream content;
   if (!in || !(content << in.rdbuf())) throw ConfigError(file + ": cannot be read");
   return content.str();

@@ -145,6 +145,9 @@ void ListReader::page_read(const Request& request, const Response& response) {
     for (auto& next : listing->next) older_.push_back(std::move(next.request));
   } else if (!listing->next.empty()) {
     end_reached_ = false;
+    const Request& next = listing->next.front().request;
+    if (reading_.older.empty())
+      reading_.older = next.url + (next.body.empty() ? "" : "  " + next.body);
   }
   append(reading_.rows, std::move(*listing));
   ask_older();

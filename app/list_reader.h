@@ -22,6 +22,7 @@ struct ListReading {
   ListComparison comparison;
   std::vector<RememberedPage> pages;  ///< The requests that carried rows.
   std::string fingerprint;
+  std::string older;  ///< Where older rows are, of the first page that named it and was the last.
   int pages_read = 0;
   bool full_depth = false;  ///< Read down to the source's depth or the list's end.
   bool was_baseline = false;

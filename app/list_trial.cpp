@@ -14,6 +14,7 @@ namespace {
 
 constexpr int max_shells = 4;  // As a pass follows them.
 constexpr std::size_t max_feeds = 3;
+constexpr std::size_t least_calls = 3;  // Of a script, where rows have no addresses.
 
 std::size_t dated_rows(const Listing& listing) {
   return static_cast<std::size_t>(
@@ -69,7 +70,7 @@ class Trial {
                                                      ellipsize(title, 40));
     }
     if (trial_.lists.empty()) try_feeds(*html, page);
-    if (trial_.lists.empty()) explain(*html);
+    if (trial_.lists.empty() && !trial_.unseen) explain(*html);
   }
 
   void try_reader(Proposal proposal, const Page& page) {
@@ -81,11 +82,20 @@ class Trial {
       std::string why = listing.error().message;
       const std::string prefix = source.id + ": ";
       if (why.starts_with(prefix)) why.erase(0, prefix.size());
-      trial_.problems.push_back(who + ": " + why);
+      if (!is_unseen(proposal, page, why)) trial_.problems.push_back(who + ": " + why);
     } else if (!listing->entries.empty()) {
       for (const auto& doubt : listing->doubts) proposal.doubts.push_back(doubt);
       trial_.lists.push_back({std::move(proposal), std::move(*listing), {}});
     }
+  }
+
+  // A page names its family also where its rows are elsewhere and do not come.
+  bool is_unseen(const Proposal& proposal, const Page& page, const std::string& why) {
+    const auto shell = try_proposal(page, proposal);
+    if (trial_.unseen || !shell || !shell->is_shell()) return false;
+    trial_.unseen = TriedProposal{proposal, *shell, {}};
+    trial_.unseen->proposal.doubts.push_back("no row was seen: " + why);
+    return true;
   }
 
   // The rows of a source, from the page that is at hand or from where that says they are.
@@ -140,7 +150,13 @@ class Trial {
     const std::size_t scripts = html.select("script").size();
     std::string words = "no rows repeat in the page (" + std::to_string(links) + " links, " +
                         std::to_string(scripts) + " scripts)";
-    if (links < 20 && scripts > 0) {
+    const auto calls = html.select("a[onclick]");
+    if (calls.size() >= least_calls) {
+      words += "; " + std::to_string(calls.size()) + " links are calls of a script, such as " +
+               ellipsize(collapse_spaces(*calls.back().attribute("onclick")), 60) +
+               ": write parser = \"html_list\" with link = \"a@onclick\", link_regex and " +
+               "link_template";
+    } else if (links < 20 && scripts > 0) {
       words = "needs a browser: the page has no rows and no known endpoint (" +
               std::to_string(scripts) + " scripts make it); try --browser, or save the page as a " +
               "browser shows it and name it with --file";

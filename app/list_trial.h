@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,7 +13,9 @@ namespace regwatch {
 /// What `sources try` found out about an address.
 struct ListTrial {
   ListName name;
-  std::vector<TriedProposal> lists;   ///< Each with rows, the likeliest first; may be empty.
+  std::vector<TriedProposal> lists;  ///< Each with rows, the likeliest first; may be empty.
+  /// A family that the page is of, where its rows could not be fetched: without rows, with doubts.
+  std::optional<TriedProposal> unseen;
   std::vector<std::string> problems;  ///< What was tried and gave nothing, and why.
 };
 

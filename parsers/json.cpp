@@ -142,6 +142,16 @@ Json::~Json() = default;
 
 JsonValue Json::root() const { return JsonValue(&document_->root); }
 
+std::string names_of_members(JsonValue object) {
+  constexpr std::size_t most = 120;
+  std::string names;
+  for (const auto& [name, value] : object.members()) {
+    if (names.size() >= most) return names + ", …";
+    names += (names.empty() ? "" : ", ") + ellipsize(name, 40);
+  }
+  return names;
+}
+
 std::string_view strip_jsonp(std::string_view text) {
   text = trim(text);
   if (text.starts_with('{') || text.starts_with('[') || text.starts_with('"')) return text;

@@ -68,6 +68,10 @@ class Json {
   std::unique_ptr<Document> document_;
 };
 
+/// `docId, title, url`: what the members of an object are called, for a message; empty for the
+/// rest. At most about 120 bytes, the rest as `…`.
+std::string names_of_members(JsonValue object);
+
 /// The text without a JSONP wrapper, a byte order mark and white space around.
 std::string_view strip_jsonp(std::string_view text);
 

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "parsers/json.h"
+#include "parsers/list_row.h"
 #include "parsers/page_problem.h"
 
 namespace regwatch {
@@ -150,6 +151,32 @@ Members best_members(const std::vector<JsonValue>& rows) {
 
 using ProposedOptions = std::vector<std::pair<std::string, std::string>>;
 
+// The parameter of the address that turns the page: `pageNo=1`, `p=0`.
+ProposedOptions pager_of_address(std::string_view url) {
+  for (const std::string_view name :
+       {"pageNo", "pageIndex", "pageNum", "pageNumber", "page_no", "pageno", "currentPage",
+        "curPage", "current", "goPage", "page", "p"}) {
+    const std::string first = query_parameter(url, name).value_or("");
+    if (first == "1") return {{"page", std::string(name)}};
+    if (first == "0") return {{"page", std::string(name)}, {"first_page", first}};
+  }
+  return {};
+}
+
+// How the rest is reached of which the answer states the total, or that nothing tells it.
+void add_pager(const Page& page, const std::string& total, std::size_t rows, Proposal& proposal) {
+  if (total.empty()) return;
+  proposal.options.push_back({"total", total});
+  const auto json = Json::parse(page.body);
+  const auto stated = json ? json->at(total).integer() : std::nullopt;
+  if (!stated || *stated <= static_cast<long long>(rows)) return;
+  const ProposedOptions pager = pager_of_address(page.url);
+  proposal.options.insert(proposal.options.end(), pager.begin(), pager.end());
+  if (pager.empty())
+    proposal.doubts.push_back(
+        "the address has no number of a page: older rows need page =, page_url = or form =");
+}
+
 std::optional<TriedProposal> tried(const Page& page, Proposal proposal) {
   auto listing = try_proposal(page, proposal);
   if (!listing || listing->entries.empty()) return std::nullopt;
@@ -173,7 +200,7 @@ std::optional<TriedProposal> array_of_rows(const Page& page, const Placed& place
   proposal.options.push_back({"title", members.title});
   proposal.options.push_back({"link", members.link});
   if (!members.date.empty()) proposal.options.push_back({"date", members.date});
-  if (!total.empty()) proposal.options.push_back({"total", total});
+  add_pager(page, total, rows.size(), proposal);
   return tried(page, std::move(proposal));
 }
 
@@ -188,8 +215,8 @@ std::optional<TriedProposal> rows_of_html(const Page& page, const Placed& place,
     for (const auto& option : found.proposal.options) {
       if (option.first != "next" && option.first != "page_url") proposal.options.push_back(option);
     }
-    if (!total.empty()) proposal.options.push_back({"total", total});
     proposal.doubts = std::move(found.proposal.doubts);
+    add_pager(page, total, found.listing.entries.size(), proposal);
     return tried(page, std::move(proposal));
   }
   return std::nullopt;
@@ -235,9 +262,9 @@ std::string explain_json(const Page& page) {
     const Members members = best_members(rows);
     if (members.title.empty()) continue;
     return "JSON with " + std::to_string(rows.size()) + " rows at '" + place.path +
-           "', titles in '" + members.title +
-           "', but no member is an address: write parser = \"json\" with a link = " +
-           "template of the members, such as /detail.html?id={id}";
+           "', titles in '" + members.title + "', but no member is an address (a row has " +
+           names_of_members(rows.front()) + "): write parser = \"json\" with a link = template " +
+           "of the members, such as /detail.html?id={id}";
   }
   return "JSON without an array of rows that have titles";
 }

@@ -347,6 +347,8 @@ std::string source_check_json(const Source& source, const SourceCheck* check) {
   if (!check) return dump(json);
   put(json, "rows_from", check->rows_from);
   put(json, "newest", check->newest);
+  put(json, "older", check->older);
+  if (check->total) json["total"] = *check->total;
   return dump(json);
 }
 

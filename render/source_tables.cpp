@@ -106,6 +106,7 @@ std::string doubts_of(const Source& source) {
   if (source.fetching == Fetching::browser_if_blocked) doubts.push_back("may need a browser");
   if (!source.tls.empty()) doubts.push_back("old TLS: " + join(source.tls, ", "));
   if (!doubts.empty()) return join(doubts, "; ");
+  if (source.confidence.empty()) return "the entry has no confidence =";
   return source.confidence == "C" ? "inferred, or one weak record" : "one record";
 }
 
@@ -180,6 +181,18 @@ std::string doubts_table(const std::vector<Source>& sources, const TerminalStyle
   return out;
 }
 
+namespace {
+
+// A pager that was not found looks like a list of one page, unless the site states the total.
+std::string no_older_rows(const SourceCheck& check) {
+  if (!check.total) return "no further page is named";
+  const std::string of = " of the " + std::to_string(*check.total) + " that the site states";
+  return *check.total > check.run.entries ? "no further page is named, but rows are missing" + of
+                                          : "none" + of;
+}
+
+}  // namespace
+
 std::string check_lines(const SourceCheck& check, const TerminalStyle& style) {
   const Source& source = *check.source;
   const std::size_t columns = columns_of(style);
@@ -200,7 +213,7 @@ std::string check_lines(const SourceCheck& check, const TerminalStyle& style) {
   const bool elsewhere = check.rows_from != source.url && !check.rows_from.empty();
   out += line("found: ", elsewhere ? found + ", at" : found);
   if (elsewhere) out += line("       ", check.rows_from);
-  return out;
+  return out + line("older: ", check.older.empty() ? no_older_rows(check) : check.older);
 }
 
 }  // namespace regwatch

@@ -27,6 +27,8 @@ struct SourceCheck {
   Run run;
   std::string rows_from;            ///< The address that carried rows; empty: none did.
   std::optional<CivilDate> newest;  ///< Of the rows' published dates.
+  std::string older;                ///< Where the next page's rows are; empty: none is named.
+  std::optional<int> total;         ///< Rows in all, where the site says so.
 };
 /// `sources check`: the verdict, and for an entry that is less sure than A what it says and what
 /// was found.

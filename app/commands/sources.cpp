@@ -27,7 +27,8 @@ bool wanted(const std::vector<std::string>& ids, const std::string& id) {
 }
 
 SourceCheck check_of(const ListReading& reading) {
-  SourceCheck check{reading.source, reading.run, "", reading.newest};
+  SourceCheck check{reading.source, reading.run,   "",
+                    reading.newest, reading.older, reading.rows.total};
   // A request's key is its method and its address; what it sends is on lines of their own.
   if (!reading.pages.empty()) {
     const auto words = split(split(reading.pages.front().request_key, '\n').front(), ' ');

@@ -69,14 +69,28 @@ std::string pager_words(const Listing& listing) {
 void print_entry(const TriedProposal& tried, const Source& entry) {
   std::cout << source_toml(entry);
   if (!tried.proposal.family.empty()) std::cout << comment("family: " + tried.proposal.family);
-  std::cout << comment(pager_words(tried.listing));
   const auto& rows = tried.listing.entries;
-  std::cout << comment(std::to_string(rows.size()) + " rows; the first:");
+  if (!rows.empty()) {
+    std::cout << comment(pager_words(tried.listing));
+    std::cout << comment(std::to_string(rows.size()) + " rows; the first:");
+  }
   for (std::size_t i = 0; i < std::min(rows.size(), shown_rows); ++i) {
     const std::string date = rows[i].published ? format_date(*rows[i].published) : "no date   ";
     std::cout << comment("  " + date + "  " + rows[i].title + "  " + rows[i].url);
   }
   for (const auto& doubt : tried.proposal.doubts) std::cout << comment("doubt: " + doubt);
+}
+
+// A new institution goes by its code until a line of `[institution]` names it.
+void print_institution(const Source& entry, const ListName& name,
+                       const std::vector<Source>& known) {
+  const bool has_name = std::any_of(known.begin(), known.end(), [&](const Source& source) {
+    return source.authority == entry.authority && !source.institution.empty();
+  });
+  if (has_name) return;
+  std::cout << comment("to name the institution, once in a file:") << comment("[institution]")
+            << comment(entry.authority + " = [\"" + (name.site.empty() ? "中文名称" : name.site) +
+                       "\", \"English name\"]");
 }
 
 // What else repeats on the page, in case the first is not what was meant.
@@ -93,23 +107,26 @@ void print_others(const ListTrial& trial) {
 }
 
 int tell(Installation& installation, const SourcesTryCommand& command, const ListTrial& trial) {
-  if (trial.lists.empty()) {
+  if (trial.lists.empty() && !trial.unseen) {
     for (const auto& problem : trial.problems) std::cerr << "regwatch: " << problem << '\n';
     std::cerr << "regwatch: no list was found at " << command.url << '\n';
     return exit_not_well;
   }
-  const TriedProposal& best = trial.lists.front();
+  const TriedProposal& best = trial.lists.empty() ? *trial.unseen : trial.lists.front();
   Source entry = source_entry(best, trial.name, command.url, installation.sources(),
                               china_date(installation.now()));
   if (command.browser) entry.fetching = Fetching::browser;
+  // Of a saved page nobody expects rows that are elsewhere.
+  const bool is_well = !trial.lists.empty() || !command.file.empty();
   if (command.json) {
     std::cout << proposal_json(entry, best.proposal, best.listing) << '\n';
-    return exit_ok;
+    return is_well ? exit_ok : exit_not_well;
   }
   print_entry(best, entry);
+  print_institution(entry, trial.name, installation.sources());
   print_others(trial);
   for (const auto& problem : trial.problems) std::cout << comment("tried: " + problem);
-  return exit_ok;
+  return is_well ? exit_ok : exit_not_well;
 }
 
 }  // namespace

@@ -36,6 +36,7 @@ namespace {
 
 constexpr int rows_per_page = 18;
 constexpr std::string_view list_page = "/cn/view/pages/ItemList.html";
+constexpr std::string_view document_page = "/cn/view/pages/ItemDetail.html";
 constexpr std::string_view rows_path = "/cbircweb/DocInfo/SelectDocByItemIdAndChild";
 constexpr std::string_view document_path = "/cbircweb/DocInfo/SelectByDocId";
 
@@ -48,7 +49,7 @@ std::string at_path(std::string_view base, std::string_view path, const Paramete
 // The address that a person opens.
 std::string public_page(std::string_view base, const std::string& document, const std::string& item,
                         const std::string& general_type) {
-  return at_path(base, "/cn/view/pages/ItemDetail.html",
+  return at_path(base, document_page,
                  {{"docId", document}, {"itemId", item}, {"generaltype", general_type}});
 }
 
@@ -258,8 +259,15 @@ Result<Article> read_nfra_article(const Page& page) {
   return frame;
 }
 
+// A document's page and its JSON, wherever the system runs.
+bool is_document(const Url& url) {
+  const bool is_its_path = url.path == document_page || url.path == document_path ||
+                           url.path.find("/DocInfo/SelectByDocId/") != url.path.npos;
+  return is_its_path && document_of(url.str());
+}
+
 bool is_nfra(const Url& url) {
-  return is_of_domain(url, "nfra.gov.cn") || is_of_domain(url, "cbirc.gov.cn");
+  return is_document(url) || is_of_domain(url, "nfra.gov.cn") || is_of_domain(url, "cbirc.gov.cn");
 }
 
 // ---- what a page is

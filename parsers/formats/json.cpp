@@ -154,16 +154,22 @@ std::optional<int> number_at(const Json& json, const Source& source, std::string
   return std::nullopt;
 }
 
+// What the answer has where the path ends: at its last step that there is.
+std::string what_it_has(const Json& json, std::string path) {
+  for (; !path.empty(); path.resize(path.find('.') == path.npos ? 0 : path.rfind('.'))) {
+    const std::string names = names_of_members(json.at(path));
+    if (!names.empty()) return " ('" + path + "' has " + names + ")";
+  }
+  const std::string names = names_of_members(json.root());
+  return names.empty() ? "" : " (it has " + names + ")";
+}
+
 // What an answer that has no rows says for itself.
-std::string said_by(const Json& json) {
+std::string said_by(const Json& json, const std::string& path) {
   for (const std::string_view key : {"message", "msg", "errmsg", "errorMsg", "error"}) {
     if (const auto words = json[key].word()) return " (it says \"" + ellipsize(*words, 80) + "\")";
   }
-  std::string names;
-  for (const auto& [name, value] : json.root().members()) {
-    if (names.size() < 120) names += (names.empty() ? "" : ", ") + name;
-  }
-  return names.empty() ? "" : " (it has " + names + ")";
+  return what_it_has(json, path);
 }
 
 struct FoundRows {
@@ -209,7 +215,7 @@ void read_rows(const std::vector<JsonValue>& rows, const Page& page, const Sourc
 Error no_rows_at(const Json& json, const Source& source, std::string_view what,
                  std::string_view key) {
   const std::string place = text_option(source, key).value_or("/");
-  return broken_list(source, std::string(what) + " at '" + place + "'" + said_by(json));
+  return broken_list(source, std::string(what) + " at '" + place + "'" + said_by(json, place));
 }
 
 // The number of rows on the page, read or not.
@@ -218,6 +224,10 @@ Result<int> read_json_rows(const Json& json, const Page& page, const Source& sou
   const FoundRows found = rows_in(json, source);
   if (!found.has_place) return no_rows_at(json, source, "no array of rows", "rows");
   read_rows(found.rows, page, source, listing);
+  if (!found.rows.empty() && listing.entries.empty())
+    return broken_list(source, "none of " + std::to_string(found.rows.size()) +
+                                   " rows has what 'title' and 'link' name (a row has " +
+                                   names_of_members(found.rows.front()) + ")");
   return static_cast<int>(found.rows.size());
 }
 
