@@ -311,6 +311,19 @@ std::string Node::raw_text() const {
   return text;
 }
 
+namespace {
+
+// Rows without their table, as an answer that fills a table is, would lose their elements.
+std::string of_whole_table(std::string utf8) {
+  const std::string_view start = trim(utf8);
+  for (const std::string_view tag : {"<tr>", "<tr ", "<tbody>", "<tbody "}) {
+    if (iequals(start.substr(0, tag.size()), tag)) return "<table>" + std::move(utf8);
+  }
+  return utf8;
+}
+
+}  // namespace
+
 Html::Html(std::unique_ptr<Tree> tree) : tree_(std::move(tree)) {}
 Html::Html(Html&&) noexcept = default;
 Html& Html::operator=(Html&&) noexcept = default;
@@ -318,7 +331,7 @@ Html::~Html() = default;
 
 Result<Html> Html::parse(std::string utf8) {
   auto tree = std::make_unique<Tree>();
-  tree->source = std::move(utf8);
+  tree->source = of_whole_table(std::move(utf8));
   auto skeleton = skeleton_of(tree->source);
   if (!skeleton) return skeleton.error();
   tree->skeleton = std::move(*skeleton);

@@ -62,7 +62,9 @@ std::optional<StaticPager> pager_of_call(std::string_view arguments, std::string
   if (has_rows) pager.total = numbers[0], numbers.erase(numbers.begin());
   pager.pages = numbers[0];
   pager.current = numbers.size() > 1 ? numbers[1] : name.number.value_or(0);
-  pager.from_one = has_box || (pager.current == 1 && !name.number);
+  // With a box the first page is 1 on most systems, and 0 on some.
+  const bool counts_from_zero = pager.current == 0 || (pager.current == 1 && name.number == 1);
+  pager.from_one = has_box ? !counts_from_zero : pager.current == 1 && !name.number;
   return pager;
 }
 
@@ -137,7 +139,7 @@ bool is_next_word(std::string_view text) {
 std::optional<std::string> other_page(Node link, std::string_view page_url) {
   const std::string_view href = trim(link.attribute("href").value_or(""));
   if (href.starts_with('#')) return std::nullopt;
-  auto url = absolute(page_url, href);
+  auto url = absolute(base_of(link, page_url), href);
   return url && *url != page_url ? url : std::nullopt;
 }
 

@@ -66,10 +66,10 @@ Node date_element(const FoundRow& row) {
   return holds;
 }
 
-const char* const piece_formats[] = {"%d %Y-%m", "%d %Y/%m", "%d %Y.%m",   "%d %Y年%m月",
-                                     "%Y-%m %d", "%Y/%m %d", "%Y.%m %d",   "%Y年%m月 %d",
-                                     "%m-%d %Y", "%m/%d %Y", "%m.%d %Y",   "%Y %m-%d",
-                                     "%Y %m/%d", "%Y %m.%d", "%m月%d日 %Y"};
+const char* const piece_formats[] = {
+    "%d %Y-%m",    "%d %Y/%m",   "%d %Y.%m", "%d %Y年%m月", "%Y-%m %d", "%Y/%m %d", "%Y.%m %d",
+    "%Y年%m月 %d", "%m-%d %Y",   "%m/%d %Y", "%m.%d %Y",    "%Y %m-%d", "%Y %m/%d", "%Y %m.%d",
+    "%m月%d日 %Y", "%d %m月 %Y", "%y-%m-%d", "%y/%m/%d",    "%y.%m.%d"};
 
 std::vector<ProposedOptions> dates_in_row(const FoundList& list) {
   std::vector<Node> elements;
@@ -96,6 +96,8 @@ std::vector<ProposedOptions> dates_in_row(const FoundList& list) {
 std::vector<ProposedOptions> dates_beside(const FoundList& list) {
   std::vector<ProposedOptions> ways;
   for (Node next = list.rows.front().node.next_sibling(); next; next = next.next_sibling()) {
+    if (next.is_text() && is_date_text(next.own_text()))
+      ways.push_back({{"date", "(following-sibling::text())[1]"}});
     if (!next.is_element()) continue;
     ways.push_back({{"date", "(following-sibling::" + std::string(next.tag()) + ")[1]"}});
     break;
@@ -109,7 +111,8 @@ std::vector<ProposedOptions> dates_in_address(const std::string& link) {
           {{"date", field}, {"date_regex", "\\d{8}"}},
           {{"date", field}, {"date_regex", "/(\\d{4}[-/]?\\d{1,2}[-/]\\d{1,2})/"}},
           {{"date", field}, {"date_format", "/%Y-%m/%d/"}},
-          {{"date", field}, {"date_format", "/%Y%m/%d/"}}};
+          {{"date", field}, {"date_format", "/%Y%m/%d/"}},
+          {{"date", field}, {"date_format", "/%Y/%m%d/"}}};
 }
 
 std::vector<ProposedOptions> date_ways(const FoundList& list, const std::string& link) {
@@ -117,6 +120,7 @@ std::vector<ProposedOptions> date_ways(const FoundList& list, const std::string&
   if (list.dates == DatePlace::row) ways = dates_in_row(list);
   if (list.dates == DatePlace::address) ways = dates_in_address(link);
   if (list.dates == DatePlace::beside) ways = dates_beside(list);
+  if (list.dates == DatePlace::before) ways = {{{"date", "(preceding-sibling::text()[1])"}}};
   ways.push_back({});
   return ways;
 }
@@ -152,7 +156,12 @@ Texts title_selectors(const FoundList& list) {
 
 std::vector<ProposedOptions> title_ways(const FoundList& list, const std::string& link) {
   if (opens_by_script(list)) {
-    const bool in_click = list.rows.front().link.attribute("onclick").has_value();
+    const Node first = list.rows.front().link;
+    for (const char* name : {"data-href", "data-url", "data-link"}) {
+      if (first.attribute(name))
+        return {{{"title", link.empty() ? "a" : link}, {"link", link + "@" + name}}};
+    }
+    const bool in_click = first.attribute("onclick").has_value();
     const std::string field = link + (in_click ? "@onclick" : "@href");
     return {{{"title", link.empty() ? "a" : link},
              {"link", field},
@@ -308,13 +317,24 @@ void add_doubts(const FoundList& list, const Best& best, Proposal& proposal) {
   if (read < 3) proposal.doubts.push_back("the list is too short to be sure of");
 }
 
-std::optional<TriedProposal> propose_list(const Page& page, const Selected& selected,
-                                          const FoundPager& pager) {
+Best best_of_items(const Page& page, const Selected& selected) {
   Best best;
   for (const std::string& item : selected.items) {
     Best here = best_options(page, selected.list, item);
     if (here.agreement > best.agreement) best = std::move(here);
     if (best.agreement == static_cast<int>(selected.list.rows.size())) break;
+  }
+  return best;
+}
+
+std::optional<TriedProposal> propose_list(const Page& page, Selected selected,
+                                          const FoundPager& pager) {
+  Best best = best_of_items(page, selected);
+  if (best.agreement <= 0) {
+    // Dates that no option tells; the rows are there without them.
+    selected.list.dates = DatePlace::none;
+    for (FoundRow& row : selected.list.rows) row.published.reset();
+    best = best_of_items(page, selected);
   }
   if (best.agreement <= 0) return std::nullopt;
   Proposal proposal{"html_list", "", best.options, {}};

@@ -31,13 +31,18 @@ std::optional<CivilDate> date_in_pieces(std::string_view text) {
       "\\D?(\\d{4})\\s*[-/.年]\\s*(\\d{1,2})月?\\s*[/|]?\\s+(\\d{1,2})日?\\D?");
   static const RE2 year_last("\\D?(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})日?\\s+(\\d{4})年?\\D?");
   static const RE2 year_first("\\D?(\\d{4})年?\\s+(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})日?\\D?");
+  static const RE2 three("(\\d{1,2})日?\\s+(\\d{1,2})月\\s+(\\d{4})年?");
+  static const RE2 short_year("\\D?([1-4]\\d)[-/.](\\d{1,2})[-/.](\\d{1,2})\\D?");
   const std::string plain = collapse_spaces(to_half_width(text));
   int year = 0, month = 0, day = 0;
   if (RE2::FullMatch(plain, day_first, &day, &year, &month) ||
       RE2::FullMatch(plain, day_last, &year, &month, &day) ||
       RE2::FullMatch(plain, year_last, &month, &day, &year) ||
-      RE2::FullMatch(plain, year_first, &year, &month, &day))
+      RE2::FullMatch(plain, year_first, &year, &month, &day) ||
+      RE2::FullMatch(plain, three, &day, &month, &year))
     return make_date(year, month, day);
+  if (RE2::FullMatch(plain, short_year, &year, &month, &day))
+    return make_date(2000 + year, month, day);
   return std::nullopt;
 }
 
@@ -77,6 +82,14 @@ std::string text_without(Node scope, const std::vector<Node>& without, std::stri
     node = node.next_in(scope);
   }
   return collapse_spaces(out);
+}
+
+std::vector<Node> cells_of(Node row) {
+  std::vector<Node> cells;
+  for (Node cell = row.first_child(); cell; cell = cell.next_sibling()) {
+    if (cell.tag() == "td" || cell.tag() == "th") cells.push_back(cell);
+  }
+  return cells;
 }
 
 // The date behind the word that makes a period of two.
@@ -179,7 +192,11 @@ RowDates dates_in(std::string_view text) {
     RE2::Replace(&rest, due, " ");
     return {find_date(rest), find_date(last_day)};
   }
-  if (const auto date = find_date(text)) return {date, second_date(text)};
+  // What a document is dated (成文日期) stands beside the day it was published.
+  static const RE2 published("(?:发布|公布|公开)(?:日期|时间)\\s*[:：]?\\s*(.{8,30})");
+  std::string behind;
+  if (RE2::PartialMatch(rest, published, &behind) && find_date(behind)) rest = behind;
+  if (const auto date = find_date(rest)) return {date, second_date(rest)};
   return {date_in_pieces(text), std::nullopt};
 }
 
@@ -194,6 +211,67 @@ RowDates dates_of_row(Node row, Node link, const std::vector<Node>& without) {
     if (const RowDates inside = dates_in(text_outside(element, {})); inside.any()) return inside;
   }
   return outside;
+}
+
+RowDates dates_under_heading(Node row) {
+  if (row.tag() != "tr") return {};
+  const Node table = row.closest(known_selector("table"));
+  const auto headings = cells_of(table.select_one(known_selector("tr")));
+  const auto cells = cells_of(row);
+  if (headings.size() != cells.size()) return {};
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const std::string heading = remove_spaces(headings[i].text());
+    if (heading == "发布日期" || heading == "发布时间" || heading == "公开日期")
+      return dates_in(cells[i].text());
+  }
+  return {};
+}
+
+bool is_better_title(std::string_view further, std::string_view first) {
+  return further.size() > first.size() && further.find(first) == further.npos;
+}
+
+namespace {
+
+// Without its spaces, and no more of it than tells that it is longer than `most`.
+std::string text_up_to(Node scope, std::size_t most) {
+  constexpr int most_nodes = 60;
+  std::string text;
+  int nodes = 0;
+  for (Node node = scope.first_child(); node; node = node.next_in(scope)) {
+    if (node.is_text()) text += remove_spaces(node.own_text());
+    if (text.size() > most) return text;
+    if (++nodes > most_nodes) return text.append(most, ' ');
+  }
+  return text;
+}
+
+}  // namespace
+
+bool is_below_side_heading(Node row) {
+  constexpr int most_steps = 4;
+  constexpr std::size_t longest = 36;  // Bytes; more is no heading.
+  static const RE2 side(
+      "(?:(?:热点|热门|相关|推荐|友情|点击|阅读|浏览|延伸)(?:.{0,4}(?:推荐|排行|链接|阅读|信息|"
+      "新闻|"
+      "文章|文件|解读|内容|资讯)榜?)|.{0,4}排行榜?|.{0,4}推荐|更多推荐)");
+  Node up = row;
+  for (int step = 0; step < most_steps && up && up.tag() != "body"; ++step, up = up.parent()) {
+    Node before = up.previous_sibling();
+    while (before && !before.is_element()) before = before.previous_sibling();
+    if (!before || before.tag() == up.tag()) continue;
+    const std::string heading = text_up_to(before, longest);
+    if (heading.size() <= longest && RE2::FullMatch(heading, side)) return true;
+  }
+  return false;
+}
+
+std::string base_of(Node within, std::string_view page_url) {
+  Node root = within;
+  while (root.parent()) root = root.parent();
+  const Node base = root.select_one(known_selector("base[href]"));
+  const auto url = absolute(page_url, base.attribute("href").value_or(""));
+  return url.value_or(std::string(page_url));
 }
 
 std::optional<std::string> absolute(std::string_view base, std::string_view reference) {

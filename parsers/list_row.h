@@ -40,6 +40,16 @@ struct RowDates {
 };
 RowDates dates_of_row(Node row, Node link, const std::vector<Node>& without = {});
 RowDates dates_in(std::string_view text);
+/// Where a table's heading names the column of publication (成文日期 | 发布日期), in that column.
+RowDates dates_under_heading(Node row);
+
+/// Whether a further link of a row is its title rather than the first: it has more words, and is
+/// not about it (`《…》解读`).
+bool is_better_title(std::string_view further, std::string_view first);
+/// Whether what stands before a row's list says that it is none of the page's own: 热点推荐.
+bool is_below_side_heading(Node row);
+/// What the references of a page resolve against: its `<base href>`, else its own address.
+std::string base_of(Node within, std::string_view page_url);
 
 /// The absolute form of an address in a page, or nothing where it is no http address.
 std::optional<std::string> absolute(std::string_view base, std::string_view reference);

@@ -4,7 +4,6 @@
 #include <map>
 #include <set>
 #include <unordered_map>
-#include <utility>
 
 #include "base/text.h"
 #include "parsers/generic_article.h"
@@ -84,29 +83,6 @@ RowDates dates_within(const Row& row, const RowShape& shape) {
   return {};
 }
 
-std::vector<Node> cells_of(Node row) {
-  std::vector<Node> cells;
-  for (Node cell = row.first_child(); cell; cell = cell.next_sibling()) {
-    if (cell.tag() == "td" || cell.tag() == "th") cells.push_back(cell);
-  }
-  return cells;
-}
-
-// Where a table's heading names the column of publication (成文日期 | 发布日期), in that column.
-RowDates dates_under_heading(Node row) {
-  if (row.tag() != "tr") return {};
-  const Node table = row.closest(known_selector("table"));
-  const auto headings = cells_of(table.select_one(known_selector("tr")));
-  const auto cells = cells_of(row);
-  if (headings.size() != cells.size()) return {};
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    const std::string heading = remove_spaces(headings[i].text());
-    if (heading == "发布日期" || heading == "发布时间" || heading == "公开日期")
-      return dates_in(cells[i].text());
-  }
-  return {};
-}
-
 RowDates dates_of(const Row& row, const RowShape& shape) {
   const RowDates headed = shape.date.empty() ? dates_under_heading(row.node) : RowDates{};
   if (headed.first) return headed;
@@ -175,8 +151,10 @@ std::vector<Row> without_further(std::vector<Row> rows, const RowShape& shape) {
 // Of each row the link whose address tells most; of several the one with most words, for others
 // say whose it is, or lead to what belongs to it.
 std::vector<Row> best_links(std::vector<Row> rows, const RowShape& shape) {
-  const auto worth = [&](const Row& row) {
-    return std::pair(is_undated_row(row, shape), link_title(row.link).size());
+  const auto worth = [&](const Row& row) { return is_undated_row(row, shape); };
+  const auto is_better = [&](const Row& row, const Row& than) {
+    if (worth(row) != worth(than)) return worth(row);
+    return is_better_title(link_title(row.link), link_title(than.link));
   };
   std::vector<Row> best;
   std::unordered_map<const void*, std::size_t> known;
@@ -184,7 +162,7 @@ std::vector<Row> best_links(std::vector<Row> rows, const RowShape& shape) {
     const auto [it, is_new] = known.emplace(row.node.identity(), best.size());
     if (is_new) {
       best.push_back(std::move(row));
-    } else if (worth(best[it->second]) < worth(row)) {
+    } else if (is_better(row, best[it->second])) {
       best[it->second] = std::move(row);
     }
   }
@@ -230,7 +208,7 @@ bool is_in_frame(Node row) {
       "header, nav, footer, aside, .header, .nav, .menu, .footer, .foot, .crumb, .crumbs, .path, "
       ".position, .location, .breadcrumb, .popbox, .sidebar, .side, .friendlink, #header, #footer, "
       "#nav");
-  return static_cast<bool>(row.closest(frame));
+  return row.closest(frame) || is_below_side_heading(row);
 }
 
 // Nothing but a frame is a page whose header was never closed.
@@ -293,7 +271,7 @@ void date_by_address(Node /*row*/, Entry& entry, Listing& /*listing*/) {
 void read_rows(Node scope, std::string_view base, const RowShape& shape, Listing& listing) {
   std::set<std::string> seen;
   for (const Entry& entry : listing.entries) seen.insert(entry.url);
-  for (const Row& row : rows_below(scope, base, shape)) {
+  for (const Row& row : rows_below(scope, base_of(scope, base), shape)) {
     if (listing.entries.size() >= max_rows) return;
     read_row(row, shape, seen, listing);
   }

@@ -48,14 +48,26 @@ struct Part {
 // ---- dates
 
 struct Dated {
-  std::optional<CivilDate> row, beside, address;
+  std::optional<CivilDate> row, beside, before, address;
+  bool mentioned = false;  ///< The row's date stands among other words.
 };
+
+std::optional<CivilDate> date_of_text(std::string_view text) {
+  return is_date_text(text) ? dates_in(text).first : std::nullopt;
+}
+
+// In the text right before a link that is a row.
+std::optional<CivilDate> date_before(Node row) {
+  const Node before = row.previous_sibling();
+  return before.is_text() ? date_of_text(before.own_text()) : std::nullopt;
+}
 
 std::optional<CivilDate> date_beside(Node row, const std::unordered_set<const void*>& rows) {
   for (Node next = row.next_sibling(); next; next = next.next_sibling()) {
     if (rows.count(next.identity())) return std::nullopt;
+    if (row.tag() == "a" && next.tag() == "br") return std::nullopt;  // The next row's begins.
     const std::string text = next.is_text() ? std::string(next.own_text()) : text_outside(next, {});
-    if (is_date_text(text)) return dates_in(text).first;
+    if (const auto date = date_of_text(text)) return date;
     if (next.is_element() && !text.empty()) return std::nullopt;
   }
   return std::nullopt;
@@ -70,13 +82,16 @@ bool is_row_sized(Node node) {
 }
 
 // An element that is a date counts before a date that a summary mentions.
-std::optional<CivilDate> date_within(const Placed& row) {
+void read_date_within(const Placed& row, Dated& dated) {
+  dated.row = dates_under_heading(row.node).first;
+  if (dated.row) return;
   for (Node node = row.node.first_child(); node; node = node.next_in(row.node)) {
     if (!node.is_element() || node == row.link->titled) continue;
-    const std::string text = text_outside(node, {});
-    if (is_date_text(text)) return dates_in(text).first;
+    dated.row = date_of_text(text_outside(node, {}));
+    if (dated.row) return;
   }
-  return dates_of_row(row.node, row.link->node).first;
+  dated.row = dates_of_row(row.node, row.link->node).first;
+  dated.mentioned = dated.row && !is_date_text(text_outside(row.node, {row.link->node}));
 }
 
 std::optional<CivilDate> date_at(DatePlace place, const Dated& dated) {
@@ -85,6 +100,8 @@ std::optional<CivilDate> date_at(DatePlace place, const Dated& dated) {
       return dated.row;
     case DatePlace::beside:
       return dated.beside;
+    case DatePlace::before:
+      return dated.before;
     case DatePlace::address:
       return dated.address;
     case DatePlace::none:
@@ -94,13 +111,15 @@ std::optional<CivilDate> date_at(DatePlace place, const Dated& dated) {
 }
 
 DatePlace place_of_most(const std::vector<Dated>& dated) {
-  std::size_t row = 0, beside = 0, address = 0;
+  std::size_t row = 0, beside = 0, before = 0, address = 0;
   for (const Dated& dates : dated) {
     row += dates.row.has_value();
     beside += dates.beside.has_value();
+    before += dates.before.has_value();
     address += dates.address.has_value();
   }
-  if (row > 0 && row * 2 >= std::max(beside, address)) return DatePlace::row;
+  if (row > 0 && row * 2 >= std::max({beside, before, address})) return DatePlace::row;
+  if (before > beside && before * 2 >= address) return DatePlace::before;
   if (beside > 0 && beside * 2 >= address) return DatePlace::beside;
   return address > 0 ? DatePlace::address : DatePlace::none;
 }
@@ -116,7 +135,7 @@ std::vector<Placed> rows_at(const std::vector<const TitleLink*>& links, std::siz
       continue;
     }
     ++rows.back().links;
-    if (link->title.size() > rows.back().link->title.size()) rows.back().link = link;
+    if (is_better_title(link->title, rows.back().link->title)) rows.back().link = link;
   }
   return rows;
 }
@@ -144,8 +163,12 @@ class ListsOfShape {
     for (const Placed& row : rows_) nodes.insert(row.node.identity());
     dated_.clear();
     for (const Placed& row : rows_) {
-      dated_.push_back(
-          {date_within(row), date_beside(row.node, nodes), date_of_address(row.link->url)});
+      Dated dated;
+      read_date_within(row, dated);
+      dated.beside = date_beside(row.node, nodes);
+      if (row.node == row.link->node) dated.before = date_before(row.node);
+      dated.address = date_of_address(row.link->url);
+      dated_.push_back(dated);
     }
   }
 
@@ -220,8 +243,16 @@ class ListsOfShape {
                            row.link->url, date_at(list.dates, dated_[i])});
       in_frame = in_frame || is_in_frame(*row.link);
     }
-    if (list.dates == DatePlace::none && (in_frame || is_menu(list))) return;
-    list.score = score_of(list) * (in_frame ? 0.3 : 1.0) * (links_per_row(part) > 1.5 ? 0.7 : 1.0);
+    const bool is_short = list.rows.size() < least_rows;
+    if ((is_short || list.dates == DatePlace::none) && (in_frame || is_menu(list))) return;
+    // Rows that lead to one address are none, and a date among words is likely a summary's.
+    const double own = static_cast<double>(list.rows.size()) / static_cast<double>(part.size());
+    const auto mentions = std::count_if(dated.begin(), dated.end(),
+                                        [](const Dated& dates) { return dates.mentioned; });
+    const bool in_words =
+        list.dates == DatePlace::row && static_cast<std::size_t>(mentions) * 2 > part.size();
+    list.score = score_of(list) * own * (in_frame ? 0.3 : 1.0) * (in_words ? 0.8 : 1.0) *
+                 (links_per_row(part) > 1.5 ? 0.7 : 1.0);
     found_.push_back(std::move(list));
   }
 
@@ -300,8 +331,9 @@ double ListsOfShape::score_of(const FoundList& list) {
   // What holds its date is a better row than what has it beside, and a row of a list or a table is
   // better than the block in it.
   const std::string_view tag = list.rows.front().node.tag();
-  const double frame = (list.dates == DatePlace::beside ? 0.8 : 1.0) *
-                       (tag == "li" || tag == "tr" || tag == "dl" ? 1.05 : 1.0);
+  const bool is_outside = list.dates == DatePlace::beside || list.dates == DatePlace::before;
+  const double frame =
+      (is_outside ? 0.8 : 1.0) * (tag == "li" || tag == "tr" || tag == "dl" ? 1.05 : 1.0);
   const bool elsewhere = list.rows.size() > 3 && distinct_hosts(list) * 2 > list.rows.size();
   return frame * std::pow(std::min(rows, 40.0), 0.7) * (0.2 + weight * dated / rows) * titles *
          (0.5 + 0.5 * share_of_one_form(list)) * (0.7 + 0.3 * share_in_order(list)) *

@@ -25,6 +25,7 @@ enum class DatePlace {
   none,
   row,      ///< Within the row.
   beside,   ///< In the elements between a row and the next one: `<dt>` and its `<dd>`.
+  before,   ///< In the text right before a row that is a link.
   address,  ///< In the addresses only: `t20260918_1.html`.
 };
 

@@ -44,6 +44,10 @@ std::string address_of(Node link, std::string_view base) {
   const bool leads = !href.empty() && !href.starts_with('#') &&
                      !ascii_lower(href.substr(0, 11)).starts_with("javascript:");
   if (leads) return absolute(base, href).value_or("");
+  for (const char* name : {"data-href", "data-url", "data-link"}) {
+    if (const auto named = link.attribute(name); named && !trim(*named).empty())
+      return absolute(base, trim(*named)).value_or("");
+  }
   std::string opened = reference_in_script(link.attribute("onclick").value_or(""));
   if (opened.empty()) opened = reference_in_script(href);
   return opened.empty() ? "" : absolute(base, opened).value_or("");
@@ -73,6 +77,8 @@ bool names_frame(std::string_view words) {
       "(?i)(?:^|[\\s_-])(?:nav|navbar|navigation|menu|submenu|header|head|top|topbar|footer|foot|"
       "bottom|"
       "crumbs?|breadcrumb|bread|location|position|weizhi|dqwz|sidebar|aside|friend|links?|yqlj|"
+      "rank|"
+      "ranking|hot|recommend|related|"
       "copyright|share|login)(?:$|[\\s_-])");
   return RE2::PartialMatch(words, frame);
 }
@@ -89,6 +95,7 @@ std::string reference_in_script(std::string_view script) {
 }
 
 bool is_in_frame(const TitleLink& link) {
+  if (is_below_side_heading(link.node)) return true;
   for (const Node up : link.around) {
     const std::string_view tag = up.tag();
     if (tag == "nav" || tag == "header" || tag == "footer" || tag == "aside") return true;
@@ -102,11 +109,12 @@ bool is_in_frame(const TitleLink& link) {
 
 std::vector<TitleLink> title_links(const Html& html, std::string_view url) {
   std::vector<TitleLink> links;
+  const std::string base = base_of(html.root(), url);
   for (const Node node : html.root().select(known_selector("a"))) {
     if (links.size() >= max_links) break;
     const Node titled = title_element(node);
     std::string title = titled == node ? link_title(node) : title_line(titled.text());
-    TitleLink link{node, titled, std::move(title), address_of(node, url), {}, {}};
+    TitleLink link{node, titled, std::move(title), address_of(node, base), {}, {}};
     if (link.url.empty() || !is_title(link.title)) continue;
     read_around(link);
     links.push_back(std::move(link));

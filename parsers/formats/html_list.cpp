@@ -77,7 +77,7 @@ std::optional<Request> next_link(SearchedPage& searched, const Page& page, const
     const auto elements = locator->elements(searched, searched.root());
     if (!elements.empty()) reference = std::string(elements[0].attribute("href").value_or(""));
   }
-  const auto url = absolute(page.url, reference.value_or(""));
+  const auto url = absolute(base_of(searched.root(), page.url), reference.value_or(""));
   if (!url || *url == page.url) return std::nullopt;
   return get_from(*url, page.url);
 }
@@ -93,7 +93,7 @@ Result<Listing> list(const Page& page, const Source& source) {
   const auto html = Html::parse(std::string(page.body));
   if (!html) return html.error();
   SearchedPage searched(*html);
-  RowReader reader(source, page.url);
+  RowReader reader(source, base_of(html->root(), page.url));
   Listing listing;
   const std::string item = text_option(source, "item").value_or("");
   const int rows = read_html_rows(searched, source, reader, listing);
