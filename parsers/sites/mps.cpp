@@ -53,7 +53,7 @@ JsonValue rule_in(const Json& json, const std::optional<std::string>& id) {
 
 Article article_of(const JsonValue& rule) {
   Article article;
-  article.title = title_of_markup(rule["title"].word().value_or(rule["mc"].word().value_or("")));
+  article.title = title_of_markup(rule.word_of({"title", "mc"}).value_or(""));
   const auto id = rule["id"].word().value_or("");
   article.url = std::string(library) + "content.jsp?id=" + percent_encode(id);
   article.published = find_date(rule["publishTime"].word().value_or("").substr(0, 8));

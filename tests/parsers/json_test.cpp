@@ -11,6 +11,9 @@ TEST_CASE("values are found by path, whatever type a site wrote them in", "[json
       R"({"data":{"total":"38","rows":[{"id":7,"t":" 标题 ","wh":"null","x":null,"b":true}]},"f":1.5})");
   REQUIRE(json.ok());
   CHECK(json->at("data.total").integer() == 38);
+  CHECK(json->at("data.total").count() == 38);
+  CHECK(json->at("data.rows.0").word_of({"wh", "x", "t", "id"}) == "标题");
+  CHECK_FALSE(json->at("data.rows.0").word_of({"wh", "y"}));
   CHECK(json->at("data.rows.0.id").integer() == 7);
   CHECK(json->at("data.rows.0.id").text() == "7");
   CHECK(json->at("data.rows.0.t").text() == " 标题 ");
@@ -27,6 +30,14 @@ TEST_CASE("values are found by path, whatever type a site wrote them in", "[json
   CHECK_FALSE(json->at("no.such.path"));
   CHECK((*json)["data"].members().size() == 2);
   CHECK_FALSE((*json)["f"]["g"].integer());
+}
+
+TEST_CASE("a count is never below nothing, nor beyond what a list can hold", "[json]") {
+  const auto json = Json::parse(R"({"low":-3,"high":99999999999,"none":"many"})");
+  REQUIRE(json.ok());
+  CHECK((*json)["low"].count() == 0);
+  CHECK((*json)["high"].count() == 10'000'000);
+  CHECK_FALSE((*json)["none"].count());
 }
 
 TEST_CASE("a JSONP wrapper and a byte order mark are taken off", "[json]") {
