@@ -19,8 +19,6 @@
 
 #include <re2/re2.h>
 
-#include <algorithm>
-
 #include "base/text.h"
 #include "base/url.h"
 #include "parsers/generic_article.h"

@@ -24,6 +24,7 @@
 #include "base/url.h"
 #include "parsers/facts.h"
 #include "parsers/generic_article.h"
+#include "parsers/json.h"
 #include "parsers/list_pager.h"
 #include "parsers/list_row.h"
 #include "parsers/list_rows.h"

@@ -9,7 +9,6 @@
 
 #include "parsers/json.h"
 
-#include <algorithm>
 #include <map>
 
 #include "base/text.h"

@@ -12,7 +12,6 @@
 // live.
 
 #include <algorithm>
-#include <array>
 
 #include "base/text.h"
 #include "base/url.h"
@@ -25,7 +24,6 @@
 #include "parsers/option_check.h"
 #include "parsers/page_problem.h"
 #include "parsers/parser.h"
-#include "parsers/selector.h"
 #include "parsers/text_of.h"
 
 namespace regwatch {

@@ -10,8 +10,6 @@
 //
 // Written after sites/four-regulators.md §2 and saved pages of 2026-09; not verified live.
 
-#include <algorithm>
-
 #include "base/text.h"
 #include "base/time.h"
 #include "base/url.h"

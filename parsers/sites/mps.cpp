@@ -11,7 +11,6 @@
 // Written after sites/wider-publishers.md §7.1 and a saved answer of 2026-10; not verified live.
 // The list is `parser = "json"` (sources.toml); www.mps.gov.cn is of another family.
 
-#include "base/text.h"
 #include "base/time.h"
 #include "parsers/generic_article.h"
 #include "parsers/html.h"
