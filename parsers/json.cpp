@@ -127,8 +127,8 @@ std::optional<long long> JsonValue::integer() const {
 std::optional<int> JsonValue::count() const {
   constexpr long long most = 10'000'000;
   const auto number = integer();
-  if (!number) return std::nullopt;
-  return static_cast<int>(std::clamp<long long>(*number, 0, most));
+  if (!number || *number < 0 || *number > most) return std::nullopt;
+  return static_cast<int>(*number);
 }
 
 std::optional<std::string> JsonValue::word_of(std::initializer_list<std::string_view> keys) const {

@@ -31,6 +31,7 @@ namespace {
 
 constexpr std::string_view json_list_path = "/cms/JsonList";
 constexpr int rows_per_page = 20;
+constexpr int most_rows = 1000;  // Of a page, whatever an address asks for.
 
 // The id of `/2026-09/18/c_1791482017777471.htm`, and the part of a split article (1 for the
 // first).
@@ -123,7 +124,7 @@ Request json_list_request(const JsonPage& page, const Source& source, const std:
 JsonPage json_page_of(const Page& page, const Source& source) {
   JsonPage out;
   out.place.number = number_in_query(page.url, "pageno", default_number(source));
-  out.place.size = number_in_query(page.url, "perPage", rows_per_page);
+  out.place.size = std::min(number_in_query(page.url, "perPage", rows_per_page), most_rows);
   out.code = code_at(query_parameter(page.url, "channelCode").value_or(""));
   if (out.code.empty())
     out.code = text_option(source, "channel").value_or(code_of_address(source.url));
