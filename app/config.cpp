@@ -5,8 +5,6 @@
 #include <fstream>
 #include <set>
 
-#include "base/text.h"
-
 namespace regwatch {
 namespace {
 

@@ -5,7 +5,6 @@
 #include <filesystem>
 #include <set>
 
-#include "base/text.h"
 #include "base/url.h"
 #include "parsers/option_check.h"
 #include "parsers/parser.h"

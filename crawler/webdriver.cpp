@@ -5,9 +5,7 @@
 #include <optional>
 #include <utility>
 
-#include "base/sha256.h"
 #include "base/text.h"
-#include "base/time.h"
 
 namespace regwatch {
 namespace {

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "base/text.h"
 #include "parsers/chinese_dates.h"
 
 namespace regwatch {

@@ -5,7 +5,6 @@
 #include "parsers/challenge.h"
 
 #include <algorithm>
-#include <array>
 
 #include "base/text.h"
 

@@ -6,7 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include "base/text.h"
 #include "parsers/html.h"
 #include "parsers/list_row.h"
 

@@ -3,7 +3,6 @@
 #include <optional>
 #include <string>
 
-#include "base/text.h"
 #include "parsers/list_row.h"
 #include "parsers/selector.h"
 #include "parsers/text_of.h"

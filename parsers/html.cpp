@@ -4,7 +4,6 @@
 
 #include <cassert>
 #include <cstring>
-#include <deque>
 
 #include "base/text.h"
 #include "parsers/html_references.h"

@@ -2,7 +2,6 @@
 
 #include <map>
 
-#include "base/text.h"
 #include "parsers/list_row.h"
 #include "parsers/selector.h"
 

@@ -1,11 +1,9 @@
 #pragma once
 
-#include <optional>
 #include <vector>
 
 #include "base/result.h"
 #include "parsers/locator.h"
-#include "parsers/option_check.h"
 #include "parsers/row_reader.h"
 
 namespace regwatch {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -40,7 +41,12 @@ class JsonValue {
   std::optional<std::string> word() const;
   /// A whole number, also when written as a string.
   std::optional<long long> integer() const;
+  /// A whole number of rows or pages, 0 to 10 million: what some sites write in place of one they
+  /// do not know (-1, 2^31-1) is none.
+  std::optional<int> count() const;
   std::optional<bool> boolean() const;
+  /// word() of the first of these members that has one.
+  std::optional<std::string> word_of(std::initializer_list<std::string_view> keys) const;
 
  private:
   friend class Json;

@@ -4,7 +4,6 @@
 #include <array>
 
 #include "base/text.h"
-#include "base/url.h"
 #include "parsers/list_row.h"
 
 namespace regwatch {

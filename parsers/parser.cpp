@@ -2,7 +2,6 @@
 
 #include <exception>
 
-#include "base/text.h"
 #include "crawler/inflate.h"
 #include "parsers/charset.h"
 #include "parsers/generic_article.h"

@@ -1,5 +1,8 @@
 #include "parsers/row_reader.h"
 
+#include <map>
+#include <utility>
+
 #include "base/text.h"
 #include "parsers/html.h"
 #include "parsers/list_row.h"

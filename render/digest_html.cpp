@@ -1,4 +1,3 @@
-#include "base/text.h"
 #include "render/clean.h"
 #include "render/digest.h"
 #include "render/fact_phrases.h"

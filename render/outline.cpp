@@ -5,7 +5,6 @@
 #include <map>
 #include <tuple>
 
-#include "base/text.h"
 #include "render/clean.h"
 #include "render/labels.h"
 

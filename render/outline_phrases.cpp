@@ -2,7 +2,6 @@
 
 #include <map>
 
-#include "base/text.h"
 #include "render/clean.h"
 #include "render/labels.h"
 #include "render/outline.h"

@@ -19,7 +19,6 @@
 #include <re2/re2.h>
 
 #include "base/text.h"
-#include "base/url.h"
 #include "parsers/datastore.h"
 #include "parsers/datastore_pager.h"
 #include "parsers/families/jpaas.h"

@@ -28,6 +28,7 @@
 #include "parsers/json.h"
 #include "parsers/list_row.h"
 #include "parsers/list_rows.h"
+#include "parsers/numbered_pages.h"
 #include "parsers/option_check.h"
 #include "parsers/page_problem.h"
 #include "parsers/selector.h"
@@ -191,10 +192,7 @@ void add_older(const Html& html, const Page& page, const Source& source, Listing
     listing.total = number_behind(html.select_one(".pagination, .page, .pages").text(), "共");
   const int size = rows_of_page(html, at, listing);
   if (!parameter(parameters, "pageId")) return;
-  // Where no total is stated, a full page may have another behind it.
-  const bool more = listing.total ? static_cast<long long>(at.number) * size < *listing.total
-                                  : static_cast<int>(listing.entries.size()) >= size;
-  if (!more) return;
+  if (!has_older_rows(listing, {at.number, size})) return;
   const std::string place = next_place(parameters, at, size);
   std::erase_if(parameters, [](const auto& pair) { return pair.first == "paramJson"; });
   parameters.emplace_back("paramJson", place);

@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "parsers/html.h"
 #include "parsers/parser.h"
 
 namespace regwatch {

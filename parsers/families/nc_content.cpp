@@ -16,12 +16,10 @@
 
 #include <re2/re2.h>
 
-#include "base/text.h"
 #include "parsers/list_row.h"
 #include "parsers/list_rows.h"
 #include "parsers/option_check.h"
 #include "parsers/parser.h"
-#include "parsers/selector.h"
 
 namespace regwatch {
 namespace {

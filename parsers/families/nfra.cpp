@@ -19,13 +19,12 @@
 
 #include <re2/re2.h>
 
-#include <algorithm>
-
 #include "base/text.h"
 #include "base/url.h"
 #include "parsers/generic_article.h"
 #include "parsers/json.h"
 #include "parsers/list_row.h"
+#include "parsers/numbered_pages.h"
 #include "parsers/option_check.h"
 #include "parsers/page_problem.h"
 #include "parsers/parser.h"
@@ -53,16 +52,8 @@ std::string public_page(std::string_view base, const std::string& document, cons
                  {{"docId", document}, {"itemId", item}, {"generaltype", general_type}});
 }
 
-std::optional<std::string> first_word(const JsonValue& of,
-                                      std::initializer_list<std::string_view> keys) {
-  for (const std::string_view key : keys) {
-    if (auto word = of[key].word()) return word;
-  }
-  return std::nullopt;
-}
-
 std::string title_in(const JsonValue& document) {
-  return title_of_markup(first_word(document, {"docSubtitle", "docTitle"}).value_or(""));
+  return title_of_markup(document.word_of({"docSubtitle", "docTitle"}).value_or(""));
 }
 
 Result<Json> answer_of(const Page& page, std::string_view what) {
@@ -78,25 +69,23 @@ Result<Json> answer_of(const Page& page, std::string_view what) {
 // ---- rows
 
 // Which rows an answer's address asked for: those of a column, or of the directory.
-struct Place {
+struct Asked {
   std::string item;  ///< Empty: the directory.
-  int number = 1;
-  int size = rows_per_page;
+  PagePlace place{1, rows_per_page};
 };
 
-Place place_of(std::string_view url) {
-  Place place;
+Asked asked_by(std::string_view url) {
+  Asked asked;
   static const RE2 file("data_itemId=(\\d+),pageIndex=(\\d{1,6}),pageSize=([1-9]\\d{0,3})\\.json");
-  if (RE2::PartialMatch(url, file, &place.item, &place.number, &place.size)) return place;
-  place.item = query_parameter(url, "itemId").value_or("");
-  const auto number = query_parameter(url, place.item.empty() ? "pageNo" : "pageIndex");
-  place.number = std::max(1, whole_number(number.value_or("")).value_or(1));
-  const auto size = whole_number(query_parameter(url, "pageSize").value_or(""));
-  place.size = std::max(1, size.value_or(rows_per_page));
-  return place;
+  if (RE2::PartialMatch(url, file, &asked.item, &asked.place.number, &asked.place.size))
+    return asked;
+  asked.item = query_parameter(url, "itemId").value_or("");
+  asked.place.number = number_in_query(url, asked.item.empty() ? "pageNo" : "pageIndex", 1);
+  asked.place.size = number_in_query(url, "pageSize", rows_per_page);
+  return asked;
 }
 
-std::optional<std::string> address_of(const JsonValue& row, const Place& place,
+std::optional<std::string> address_of(const JsonValue& row, std::string_view item,
                                       std::string_view base) {
   const bool leads_elsewhere =
       row["isTitleLink"].text() == "1" || row["isTitleLink"].boolean().value_or(false);
@@ -104,30 +93,27 @@ std::optional<std::string> address_of(const JsonValue& row, const Place& place,
   if (leads_elsewhere && link) return absolute(base, *link);
   const auto document = row["docId"].word();
   if (!document) return std::nullopt;
-  return public_page(base, *document, row["itemId"].word().value_or(place.item),
+  return public_page(base, *document, row["itemId"].word().value_or(std::string(item)),
                      row["generaltype"].word().value_or("0"));
 }
 
-void read_row(const JsonValue& row, const Place& place, const Page& page, Listing& listing) {
-  const std::string name = "row " + std::to_string(++listing.rows_seen);
-  const auto url = address_of(row, place, page.url);
+void read_row(const JsonValue& row, std::string_view item, const Page& page, Listing& listing) {
   Entry entry;
   entry.title = title_in(row);
-  if (!url || entry.title.empty()) return doubt(listing, name + " has no 'docId' or title");
-  entry.url = *url;
+  entry.url = address_of(row, item, page.url).value_or("");
   entry.published = find_date(row["publishDate"].word().value_or(""));
   entry.document_number = row["documentNo"].word();
-  if (!entry.published) doubt(listing, "no 'publishDate': " + ellipsize(entry.title, 40));
-  listing.entries.push_back(std::move(entry));
+  add_read_row(listing, std::move(entry));
 }
 
-std::string address_of_page(const Page& page, const Place& place, int number) {
-  if (!place.item.empty())
-    return at_path(page.url, rows_path,
-                   {{"itemId", place.item},
-                    {"pageSize", std::to_string(place.size)},
-                    {"pageIndex", std::to_string(number)}});
-  return with_parameter(page.url, "pageNo", std::to_string(number));
+void add_older(const Asked& asked, const Page& page, const Source& source, Listing& listing) {
+  if (!has_older_rows(listing, asked.place)) return;
+  const int next = asked.place.number + 1;
+  if (asked.item.empty()) return add_page_of_number(listing, page.url, "pageNo", next, source.url);
+  const std::string rows =
+      at_path(page.url, rows_path,
+              {{"itemId", asked.item}, {"pageSize", std::to_string(asked.place.size)}});
+  add_page_of_number(listing, rows, "pageIndex", next, source.url);
 }
 
 Result<Listing> read_answer(const Page& page, const Source& source) {
@@ -135,22 +121,16 @@ Result<Listing> read_answer(const Page& page, const Source& source) {
   if (!json) return broken_list(source, json.error().message);
   const JsonValue data = (*json)["data"];
   const JsonValue rows = data["rows"].is_array() ? data["rows"] : data["lists"];
-  const Place place = place_of(page.url);
+  const Asked asked = asked_by(page.url);
   Listing listing;
-  for (const auto& row : rows.items()) read_row(row, place, page, listing);
-  if (const auto total = data["total"].integer())
-    listing.total = static_cast<int>(std::clamp<long long>(*total, 0, 10'000'000));
+  for (const auto& row : rows.items()) read_row(row, asked.item, page, listing);
+  listing.total = data["total"].count();
   if (listing.entries.empty()) {
-    if (place.number > 1 && rows.is_array() && listing.rows_seen == 0) return listing;
+    if (asked.place.number > 1 && rows.is_array() && listing.rows_seen == 0) return listing;
     return broken_list(source,
                        "'data.rows' gave 0 readable rows of " + std::to_string(listing.rows_seen));
   }
-  const bool more = listing.total
-                        ? static_cast<long long>(place.number) * place.size < *listing.total
-                        : static_cast<int>(listing.entries.size()) >= place.size;
-  if (more)
-    listing.next.push_back({FollowUp::Why::older,
-                            get_from(address_of_page(page, place, place.number + 1), source.url)});
+  add_older(asked, page, source, listing);
   return listing;
 }
 
@@ -210,8 +190,8 @@ std::vector<Attachment> files_of(const JsonValue& document, std::string_view bas
     if (url) add_attachments(files, {{name ? title_line(*name) : last_segment_of(*url), *url}});
   };
   for (const auto& file : document["attachmentInfoVOList"].items()) {
-    add(first_word(file, {"attachmentName", "title", "fileName"}),
-        first_word(file, {"urlOtherName", "fileUrl"}));
+    add(file.word_of({"attachmentName", "title", "fileName"}),
+        file.word_of({"urlOtherName", "fileUrl"}));
   }
   for (const std::string_view key : {"docFileUrl", "pdfFileUrl"})
     add(std::nullopt, document[key].word());

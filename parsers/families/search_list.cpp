@@ -24,9 +24,11 @@
 #include "base/url.h"
 #include "parsers/facts.h"
 #include "parsers/generic_article.h"
+#include "parsers/json.h"
 #include "parsers/list_pager.h"
 #include "parsers/list_row.h"
 #include "parsers/list_rows.h"
+#include "parsers/numbered_pages.h"
 #include "parsers/option_check.h"
 #include "parsers/page_problem.h"
 #include "parsers/row_reader.h"
@@ -54,8 +56,7 @@ void read_files(const JsonValue& row, std::string_view site, Entry& entry) {
     const std::string path = file["filePath"].word().value_or("");
     const auto url = absolute(path.starts_with("/") ? site : entry.url, path);
     if (!url) continue;
-    auto name = file["fileName"].word();
-    if (!name) name = file["title"].word();
+    const auto name = file.word_of({"fileName", "title"});
     add_attachments(entry.attachments,
                     {{name ? title_of_markup(*name) : last_segment_of(*url), *url}});
   }
@@ -74,15 +75,9 @@ std::optional<std::string> domain_value(const JsonValue& row, std::string_view k
 }
 
 void read_json_row(const JsonValue& row, const Page& page, Listing& listing) {
-  ++listing.rows_seen;
   Entry entry;
   entry.title = title_of_markup(row["title"].word().value_or(""));
-  const auto url = absolute(page.url, row["url"].word().value_or(""));
-  if (entry.title.empty() || !url) {
-    return doubt(listing, "row " + std::to_string(listing.rows_seen) + " has no " +
-                              (url ? "'title'" : "'url'"));
-  }
-  entry.url = *url;
+  entry.url = absolute(page.url, row["url"].word().value_or("")).value_or("");
   entry.published = find_date(row["publishedTimeStr"].word().value_or(""));
   if (!entry.published) {
     doubt(listing, "no 'publishedTimeStr': " + ellipsize(entry.title, 40));
@@ -98,43 +93,34 @@ void read_json_row(const JsonValue& row, const Page& page, Listing& listing) {
     }
   }
   entry.publisher = domain_value(row, "source");
-  listing.entries.push_back(std::move(entry));
+  add_read_row(listing, std::move(entry), {.date = false});
 }
 
-int number_of(const Page& page, std::string_view parameter, const JsonValue& stated,
-              int otherwise) {
-  if (const auto text = query_parameter(page.url, parameter)) {
-    if (const auto number = whole_number(*text)) return std::max(1, *number);
-  }
-  const auto number = stated.integer();
-  return number && *number > 0 && *number < 1'000'000 ? static_cast<int>(*number) : otherwise;
+// The number of a page stands in the question; how many rows it has the answer knows better.
+PagePlace place_of(const Page& page, const JsonValue& data) {
+  constexpr int most_rows = 1000;
+  PagePlace place{number_in_query(page.url, "page", data["page"].count().value_or(1)),
+                  number_in_query(page.url, "_pageSize", rows_per_page)};
+  const int stated = data["rows"].count().value_or(0);
+  if (stated > 0 && stated <= most_rows) place.size = stated;
+  return place;
 }
 
 Result<Listing> read_answer(const Json& json, const Page& page, const Source& source) {
   const JsonValue data = json["data"];
-  const int at = number_of(page, "page", data["page"], 1);
-  // How many rows a page has the answer knows better than the question.
-  const auto stated = data["rows"].integer();
-  const int size = stated && *stated > 0 && *stated <= 1000
-                       ? static_cast<int>(*stated)
-                       : number_of(page, "_pageSize", {}, rows_per_page);
+  const PagePlace place = place_of(page, data);
   Listing listing;
   for (const auto& row : data["results"].items()) read_json_row(row, page, listing);
-  if (const auto total = data["total"].integer())
-    listing.total = static_cast<int>(std::clamp<long long>(*total, 0, 10'000'000));
+  listing.total = data["total"].count();
   if (listing.entries.empty()) {
-    if (at > 1 && listing.rows_seen == 0) return listing;
+    if (place.number > 1 && listing.rows_seen == 0) return listing;
     return broken_list(source, "searchList gave 0 readable rows of " +
                                    std::to_string(listing.rows_seen) + " (channel '" +
                                    data["channelName"].word().value_or("?") + "')");
   }
-  const bool more = listing.total ? static_cast<long long>(at) * size < *listing.total
-                                  : static_cast<int>(listing.entries.size()) >= size;
   const auto url = parse_url(page.url);
-  if (!more || !url || !is_search(url->path)) return listing;
-  listing.next.push_back(
-      {FollowUp::Why::older,
-       get_from(with_parameter(page.url, "page", std::to_string(at + 1)), source.url)});
+  if (has_older_rows(listing, place) && url && is_search(url->path))
+    add_page_of_number(listing, page.url, "page", place.number + 1, source.url);
   return listing;
 }
 

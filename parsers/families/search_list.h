@@ -6,7 +6,6 @@
 
 #include "base/result.h"
 #include "parsers/html.h"
-#include "parsers/json.h"
 #include "parsers/parser.h"
 
 namespace regwatch {

@@ -5,7 +5,6 @@
 // Quirks that are read without being told: `title=` left empty on some rows, cut titles, rows that
 // are spacers, dates in brackets and of any form, the same address twice.
 
-#include "base/text.h"
 #include "parsers/html.h"
 #include "parsers/html_rows.h"
 #include "parsers/list_row.h"

@@ -18,7 +18,6 @@
 #include "parsers/option_regex.h"
 #include "parsers/page_problem.h"
 #include "parsers/row_reader.h"
-#include "parsers/text_of.h"
 #include "parsers/written_date.h"
 
 namespace regwatch {

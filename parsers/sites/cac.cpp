@@ -12,7 +12,6 @@
 // live.
 
 #include <algorithm>
-#include <array>
 
 #include "base/text.h"
 #include "base/url.h"
@@ -21,10 +20,10 @@
 #include "parsers/json.h"
 #include "parsers/list_row.h"
 #include "parsers/list_rows.h"
+#include "parsers/numbered_pages.h"
 #include "parsers/option_check.h"
 #include "parsers/page_problem.h"
 #include "parsers/parser.h"
-#include "parsers/selector.h"
 #include "parsers/text_of.h"
 
 namespace regwatch {
@@ -32,6 +31,7 @@ namespace {
 
 constexpr std::string_view json_list_path = "/cms/JsonList";
 constexpr int rows_per_page = 20;
+constexpr int most_rows = 1000;  // Of a page, whatever an address asks for.
 
 // The id of `/2026-09/18/c_1791482017777471.htm`, and the part of a split article (1 for the
 // first).
@@ -95,8 +95,7 @@ std::optional<int> pager_number(std::string_view html, std::string_view name) {
 // address, as the site's own script sends it: see default_number().
 struct JsonPage {
   std::string code;
-  int number = 1;
-  int size = rows_per_page;
+  PagePlace place{1, rows_per_page};
 };
 
 bool starts_with_json(const Source& source) {
@@ -108,71 +107,28 @@ bool starts_with_json(const Source& source) {
 int default_number(const Source& source) { return starts_with_json(source) ? 1 : 2; }
 
 Request json_list_request(const JsonPage& page, const Source& source, const std::string& referer) {
-  const std::string number = std::to_string(page.number);
+  const std::string number = std::to_string(page.place.number);
   std::string url = "https://www.cac.gov.cn" + std::string(json_list_path);
-  if (page.number != default_number(source)) url += "?pageno=" + number;
-  Request request = Request::post_form(url, build_query({{"channelCode", page.code},
-                                                         {"perPage", std::to_string(page.size)},
-                                                         {"pageno", number},
-                                                         {"condition", "0"},
-                                                         {"fuhao", "="},
-                                                         {"value", ""}}));
+  if (page.place.number != default_number(source)) url += "?pageno=" + number;
+  Request request =
+      Request::post_form(url, build_query({{"channelCode", page.code},
+                                           {"perPage", std::to_string(page.place.size)},
+                                           {"pageno", number},
+                                           {"condition", "0"},
+                                           {"fuhao", "="},
+                                           {"value", ""}}));
   request.headers.emplace_back("Referer", referer);
   return request;
 }
 
 JsonPage json_page_of(const Page& page, const Source& source) {
   JsonPage out;
-  out.number = default_number(source);
-  out.code = text_option(source, "channel").value_or(code_of_address(source.url));
-  const auto url = parse_url(page.url);
-  if (!url) return out;
-  for (const auto& [key, value] : parse_query(url->query)) {
-    if (key == "channelCode" && !code_at(value).empty()) out.code = code_at(value);
-    if (key == "pageno") out.number = std::max(1, whole_number(value).value_or(1));
-    if (key == "perPage") out.size = std::max(1, whole_number(value).value_or(rows_per_page));
-  }
+  out.place.number = number_in_query(page.url, "pageno", default_number(source));
+  out.place.size = std::min(number_in_query(page.url, "perPage", rows_per_page), most_rows);
+  out.code = code_at(query_parameter(page.url, "channelCode").value_or(""));
+  if (out.code.empty())
+    out.code = text_option(source, "channel").value_or(code_of_address(source.url));
   return out;
-}
-
-void read_json_row(const JsonValue& row, const Page& page, Listing& listing) {
-  ++listing.rows_seen;
-  const std::string number = std::to_string(listing.rows_seen);
-  Entry entry;
-  entry.title = title_of_markup(row["topic"].text().value_or(""));
-  const auto url = absolute(page.url, row["infourl"].word().value_or(""));
-  if (entry.title.empty() || !url) {
-    return doubt(listing, "row " + number + ": no " + (url ? "'topic'" : "'infourl'"));
-  }
-  entry.url = *url;
-  entry.published = find_date(row["pubtime"].word().value_or(""));
-  if (!entry.published) {
-    doubt(listing, "row " + number + ": no 'pubtime'");
-    entry.published = date_of_address(entry.url);
-  }
-  listing.entries.push_back(std::move(entry));
-}
-
-Result<Listing> read_json_list(const Page& page, const Source& source) {
-  const auto json = Json::parse(page.body);
-  if (!json) return broken_list(source, "JsonList: " + json.error().message);
-  const JsonValue rows = (*json)["list"];
-  if (!rows.is_array()) return broken_list(source, "JsonList has no array 'list'");
-  const JsonPage at = json_page_of(page, source);
-  Listing listing;
-  for (const auto& row : rows.items()) read_json_row(row, page, listing);
-  if (const auto total = (*json)["totalRec"].integer()) listing.total = static_cast<int>(*total);
-  if (listing.entries.empty() && (at.number == 1 || rows.size() > 0 || listing.total == 0)) {
-    return broken_list(source, "JsonList gave 0 readable rows of channel '" + at.code +
-                                   "' ('list' holds " + std::to_string(rows.size()) + ")");
-  }
-  const int pages = listing.total ? (*listing.total + at.size - 1) / at.size : at.number;
-  if (!listing.entries.empty() && at.number < pages && !at.code.empty()) {
-    listing.next.push_back(
-        {FollowUp::Why::older,
-         json_list_request({at.code, at.number + 1, at.size}, source, source.url)});
-  }
-  return listing;
 }
 
 bool is_cac_article(std::string_view url) { return article_address(url).has_value(); }
@@ -188,6 +144,36 @@ void mend_row(Node, Entry& entry, Listing&) {
 void mend_column_row(Node row, Entry& entry, Listing& listing) {
   if (!entry.published) doubt(listing, "shows no date: " + ellipsize(entry.title, 40));
   mend_row(row, entry, listing);
+}
+
+void read_json_row(const JsonValue& row, const Page& page, Listing& listing) {
+  Entry entry;
+  entry.title = title_of_markup(row["topic"].text().value_or(""));
+  entry.url = absolute(page.url, row["infourl"].word().value_or("")).value_or("");
+  entry.published = find_date(row["pubtime"].word().value_or(""));
+  mend_column_row({}, entry, listing);
+  add_read_row(listing, std::move(entry), {.date = false});
+}
+
+Result<Listing> read_json_list(const Page& page, const Source& source) {
+  const auto json = Json::parse(page.body);
+  if (!json) return broken_list(source, "JsonList: " + json.error().message);
+  const JsonValue rows = (*json)["list"];
+  if (!rows.is_array()) return broken_list(source, "JsonList has no array 'list'");
+  const JsonPage at = json_page_of(page, source);
+  Listing listing;
+  for (const auto& row : rows.items()) read_json_row(row, page, listing);
+  listing.total = (*json)["totalRec"].count();
+  if (listing.entries.empty() && (at.place.number == 1 || rows.size() > 0 || listing.total == 0)) {
+    return broken_list(source, "JsonList gave 0 readable rows of channel '" + at.code +
+                                   "' ('list' holds " + std::to_string(rows.size()) + ")");
+  }
+  if (!listing.entries.empty() && has_older_rows(listing, at.place) && !at.code.empty()) {
+    listing.next.push_back(
+        {FollowUp::Why::older,
+         json_list_request({at.code, {at.place.number + 1, at.place.size}}, source, source.url)});
+  }
+  return listing;
 }
 
 constexpr RowShape column_rows{.rows = "li", .also = mend_column_row};
@@ -214,12 +200,12 @@ void add_older_of_column(std::string_view body, const Page& page, const Source& 
   if (code.empty()) code = code_of_address(page.url);
   if (code.empty()) code = code_of_address(source.url);
   const int size = std::max(1, pager_number(body, "pageSize").value_or(rows_per_page));
+  // The page may show fewer rows than one of JsonList has.
   const int rows = static_cast<int>(listing.entries.size());
-  // Where no total is stated, a full page may have another behind it.
   const bool more = listing.total ? *listing.total > rows : rows >= size;
   if (!more || code.empty()) return;
   listing.next.push_back(
-      {FollowUp::Why::older, json_list_request({code, 2, size}, source, page.url)});
+      {FollowUp::Why::older, json_list_request({code, {2, size}}, source, page.url)});
 }
 
 // `当前第 1 / 3 页` of the search.
@@ -232,9 +218,7 @@ void add_older_of_search(const Html& html, const Page& page, Listing& listing) {
   const auto last = number_behind(text, "/");
   const auto url = parse_url(page.url);
   if (!current || !last || *current >= *last || !url || !url->has_query) return;
-  listing.next.push_back(
-      {FollowUp::Why::older,
-       get_from(with_parameter(page.url, "page", std::to_string(*current + 1)), page.url)});
+  add_page_of_number(listing, page.url, "page", *current + 1, page.url);
 }
 
 Result<Listing> read_cac_list(const Page& page, const Source& source) {
@@ -341,7 +325,7 @@ std::vector<OptionProblem> check_cac(const Source& source) {
 Request first_cac_request(const Source& source) {
   const auto channel = text_option(source, "channel");
   if (!channel) return Request::get(source.url);
-  return json_list_request({*channel, 1, rows_per_page}, source, source.url);
+  return json_list_request({*channel}, source, source.url);
 }
 
 }  // namespace

@@ -14,8 +14,6 @@
 
 #include <re2/re2.h>
 
-#include <initializer_list>
-
 #include "base/text.h"
 #include "base/time.h"
 #include "parsers/generic_article.h"
@@ -64,13 +62,6 @@ std::string public_page(std::string_view name) {
   return "https://news.cctv.com/" + folders + "/" + std::string(name) + ".shtml";
 }
 
-std::string first_word(const JsonValue& object, std::initializer_list<std::string_view> keys) {
-  for (const std::string_view key : keys) {
-    if (auto word = object[key].word()) return *word;
-  }
-  return "";
-}
-
 void add_markup(std::string_view markup, Article& article) {
   const auto html = Html::parse_fragment(std::string(markup));
   if (!html) return;
@@ -88,15 +79,14 @@ Result<Article> read_answer(const Page& page) {
   article.url = public_page(name);
   if (article.url.empty()) article.url = page.url;
   article.title =
-      title_of_markup(first_word(answer, {"article_title", "title", "photo_album_title"}));
+      title_of_markup(answer.word_of({"article_title", "title", "photo_album_title"}).value_or(""));
   article.published =
-      find_date(first_word(answer, {"article_focus_date", "focus_date", "pub_date"}));
+      find_date(answer.word_of({"article_focus_date", "focus_date", "pub_date"}).value_or(""));
   if (!article.published) article.published = day_in_name(name);
-  const std::string publisher = first_word(answer, {"article_source", "source"});
-  if (!publisher.empty()) article.publisher = publisher;
-  add_markup(first_word(answer, {"article_content", "content"}), article);
+  article.publisher = answer.word_of({"article_source", "source"});
+  add_markup(answer.word_of({"article_content", "content"}).value_or(""), article);
   for (const JsonValue& photo : answer["photo_album_list"].items())
-    add_markup(first_word(photo, {"photo_brief", "photo_name"}), article);
+    add_markup(photo.word_of({"photo_brief", "photo_name"}).value_or(""), article);
   if (article.paragraphs.empty())
     return Error{Fault::broken, "neither 'article_content' nor 'photo_album_list' holds text"};
   if (article.title.empty()) article.title = ellipsize(article.paragraphs.front(), 40);

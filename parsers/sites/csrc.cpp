@@ -10,12 +10,10 @@
 //
 // Written after sites/four-regulators.md §4 and saved pages of 2026-04; not verified live.
 
-#include "base/text.h"
 #include "base/time.h"
 #include "base/url.h"
 #include "parsers/families/search_list.h"
 #include "parsers/html.h"
-#include "parsers/list_pager.h"
 #include "parsers/list_row.h"
 #include "parsers/list_rows.h"
 #include "parsers/page_problem.h"

@@ -10,8 +10,6 @@
 //
 // Written after sites/four-regulators.md §2 and saved pages of 2026-09; not verified live.
 
-#include <algorithm>
-
 #include "base/text.h"
 #include "base/time.h"
 #include "base/url.h"
@@ -19,6 +17,7 @@
 #include "parsers/generic_article.h"
 #include "parsers/json.h"
 #include "parsers/list_row.h"
+#include "parsers/numbered_pages.h"
 #include "parsers/option_check.h"
 #include "parsers/page_problem.h"
 #include "parsers/parser.h"
@@ -44,42 +43,24 @@ std::optional<CivilDate> date_of_hit(const JsonValue& hit) {
 }
 
 void read_hit(const JsonValue& item, Listing& listing) {
-  ++listing.rows_seen;
   JsonValue hit = item["data"];
   if (!hit) hit = item.at("groupData.0.data");
   Entry entry;
-  entry.title =
-      title_of_markup(hit["title"].word().value_or(hit["title_text"].word().value_or("")));
-  const auto url = absolute(site, hit["url"].word().value_or(""));
-  if (entry.title.empty() || !url) {
-    return doubt(listing, "result " + std::to_string(listing.rows_seen) + " has no " +
-                              (url ? "title" : "url"));
-  }
-  entry.url = *url;
+  entry.title = title_of_markup(hit.word_of({"title", "title_text"}).value_or(""));
+  entry.url = absolute(site, hit["url"].word().value_or("")).value_or("");
   entry.published = date_of_hit(hit);
-  if (!entry.published) doubt(listing, "no date: " + ellipsize(entry.title, 40));
   if (const auto number = hit["filenumbername"].word())
     entry.document_number = title_of_markup(*number);
   if (const auto publisher = hit["publishgroupname"].word())
     entry.publisher = title_of_markup(*publisher);
-  listing.entries.push_back(std::move(entry));
+  add_read_row(listing, std::move(entry));
 }
 
-int search_number(const Page& page, std::string_view name, int otherwise) {
-  const auto text = query_parameter(page.url, name).value_or("");
-  return std::max(1, whole_number(text).value_or(otherwise));
-}
-
-void add_older_hits(const Page& page, const Source& source, Listing& listing) {
-  const int at = search_number(page, "p", 1);
-  const int size = search_number(page, "pg", hits_per_page);
-  const bool more = listing.total ? static_cast<long long>(at) * size < *listing.total
-                                  : static_cast<int>(listing.entries.size()) >= size;
+void add_older_hits(const Page& page, const PagePlace& place, const Source& source,
+                    Listing& listing) {
   const auto url = parse_url(page.url);
-  if (!more || !url || url->path != search_path) return;
-  listing.next.push_back(
-      {FollowUp::Why::older,
-       get_from(with_parameter(page.url, "p", std::to_string(at + 1)), source.url)});
+  if (!has_older_rows(listing, place) || !url || url->path != search_path) return;
+  add_page_of_number(listing, page.url, "p", place.number + 1, source.url);
 }
 
 Result<Listing> read_search(const Json& json, const Page& page, const Source& source) {
@@ -92,14 +73,14 @@ Result<Listing> read_search(const Json& json, const Page& page, const Source& so
   Listing listing;
   const JsonValue result = json.at("data.searchResult");
   for (const auto& item : result["dataResults"].items()) read_hit(item, listing);
-  auto total = result["total"].integer();
-  if (!total) total = result["totalCount"].integer();
-  if (total) listing.total = static_cast<int>(std::clamp<long long>(*total, 0, 10'000'000));
+  listing.total = result["total"].count();
+  if (!listing.total) listing.total = result["totalCount"].count();
+  const PagePlace place{number_in_query(page.url, "p", 1),
+                        number_in_query(page.url, "pg", hits_per_page)};
   if (listing.entries.empty()) {
     // Zero hits within a window of dates, or behind the last page, are an honest answer.
     const bool windowed = query_parameter(page.url, "begin").value_or("") != "";
-    const bool later = search_number(page, "p", 1) > 1;
-    if (listing.rows_seen == 0 && (windowed || later)) {
+    if (listing.rows_seen == 0 && (windowed || place.number > 1)) {
       if (!listing.total) listing.total = 0;
       return listing;
     }
@@ -107,7 +88,7 @@ Result<Listing> read_search(const Json& json, const Page& page, const Source& so
                        "search API: 'data.searchResult.dataResults' gave 0 readable rows of " +
                            std::to_string(listing.rows_seen));
   }
-  add_older_hits(page, source, listing);
+  add_older_hits(page, place, source, listing);
   return listing;
 }
 

@@ -11,7 +11,6 @@
 // Written after sites/wider-publishers.md §7.1 and a saved answer of 2026-10; not verified live.
 // The list is `parser = "json"` (sources.toml); www.mps.gov.cn is of another family.
 
-#include "base/text.h"
 #include "base/time.h"
 #include "parsers/generic_article.h"
 #include "parsers/html.h"
@@ -53,7 +52,7 @@ JsonValue rule_in(const Json& json, const std::optional<std::string>& id) {
 
 Article article_of(const JsonValue& rule) {
   Article article;
-  article.title = title_of_markup(rule["title"].word().value_or(rule["mc"].word().value_or("")));
+  article.title = title_of_markup(rule.word_of({"title", "mc"}).value_or(""));
   const auto id = rule["id"].word().value_or("");
   article.url = std::string(library) + "content.jsp?id=" + percent_encode(id);
   article.published = find_date(rule["publishTime"].word().value_or("").substr(0, 8));

@@ -13,7 +13,6 @@
 
 #include <re2/re2.h>
 
-#include "base/text.h"
 #include "base/time.h"
 #include "parsers/generic_article.h"
 #include "parsers/html.h"

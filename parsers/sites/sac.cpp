@@ -13,12 +13,12 @@
 
 #include <re2/re2.h>
 
-#include "base/text.h"
 #include "base/time.h"
 #include "parsers/generic_article.h"
 #include "parsers/html.h"
 #include "parsers/list_row.h"
 #include "parsers/list_rows.h"
+#include "parsers/numbered_pages.h"
 #include "parsers/option_check.h"
 #include "parsers/parser.h"
 #include "parsers/selector.h"
@@ -27,6 +27,8 @@ namespace regwatch {
 namespace {
 
 // ---- tables of standards
+
+constexpr int rows_of_a_page = 10;  // Where the address does not say how many it asks for.
 
 std::optional<std::string> standard_of(Node row, Node link) {
   static const RE2 call("showInfo\\(\\s*['\"]([0-9A-Fa-f]{32})['\"]");
@@ -66,22 +68,15 @@ constexpr RowShape rows{.rows = "table tr",
                         .reference = standard_of,
                         .also = name_standard};
 
-// Full pages alone have another behind them.
-void add_next(const Page& page, Listing& listing) {
-  const auto size = whole_number(query_parameter(page.url, "pageSize").value_or("10"));
-  const auto number = whole_number(query_parameter(page.url, "page").value_or("1"));
-  if (!size || !number || static_cast<int>(listing.entries.size()) < *size) return;
-  const std::string older = with_parameter(page.url, "page", std::to_string(*number + 1));
-  listing.next.push_back({FollowUp::Why::older, get_from(older, page.url)});
-}
-
 Result<Listing> read_sac_list(const Page& page, const Source& source) {
   const auto html = Html::parse(std::string(page.body));
   if (!html) return html.error();
   Listing listing;
   read_rows(html->root(), page.url, rows, listing);
   if (listing.entries.empty()) return no_rows(source, "tr [onclick*=showInfo]", html->title());
-  add_next(page, listing);
+  const int number = number_in_query(page.url, "page", 1);
+  if (has_older_rows(listing, {number, number_in_query(page.url, "pageSize", rows_of_a_page)}))
+    add_page_of_number(listing, page.url, "page", number + 1, page.url);
   return listing;
 }
 

@@ -14,14 +14,12 @@
 
 #include <re2/re2.h>
 
-#include "base/text.h"
 #include "parsers/generic_article.h"
 #include "parsers/html.h"
 #include "parsers/list_row.h"
 #include "parsers/list_rows.h"
 #include "parsers/option_check.h"
 #include "parsers/parser.h"
-#include "parsers/selector.h"
 #include "parsers/text_of.h"
 
 namespace regwatch {

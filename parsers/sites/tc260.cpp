@@ -25,6 +25,7 @@
 #include "parsers/list_pager.h"
 #include "parsers/list_row.h"
 #include "parsers/list_rows.h"
+#include "parsers/numbered_pages.h"
 #include "parsers/option_check.h"
 #include "parsers/page_problem.h"
 #include "parsers/parser.h"
@@ -71,12 +72,6 @@ std::optional<CivilDate> day_of_stamp(std::string_view id) {
   return find_date(id.substr(0, 8));
 }
 
-void add_next(Listing& listing, std::string_view url, std::string_view name, int value) {
-  listing.next.push_back(
-      {FollowUp::Why::older,
-       get_from(with_parameter(url, name, std::to_string(value)), std::string(url))});
-}
-
 int number_parameter(std::string_view url, std::string_view name, int otherwise) {
   return whole_number(query_parameter(url, name).value_or("")).value_or(otherwise);
 }
@@ -84,21 +79,14 @@ int number_parameter(std::string_view url, std::string_view name, int otherwise)
 // ---- the consultation API
 
 void read_opinion(const JsonValue& row, Listing& listing) {
-  ++listing.rows_seen;
   Entry entry;
-  entry.title =
-      title_of_markup(row["title"].word().value_or(row["recordTitle"].word().value_or("")));
-  const auto id = row["projectId"].word();
-  if (entry.title.empty() || !id) {
-    return doubt(listing, "row " + std::to_string(listing.rows_seen) + " has no " +
-                              (id ? "'title'" : "'projectId'"));
-  }
-  entry.url =
-      std::string(site) + "tc260/bzzqyj/bzkdetail.shtml?id=" + percent_encode(*id) + "&type=gjbzjh";
+  entry.title = title_of_markup(row.word_of({"title", "recordTitle"}).value_or(""));
+  if (const auto id = row["projectId"].word())
+    entry.url = std::string(site) + "tc260/bzzqyj/bzkdetail.shtml?id=" + percent_encode(*id) +
+                "&type=gjbzjh";
   entry.published = find_date(row["stime"].word().value_or("").substr(0, 10));
   entry.comment_deadline = find_date(row["etime"].word().value_or("").substr(0, 10));
-  if (!entry.published) doubt(listing, "no 'stime': " + ellipsize(entry.title, 40));
-  listing.entries.push_back(std::move(entry));
+  add_read_row(listing, std::move(entry));
 }
 
 Result<Listing> read_opinions(const Page& page, const Source& source) {
@@ -109,19 +97,17 @@ Result<Listing> read_opinions(const Page& page, const Source& source) {
   if (!rows.is_array()) return broken_list(source, "projectOpinion has no array 'data.rows'");
   Listing listing;
   for (const auto& row : rows.items()) read_opinion(row, listing);
-  auto total = json->at("data.total").integer();
-  if (!total) total = (*json)["total"].integer();
-  if (total) listing.total = static_cast<int>(std::clamp<long long>(*total, 0, 10'000'000));
-  const int at = std::max(1, number_parameter(page.url, "pageNum", 1));
-  const int size = std::max(1, number_parameter(page.url, "pageSize", 50));
+  listing.total = json->at("data.total").count();
+  if (!listing.total) listing.total = (*json)["total"].count();
+  const PagePlace place{number_in_query(page.url, "pageNum", 1),
+                        number_in_query(page.url, "pageSize", 50)};
   if (listing.entries.empty()) {
-    if (at > 1 && listing.rows_seen == 0) return listing;
+    if (place.number > 1 && listing.rows_seen == 0) return listing;
     return broken_list(
         source, "projectOpinion gave 0 readable rows of " + std::to_string(listing.rows_seen));
   }
-  const bool more = listing.total ? static_cast<long long>(at) * size < *listing.total
-                                  : static_cast<int>(listing.entries.size()) >= size;
-  if (more) add_next(listing, page.url, "pageNum", at + 1);
+  if (has_older_rows(listing, place))
+    add_page_of_number(listing, page.url, "pageNum", place.number + 1, page.url);
   return listing;
 }
 
@@ -141,7 +127,8 @@ void read_first_generation(const Html& html, const Page& page, Listing& listing)
   if (listing.entries.empty()) return;
   const int size = number_parameter(page.url, "length", 0);
   const int start = number_parameter(page.url, "start", 0);
-  if (size > 0 && listing.rows_seen >= size) add_next(listing, page.url, "start", start + size);
+  if (size > 0 && listing.rows_seen >= size)
+    add_page_of_number(listing, page.url, "start", start + size, page.url);
 }
 
 // ---- generation 2
@@ -204,7 +191,8 @@ void add_next_of_portal(const Html& html, const Page& page, Listing& listing) {
     linked = linked || (url && number_parameter(*url, "page", 0) == at + 1);
   }
   constexpr int full_page = 10;
-  if (linked || listing.rows_seen >= full_page) add_next(listing, page.url, "page", at + 1);
+  if (linked || listing.rows_seen >= full_page)
+    add_page_of_number(listing, page.url, "page", at + 1, page.url);
 }
 
 void read_second_generation(const Html& html, const Page& page, Listing& listing) {

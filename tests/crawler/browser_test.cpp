@@ -35,6 +35,13 @@ const std::string html = "Content-Type: text/html; charset=utf-8\r\n";
 bool contains(std::string_view text, std::string_view part) { return text.find(part) != text.npos; }
 
 // A client with a real browser, and a source that wants one.
+// script/test installs a browser; where none can be had, its tests say so.
+bool has_browser() {
+  if (std::filesystem::exists(BrowserOptions().chromedriver)) return true;
+  WARN("skipped: there is no " + BrowserOptions().chromedriver);
+  return false;
+}
+
 struct Bench {
   explicit Bench(LoopbackServer::Handler handler) : server(std::move(handler)) {
     options.operator_hosts = {server.host()};
@@ -134,6 +141,7 @@ RawReply serve_site(const SeenRequest& seen) {
 }  // namespace
 
 TEST_CASE("a browser gets pages that scripts make, and nothing else", "[browser]") {
+  if (!has_browser()) return;
   Bench bench(serve_site);
   bench.options.browser.max_page_characters = 200'000;
   bench.source.user_agent = "Mozilla/5.0 Test";
@@ -169,6 +177,7 @@ TEST_CASE("a browser gets pages that scripts make, and nothing else", "[browser]
 }
 
 TEST_CASE("a challenge is passed by a browser where the entry allows it", "[browser]") {
+  if (!has_browser()) return;
   // As 加速乐 does it: the first answer sets one cookie by script, the second another.
   Bench bench([](const SeenRequest& seen) {
     if (contains(seen.head, "clearance=2")) {
@@ -225,6 +234,7 @@ TEST_CASE("a challenge is passed by a browser where the entry allows it", "[brow
 }
 
 TEST_CASE("a challenge that a browser does not pass stays one", "[browser]") {
+  if (!has_browser()) return;
   Bench bench([](const SeenRequest&) { return page("<script>'go(challenge)'</script>", html); });
   bench.options.browser.challenge_limit = 1s;
   bench.source.fetching = Fetching::browser_if_blocked;
@@ -235,6 +245,7 @@ TEST_CASE("a challenge that a browser does not pass stays one", "[browser]") {
 }
 
 TEST_CASE("a page that hangs or eats memory costs its browser and nothing else", "[browser]") {
+  if (!has_browser()) return;
   Bench bench([](const SeenRequest& seen) {
     if (seen.target == "/hang") return page("<script>while (true) {}</script>", html);
     if (seen.target == "/eat")
@@ -256,6 +267,7 @@ TEST_CASE("a page that hangs or eats memory costs its browser and nothing else",
 }
 
 TEST_CASE("sources wait for one browser, and plain pages do not wait for it", "[browser]") {
+  if (!has_browser()) return;
   LoopbackServer other([](const SeenRequest&) { return page("<p>other</p>", html); });
   LoopbackServer third([](const SeenRequest&) { return page("third"); });
   Bench bench([](const SeenRequest&) { return page("<p>one</p>", html); });
@@ -309,6 +321,7 @@ TEST_CASE("a process with a browser that hangs", "[.hangs]") {
 }
 
 TEST_CASE("a browser does not outlive us", "[browser]") {
+  if (!has_browser()) return;
   LoopbackServer server(
       [](const SeenRequest&) { return page("<script>while (true) {}</script>", html); });
   const std::string host = server.host();
@@ -336,7 +349,7 @@ TEST_CASE("a browser does not outlive us", "[browser]") {
   for (int i = 0; i < 150 && browsers() > 0; ++i) std::this_thread::sleep_for(20ms);
   CHECK(browsers() == 0);
   // Its directory goes with the next start.
-  auto next = BrowserProcess::start("/usr/bin/chromedriver");
+  auto next = BrowserProcess::start(BrowserOptions().chromedriver);
   REQUIRE(next);
   for (const auto& entry :
        std::filesystem::directory_iterator(std::filesystem::temp_directory_path()))

@@ -11,6 +11,9 @@ TEST_CASE("values are found by path, whatever type a site wrote them in", "[json
       R"({"data":{"total":"38","rows":[{"id":7,"t":" 标题 ","wh":"null","x":null,"b":true}]},"f":1.5})");
   REQUIRE(json.ok());
   CHECK(json->at("data.total").integer() == 38);
+  CHECK(json->at("data.total").count() == 38);
+  CHECK(json->at("data.rows.0").word_of({"wh", "x", "t", "id"}) == "标题");
+  CHECK_FALSE(json->at("data.rows.0").word_of({"wh", "y"}));
   CHECK(json->at("data.rows.0.id").integer() == 7);
   CHECK(json->at("data.rows.0.id").text() == "7");
   CHECK(json->at("data.rows.0.t").text() == " 标题 ");
@@ -62,6 +65,23 @@ TEST_CASE("bytes that are no UTF-8 do not stop a reading", "[json]") {
   const auto json = Json::parse("{\"a\":\"x\xFF\"}");
   REQUIRE(json.ok());
   CHECK((*json)["a"].text() == "x\xEF\xBF\xBD");
+}
+
+TEST_CASE("a count is a number of rows that a site can have", "[json]") {
+  const std::pair<const char*, std::optional<int>> cases[] = {{"2610", 2610},
+                                                              {"\"38\"", 38},
+                                                              {"0", 0},
+                                                              {"-1", std::nullopt},
+                                                              {"2147483647", std::nullopt},
+                                                              {"4294967301", std::nullopt},
+                                                              {"null", std::nullopt},
+                                                              {"\"many\"", std::nullopt}};
+  for (const auto& [written, count] : cases) {
+    INFO(written);
+    const auto json = Json::parse("{\"total\":" + std::string(written) + "}");
+    REQUIRE(json.ok());
+    CHECK((*json)["total"].count() == count);
+  }
 }
 
 }  // namespace
