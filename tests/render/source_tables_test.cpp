@@ -83,7 +83,7 @@ TEST_CASE("an offline check says which entries are less sure, and why") {
 TEST_CASE("a live check puts what was found beside what the entry says") {
   const Source source = source_of("inferred", "C", "its channel id is found at run time");
   SourceCheck check{
-      &source, {}, "https://www.example.gov.cn/searchList/abc", parse_date("2026-09-17")};
+      &source, {}, "https://www.example.gov.cn/searchList/abc", parse_date("2026-09-17"), "", 18};
   check.run.verdict = Verdict::ok;
   check.run.entries = 18;
   const std::string text = check_lines(check, {});
@@ -91,7 +91,12 @@ TEST_CASE("a live check puts what was found beside what the entry says") {
         "ok          inferred\n"
         "            said:  C, its channel id is found at run time\n"
         "            found: 18 rows, the newest of 2026-09-17, at\n"
-        "                   https://www.example.gov.cn/searchList/abc\n");
+        "                   https://www.example.gov.cn/searchList/abc\n"
+        "            older: none of the 18 that the site states\n");
+  check.total = 40;
+  CHECK(check_lines(check, {}).find("rows are missing of the 40 that") != std::string::npos);
+  check.older = "https://www.example.gov.cn/searchList/abc?page=2";
+  CHECK(check_lines(check, {}).find("older: https://") != std::string::npos);
   check.run.verdict = Verdict::broken;
   check.run.reason = "0 rows";
   check.run.entries = 0;
