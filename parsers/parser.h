@@ -16,6 +16,20 @@
 
 namespace regwatch {
 
+// Where a site is added, and what with:
+//
+//   sources.toml alone     where a family or a format reads its lists, which is nearly everywhere
+//   sites/NAME.cpp         for what its family cannot say: where its articles stand (sites/samr.cpp),
+//                          rows of its own (sites/court.cpp), text behind JSON (sites/npc.cpp)
+//   families/NAME.cpp      for a system that several institutions run (families/nc_content.cpp)
+//
+//   rows                   list_rows.h; of JSON, json.h and add_read_row of list_row.h
+//   older pages            list_pager.h by what the page says, numbered_pages.h by its address
+//   articles               generic_article.h with hints; text_of.h for text and files
+//   options                option_check.h
+//
+// The file's name is its registration: it defines `parser_NAME`.
+
 /// A page to be read. Views are valid during the call.
 struct Page {
   std::string url;  ///< Final address; links resolve against it.

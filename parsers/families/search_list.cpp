@@ -42,10 +42,44 @@ constexpr int rows_per_page = 18;
 // NHC.
 constexpr std::string_view search_paths[] = {"/searchList/", "/common/search/", "/search/"};
 
+// 32 hex digits.
+bool is_channel_id(std::string_view text) { return text.size() == 32 && is_hex(text); }
+
+// `c101953` of `/csrc/c101953/…`, or empty.
+std::string channel_code_of(std::string_view url) {
+  const auto parsed = parse_url(url);
+  if (!parsed) return "";
+  for (const auto segment : split(parsed->path, '/')) {
+    if (segment.size() == 7 && segment[0] == 'c' && is_digits(segment.substr(1)))
+      return std::string(segment);
+  }
+  return "";
+}
+
 bool is_search(std::string_view path) {
   return std::any_of(std::begin(search_paths), std::end(search_paths), [&](auto known) {
     return path.starts_with(known) && is_channel_id(path.substr(known.size()));
   });
+}
+
+// The first rows of a channel of the source's site. Their path is the option's, else the one that
+// the shell names, else the first.
+Request rows_request(std::string_view channel_id, const Source& source,
+                     std::string_view shell = {}) {
+  // `/search/` in a page may be that of the site's search form.
+  const bool is_common = shell.find(search_paths[1]) != shell.npos;
+  const std::string path =
+      text_option(source, "search_path").value_or(std::string(search_paths[is_common ? 1 : 0]));
+  const auto address = absolute(source.url, path + std::string(channel_id));
+  const std::string url =
+      with_query(address.value_or(source.url), {{"_isAgg", "true"},
+                                                {"_isJson", "true"},
+                                                {"_pageSize", std::to_string(rows_per_page)},
+                                                {"_template", "index"},
+                                                {"_rangeTimeGte", ""},
+                                                {"_channelName", ""},
+                                                {"page", "1"}});
+  return get_from(url, source.url);
 }
 
 // ---- rows in JSON
@@ -145,7 +179,7 @@ Result<Listing> read_channels(const Json& json, const Page& page, const Source& 
                        (code.empty() && channels.size() == 1);
     if (!is_it || !is_channel_id(id)) continue;
     Listing listing;
-    listing.next.push_back({FollowUp::Why::rows, search_list_request(id, source)});
+    listing.next.push_back({FollowUp::Why::rows, rows_request(id, source)});
     return listing;
   }
   return broken_list(source, "getLocalList names no channel id of '" + code + "' among " +
@@ -188,7 +222,7 @@ Result<Listing> read_page(const Page& page, const Source& source) {
   const std::string id = channel_id_of(*html, page, source);
   const auto why = listing.entries.empty() ? FollowUp::Why::rows : FollowUp::Why::older;
   if (!id.empty()) {
-    listing.next.push_back({why, search_list_request(id, source, page.body)});
+    listing.next.push_back({why, rows_request(id, source, page.body)});
     return listing;
   }
   if (!listing.entries.empty()) {
@@ -227,19 +261,6 @@ std::optional<Proposal> recognise_search_list(const Page& page) {
 
 }  // namespace
 
-bool is_channel_id(std::string_view text) { return text.size() == 32 && is_hex(text); }
-
-std::string channel_code_of(std::string_view url) {
-  const auto parsed = parse_url(url);
-  if (!parsed) return "";
-  for (const auto segment : split(parsed->path, '/')) {
-    if (segment.size() == 7 && segment[0] == 'c' &&
-        segment.find_first_not_of("0123456789", 1) == std::string_view::npos)
-      return std::string(segment);
-  }
-  return "";
-}
-
 std::optional<Coverage> add_older_static_page(const Html& html, const Page& page,
                                               Listing& listing) {
   const auto pager = static_pager_in(html, page.url);
@@ -265,24 +286,6 @@ Result<Article> read_search_list_article(const Page& page) {
              .published = ".info, .xxgk-info, .xxgk-table, .xxgk-box, .xxgk-detail, .content-head",
              .files = ".content-head, #files, .fujian, .xxgk-down-box",
              .without = ".fg-foot, .content-head, #files, .fujian, .xxgk-down-box, h3"});
-}
-
-Request search_list_request(std::string_view channel_id, const Source& source,
-                            std::string_view shell) {
-  // `/search/` in a page may be that of the site's search form.
-  const bool is_common = shell.find(search_paths[1]) != shell.npos;
-  const std::string path =
-      text_option(source, "search_path").value_or(std::string(search_paths[is_common ? 1 : 0]));
-  const auto address = absolute(source.url, path + std::string(channel_id));
-  const std::string url =
-      with_query(address.value_or(source.url), {{"_isAgg", "true"},
-                                                {"_isJson", "true"},
-                                                {"_pageSize", std::to_string(rows_per_page)},
-                                                {"_template", "index"},
-                                                {"_rangeTimeGte", ""},
-                                                {"_channelName", ""},
-                                                {"page", "1"}});
-  return get_from(url, source.url);
 }
 
 Result<Listing> read_search_list(const Page& page, const Source& source) {
@@ -315,7 +318,7 @@ std::vector<OptionProblem> check_search_list(const Source& source) {
 
 Request first_search_list_request(const Source& source) {
   const auto id = text_option(source, "channel_id");
-  return id ? search_list_request(*id, source) : Request::get(source.url);
+  return id ? rows_request(*id, source) : Request::get(source.url);
 }
 
 const Parser& parser_search_list() {

@@ -1,8 +1,7 @@
 #pragma once
 
 #include <optional>
-#include <string>
-#include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "parsers/html.h"
@@ -16,10 +15,6 @@ namespace regwatch {
 /// A shell's request, the answer to a question for a channel's id, rows in JSON, or static rows.
 Result<Listing> read_search_list(const Page& page, const Source& source);
 
-/// The request for the first rows of a channel of the source's site. Its path is the option's, else
-/// the one that the shell names, else `/searchList/`.
-Request search_list_request(std::string_view channel_id, const Source& source,
-                            std::string_view shell = {});
 /// Of a static page: its total, and the request for the next page (`fg_2.shtml` of `fg.shtml`). A
 /// page states its own number, which shows whether a file's number is the page's: if it is not, a
 /// page between may have been missed, and that is a doubt. Nothing without a pager.
@@ -27,11 +22,6 @@ std::optional<Coverage> add_older_static_page(const Html& html, const Page& page
 /// An article of the family's two templates: news (`.info`, `.detail-news`) and 信息公开
 /// (`.content-head`, `.content-body`).
 Result<Article> read_search_list_article(const Page& page);
-
-/// 32 hex digits.
-bool is_channel_id(std::string_view text);
-/// `c101953` of `/csrc/c101953/…`, or empty.
-std::string channel_code_of(std::string_view url);
 
 /// Options: `channel_id`, `search_path`.
 std::vector<OptionProblem> check_search_list(const Source& source);

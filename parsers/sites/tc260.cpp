@@ -398,7 +398,7 @@ bool is_tc260(const Url& url) { return is_of_domain(url, "tc260.org.cn"); }
 
 const Parser& parser_tc260() {
   static const Parser parser{.name = "tc260",
-                             .version = 1,
+                             .version = 2,
                              .list = read_tc260_list,
                              .article = read_tc260_article,
                              .owns = is_tc260,
