@@ -23,6 +23,7 @@
 #include "parsers/datastore_pager.h"
 #include "parsers/families/jpaas.h"
 #include "parsers/generic_article.h"
+#include "parsers/list_pager.h"
 #include "parsers/list_row.h"
 #include "parsers/list_rows.h"
 #include "parsers/option_check.h"
@@ -159,7 +160,7 @@ Result<Listing> read_plain(const Page& page, const Source& source) {
   Listing listing;
   read_rows(html->root(), page.url, page_shape, listing);
   if (listing.entries.empty()) return no_rows(source, "datastore record, li a", html->title());
-  add_next_page(html->select_one("a:contains(\"下一页\")"), page, listing);
+  add_older_page(*html, page.url, listing);
   return listing;
 }
 

@@ -26,6 +26,7 @@
 #include "base/url.h"
 #include "parsers/families/hanweb.h"
 #include "parsers/json.h"
+#include "parsers/list_pager.h"
 #include "parsers/list_row.h"
 #include "parsers/list_rows.h"
 #include "parsers/numbered_pages.h"
@@ -241,7 +242,7 @@ Result<Listing> read_shell(const Page& page, const Source& source) {
   if (units.empty() || units.front().likeness < 0)
     read_rows(html->root(), page.url, page_shape, listing);
   if (!listing.entries.empty()) {
-    add_next_page(html->select_one("a:contains(\"下一页\")"), page, listing);
+    add_older_page(*html, page.url, listing);
     return listing;
   }
   for (auto& unit : units) listing.next.push_back({FollowUp::Why::rows, std::move(unit.request)});

@@ -15,6 +15,7 @@
 
 #include "parsers/generic_article.h"
 #include "parsers/html.h"
+#include "parsers/list_pager.h"
 #include "parsers/list_row.h"
 #include "parsers/list_rows.h"
 #include "parsers/option_check.h"
@@ -48,8 +49,7 @@ Result<Listing> read_cncert_list(const Page& page, const Source& source) {
   read_rows(html->root(), page.url, rows, listing);
   if (listing.entries.empty())
     return no_rows(source, "a[onclick*=/publish/], a[href*=/publish/]", html->title());
-  add_next_page(html->select_one("a[href*=index_]:contains(\"下一页\"), a.next[href*=index_]"),
-                page, listing);
+  add_older_page(*html, page.url, listing);
   return listing;
 }
 

@@ -20,6 +20,7 @@
 #include "base/text.h"
 #include "parsers/generic_article.h"
 #include "parsers/html.h"
+#include "parsers/list_pager.h"
 #include "parsers/list_row.h"
 #include "parsers/list_rows.h"
 #include "parsers/option_check.h"
@@ -108,9 +109,7 @@ Result<Listing> read_html(const Page& page, const Source& source) {
     return shell;
   }
   if (listing.entries.empty()) return no_rows(source, "a[href*=content_]", html->title());
-  add_next_page(html->select_one("#newspage_next a[href], a.next[href], .newspage-container "
-                                 "a:contains(\"下一页\"), a[href]:contains(\"下一页\")"),
-                page, listing);
+  add_older_page(*html, page.url, listing);
   return listing;
 }
 
