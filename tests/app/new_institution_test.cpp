@@ -383,6 +383,10 @@ TEST_CASE("a made-up institution on each family is read from its entry to what i
         has(checked.out, std::to_string(family.rows_of_page) + " rows, the newest of 2026-11-20"));
     CHECK(has(checked.out, "older: http://" + user.site().host()) == (family.pages > 1));
 
+    const Ran named = run_program({"sources", "check", "--sources", "mine.toml", "hz-tzgg"},
+                                  user.scratch().path());
+    CHECK(named.status == 0);
+
     const Ran first = user.pass("2026-11-20T08:00:00Z");
     INFO(first.out << first.err);
     CHECK(first.status == 0);
