@@ -89,9 +89,8 @@ void print_institution(const Source& entry, const ListName& name,
   });
   if (has_name) return;
   std::cout << comment(
-                   "authority is a code of your own, a local body's with the place first: HZ-SJJ; "
-                   "its names,")
-            << comment("once in a file:") << comment("[institution]")
+                   "authority: a code of your own, a local body's with the place first (HZ-SJJ);")
+            << comment("its names, once in a file:") << comment("[institution]")
             << comment(entry.authority + " = [\"" + (name.site.empty() ? "中文名称" : name.site) +
                        "\", \"English name\"]");
 }
