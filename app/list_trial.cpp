@@ -22,6 +22,12 @@ std::size_t dated_rows(const Listing& listing) {
                     [](const Entry& entry) { return entry.published.has_value(); }));
 }
 
+// An error without the name of a source that is none yet.
+std::string words_of(const Error& error, const Source& source) {
+  const std::string prefix = source.id + ": ";
+  return error.message.starts_with(prefix) ? error.message.substr(prefix.size()) : error.message;
+}
+
 // One page with everything that was learnt about it.
 class Trial {
  public:
@@ -79,9 +85,7 @@ class Trial {
     auto listing = rows_of(source, page);
     if (!listing) {
       const std::string who = proposal.family.empty() ? proposal.parser : proposal.family;
-      std::string why = listing.error().message;
-      const std::string prefix = source.id + ": ";
-      if (why.starts_with(prefix)) why.erase(0, prefix.size());
+      const std::string why = words_of(listing.error(), source);
       if (!is_unseen(proposal, page, why)) trial_.problems.push_back(who + ": " + why);
     } else if (!listing->entries.empty()) {
       for (const auto& doubt : listing->doubts) proposal.doubts.push_back(doubt);
@@ -117,7 +121,10 @@ class Trial {
                    "its rows are at " + request.url + ": " + response.error().message};
     Page page = page_of(*response);
     page.sent = request.body;
-    return read_list(page, source);
+    auto listing = read_list(page, source);
+    if (listing) return listing;
+    return Error{listing.error().fault,
+                 "its rows are at " + request.url + ": " + words_of(listing.error(), source)};
   }
 
   void try_feeds(const Html& html, const Page& page) {

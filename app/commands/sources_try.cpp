@@ -88,7 +88,9 @@ void print_institution(const Source& entry, const ListName& name,
     return source.authority == entry.authority && !source.institution.empty();
   });
   if (has_name) return;
-  std::cout << comment("to name the institution, once in a file:") << comment("[institution]")
+  std::cout << comment(
+                   "authority: a code of your own, a local body's with the place first (HZ-SJJ);")
+            << comment("its names, once in a file:") << comment("[institution]")
             << comment(entry.authority + " = [\"" + (name.site.empty() ? "中文名称" : name.site) +
                        "\", \"English name\"]");
 }

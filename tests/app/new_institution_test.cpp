@@ -3,6 +3,7 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <atomic>
 #include <catch2/catch.hpp>
 
@@ -33,6 +34,7 @@ struct Family {
   std::string text;     ///< The article, with {title}, {date} and {text}.
   std::vector<ListReply> lists;
   int rows_of_page = 4;
+  int pages = 3;
   std::string between = "";   ///< Two rows.
   bool is_recognised = true;  ///< `sources try` finds an entry by itself.
 };
@@ -223,11 +225,35 @@ const Family families[] = {
      .lists = {{"/api/post column=5&page=(\\d+)&size=4", json_rows, from_one}},
      .between = ",",
      .is_recognised = false},
+    {.name = "feed",
+     .path = "/rss.xml",
+     .entry = "parser = \"feed\"",
+     .row =
+         "<item><title>{title}</title><link>/view?id={id}</link><pubDate>{date}</pubDate></item>",
+     .article = "/view\\?id=(\\d+)",
+     .text = notice,
+     .lists = {{"/rss\\.xml",
+                "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>通知公告"
+                "</title>{rows}</channel></rss>"}},
+     .pages = 1},
+    {.name = "sitemap",
+     .path = "/sitemap.xml",
+     .entry = "parser = \"sitemap\"\nmatch = '/view'",
+     .row = "<url><loc>{host}/view?id={id}</loc><lastmod>{date}</lastmod></url>",
+     .article = "/view\\?id=(\\d+)",
+     .text = notice,
+     .lists = {{"/sitemap\\.xml", "<?xml version=\"1.0\"?><urlset>{rows}</urlset>"}},
+     .pages = 1},
 };
 
-constexpr int known_pages = 3;
+const std::string at_once = "[network]\npause = \"0ms\"\n";  // No pauses between requests.
 
-int rows_at_first(const Family& family) { return family.rows_of_page * known_pages; }
+const Family& family_named(std::string_view name) {
+  return *std::find_if(std::begin(families), std::end(families),
+                       [&](const Family& each) { return each.name == name; });
+}
+
+int rows_at_first(const Family& family) { return family.rows_of_page * family.pages; }
 
 // Row 1 is the oldest; three a day, up to 20 November.
 std::string date_of(int row, int last) {
@@ -265,6 +291,7 @@ class Site {
                        {"{date}", date},
                        {"{day}", replace_all(date, "-", "")},
                        {"{month}", "202611"},
+                       {"{host}", server_.url("")},
                        {"{text}",
                         "<p>为了规范公共数据管理，保护公民、法人和其他组织的合法权益，现将有关"
                         "规定印发给你们，请遵照执行。本规定自2026年12月1日起施行。</p><p>附件："
@@ -319,7 +346,7 @@ class Site {
 class NewUser {
  public:
   explicit NewUser(const Family& family) : site_(family) {
-    scratch_.write("regwatch.toml", "[network]\npause = \"0ms\"\n");
+    scratch_.write("regwatch.toml", at_once);
     scratch_.write("mine.toml",
                    "[institution]\nHZ-SJJ = [\"海州市数据局\", \"Haizhou Data Bureau\"]\n"
                    "[authority.HZ-SJJ]\nevery = \"2h\"\n[[source]]\nid = \"hz-tzgg\"\n"
@@ -354,7 +381,11 @@ TEST_CASE("a made-up institution on each family is read from its entry to what i
     CHECK(checked.status == 0);
     CHECK(
         has(checked.out, std::to_string(family.rows_of_page) + " rows, the newest of 2026-11-20"));
-    CHECK(has(checked.out, "older: http://" + user.site().host()));
+    CHECK(has(checked.out, "older: http://" + user.site().host()) == (family.pages > 1));
+
+    const Ran named = run_program({"sources", "check", "--sources", "mine.toml", "hz-tzgg"},
+                                  user.scratch().path());
+    CHECK(named.status == 0);
 
     const Ran first = user.pass("2026-11-20T08:00:00Z");
     INFO(first.out << first.err);
@@ -404,38 +435,35 @@ TEST_CASE("an entry that is proposed for a made-up institution reads as much as 
   }
 }
 
-TEST_CASE(
-    "a saved shell whose rows cannot be fetched gives the entry of its family, with a doubt") {
+TEST_CASE("a saved shell whose rows cannot be fetched gives its family's entry, with a doubt") {
+  const LoopbackServer server([](const SeenRequest&) { return status("404 Not Found"); });
   for (const std::string name : {"jpaas", "search_list", "nfra"}) {
-    const auto* family = std::find_if(std::begin(families), std::end(families),
-                                      [&](const Family& each) { return each.name == name; });
+    const Family& family = family_named(name);
     const Scratch scratch;
     scratch.write("empty.toml", "");
-    scratch.write("saved.html", family->lists.front().body);
-    const Ran tried = run_program({"sources", "try", closed_port_url() + family->path.substr(1),
-                                   "--file", "saved.html", "--sources", "empty.toml"},
+    scratch.write("regwatch.toml", at_once);
+    scratch.write("saved.html", family.lists.front().body);
+    const Ran tried = run_program({"sources", "try", server.url(family.path), "--file",
+                                   "saved.html", "--sources", "empty.toml"},
                                   scratch.path());
     INFO(name << ": " << tried.out << tried.err);
     CHECK(tried.status == 0);
     CHECK(has(tried.out, "parser     = \"" + name + "\""));
-    CHECK(has(tried.out, "# doubt: no row was seen: its rows are at "));
+    CHECK(has(tried.out, "# doubt: no row was seen: its rows are at " + server.url("/")));
   }
 }
 
 TEST_CASE("sources check says what a mistaken entry got, and what it could have asked for") {
-  const Family& json =
-      *std::find_if(std::begin(families), std::end(families),
-                    [](const auto& each) { return each.name == "json, its link a template"; });
+  const Family& json = family_named("json, its link a template");
   struct Case {
     std::string keys, said;
     int status;
   };
   const std::string title = "title = \"name\"\n", link = "link = \"/view?id={id}\"\n";
-  const Case cases[] = {
-      {"rows = \"data.row\"\n" + title + link, "'data' has rows, total", 1},
-      {"rows = \"data.rows\"\ntitle = \"titel\"\n" + link, "(a row has id", 1},
-      {"rows = \"data.rows\"\ntotal = \"data.total\"\n" + title + link,
-       "no further page is named, but rows are missing of the 12", 0}};
+  const Case cases[] = {{"rows = \"data.row\"\n" + title + link, "'data' has rows, total", 1},
+                        {"rows = \"data.rows\"\ntitle = \"titel\"\n" + link, "(a row has id", 1},
+                        {"rows = \"data.rows\"\ntotal = \"data.total\"\n" + title + link,
+                         "no further page is named, but rows are missing of the 12", 0}};
   for (const auto& [keys, said, status] : cases) {
     Family mistaken = json;
     mistaken.entry = "parser = \"json\"\n" + keys;

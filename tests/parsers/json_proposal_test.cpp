@@ -1,5 +1,6 @@
 #include "parsers/json_proposal.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 namespace regwatch {
@@ -35,6 +36,40 @@ TEST_CASE("rows of JSON are found by what their members hold") {
   REQUIRE(lists.front().listing.entries.size() == 2);
   CHECK(lists.front().listing.entries[1].url == "https://www.example.gov.cn/xx/a2.html");
   CHECK(lists.front().listing.total == 89);
+}
+
+TEST_CASE("the pager of JSON is the parameter of its address that is a page's number") {
+  struct Case {
+    std::string query, page, first_page;
+    bool has_doubt;
+  };
+  const Case cases[] = {{"?size=2&pageNo=1", "pageNo", "", false},
+                        {"?p=0", "p", "0", false},
+                        {"?itemId=1", "", "", true},
+                        {"?page=7", "", "", true},
+                        {"", "", "", true}};
+  const std::string rows = R"("rows":[{"title":"关于公开征求意见的通知","url":"/xx/a1.html"},
+{"title":"关于印发分类指南的通知","url":"/xx/a2.html"}])";
+  const std::string more = R"({"total":89,)" + rows + "}", all = R"({"total":2,)" + rows + "}";
+  for (const auto& [query, name, first_page, has_doubt] : cases) {
+    INFO(query);
+    Page page;
+    page.url = "https://www.example.gov.cn/api/list" + query;
+    page.body = more;
+    auto lists = propose_json(page);
+    REQUIRE(lists.size() == 1);
+    CHECK(option(lists[0], "page") == name);
+    CHECK(option(lists[0], "first_page") == first_page);
+    CHECK(lists[0].listing.next.empty() == name.empty());
+    const auto& doubts = lists[0].proposal.doubts;
+    CHECK(std::any_of(doubts.begin(), doubts.end(), [](const std::string& doubt) {
+            return doubt.find("no number of a page") != doubt.npos;
+          }) == has_doubt);
+    page.body = all;
+    lists = propose_json(page);
+    REQUIRE(lists.size() == 1);
+    CHECK(option(lists[0], "page").empty());
+  }
 }
 
 TEST_CASE("rows of HTML within JSON are found") {
