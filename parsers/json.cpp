@@ -124,6 +124,13 @@ std::optional<long long> JsonValue::integer() const {
   return value.is_string() ? whole_number_in(value.get_ref<const std::string&>()) : std::nullopt;
 }
 
+std::optional<int> JsonValue::count() const {
+  constexpr long long most = 10'000'000;
+  const auto number = integer();
+  if (!number || *number < 0 || *number > most) return std::nullopt;
+  return static_cast<int>(*number);
+}
+
 std::optional<bool> JsonValue::boolean() const {
   if (!value_) return std::nullopt;
   const json& value = of(value_);

@@ -40,6 +40,9 @@ class JsonValue {
   std::optional<std::string> word() const;
   /// A whole number, also when written as a string.
   std::optional<long long> integer() const;
+  /// A whole number of rows or pages, 0 to 10 million: what some sites write in place of one they
+  /// do not know (-1, 2^31-1) is none.
+  std::optional<int> count() const;
   std::optional<bool> boolean() const;
 
  private:

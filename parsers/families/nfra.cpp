@@ -139,8 +139,7 @@ Result<Listing> read_answer(const Page& page, const Source& source) {
   const Place place = place_of(page.url);
   Listing listing;
   for (const auto& row : rows.items()) read_row(row, place, page, listing);
-  if (const auto total = data["total"].integer())
-    listing.total = static_cast<int>(std::clamp<long long>(*total, 0, 10'000'000));
+  listing.total = data["total"].count();
   if (listing.entries.empty()) {
     if (place.number > 1 && rows.is_array() && listing.rows_seen == 0) return listing;
     return broken_list(source,

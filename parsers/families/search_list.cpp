@@ -120,8 +120,7 @@ Result<Listing> read_answer(const Json& json, const Page& page, const Source& so
                        : number_of(page, "_pageSize", {}, rows_per_page);
   Listing listing;
   for (const auto& row : data["results"].items()) read_json_row(row, page, listing);
-  if (const auto total = data["total"].integer())
-    listing.total = static_cast<int>(std::clamp<long long>(*total, 0, 10'000'000));
+  listing.total = data["total"].count();
   if (listing.entries.empty()) {
     if (at > 1 && listing.rows_seen == 0) return listing;
     return broken_list(source, "searchList gave 0 readable rows of " +

@@ -9,7 +9,6 @@
 
 #include "parsers/json.h"
 
-#include <algorithm>
 #include <map>
 
 #include "base/text.h"
@@ -148,8 +147,7 @@ std::vector<JsonPath> paths_of(const Source& source, std::string_view key) {
 std::optional<int> number_at(const Json& json, const Source& source, std::string_view key) {
   if (!text_option(source, key)) return std::nullopt;
   for (const JsonPath& path : paths_of(source, key)) {
-    const auto number = path.first(json.root()).integer();
-    if (number) return static_cast<int>(std::clamp<long long>(*number, 0, 10'000'000));
+    if (const auto number = path.first(json.root()).count()) return number;
   }
   return std::nullopt;
 }

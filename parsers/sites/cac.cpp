@@ -130,7 +130,8 @@ JsonPage json_page_of(const Page& page, const Source& source) {
   for (const auto& [key, value] : parse_query(url->query)) {
     if (key == "channelCode" && !code_at(value).empty()) out.code = code_at(value);
     if (key == "pageno") out.number = std::max(1, whole_number(value).value_or(1));
-    if (key == "perPage") out.size = std::max(1, whole_number(value).value_or(rows_per_page));
+    if (key == "perPage")
+      out.size = std::clamp(whole_number(value).value_or(rows_per_page), 1, 1000);
   }
   return out;
 }
@@ -161,7 +162,7 @@ Result<Listing> read_json_list(const Page& page, const Source& source) {
   const JsonPage at = json_page_of(page, source);
   Listing listing;
   for (const auto& row : rows.items()) read_json_row(row, page, listing);
-  if (const auto total = (*json)["totalRec"].integer()) listing.total = static_cast<int>(*total);
+  listing.total = (*json)["totalRec"].count();
   if (listing.entries.empty() && (at.number == 1 || rows.size() > 0 || listing.total == 0)) {
     return broken_list(source, "JsonList gave 0 readable rows of channel '" + at.code +
                                    "' ('list' holds " + std::to_string(rows.size()) + ")");

@@ -13,7 +13,6 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "base/time.h"
 #include "base/url.h"
 #include "parsers/families/jpaas.h"
 #include "parsers/generic_article.h"
@@ -22,6 +21,7 @@
 #include "parsers/option_check.h"
 #include "parsers/page_problem.h"
 #include "parsers/parser.h"
+#include "parsers/written_date.h"
 
 namespace regwatch {
 namespace {
@@ -35,10 +35,7 @@ constexpr int hits_per_page = 20;
 std::optional<CivilDate> date_of_hit(const JsonValue& hit) {
   if (const auto date = find_date(hit["jsearch_date"].word().value_or(""))) return date;
   for (const std::string_view key : {"deploytime", "publishtime", "cdate"}) {
-    const auto text = hit[key].word().value_or("");
-    const auto number = hit[key].integer();
-    if (number && text.size() >= 12) return china_date(from_epoch_ms(*number));
-    if (const auto date = find_date(text)) return date;
+    if (const auto date = written_date(hit[key].word().value_or(""))) return date;
   }
   return std::nullopt;
 }
@@ -92,9 +89,8 @@ Result<Listing> read_search(const Json& json, const Page& page, const Source& so
   Listing listing;
   const JsonValue result = json.at("data.searchResult");
   for (const auto& item : result["dataResults"].items()) read_hit(item, listing);
-  auto total = result["total"].integer();
-  if (!total) total = result["totalCount"].integer();
-  if (total) listing.total = static_cast<int>(std::clamp<long long>(*total, 0, 10'000'000));
+  listing.total = result["total"].count();
+  if (!listing.total) listing.total = result["totalCount"].count();
   if (listing.entries.empty()) {
     // Zero hits within a window of dates, or behind the last page, are an honest answer.
     const bool windowed = query_parameter(page.url, "begin").value_or("") != "";

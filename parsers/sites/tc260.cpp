@@ -110,9 +110,8 @@ Result<Listing> read_opinions(const Page& page, const Source& source) {
   if (!rows.is_array()) return broken_list(source, "projectOpinion has no array 'data.rows'");
   Listing listing;
   for (const auto& row : rows.items()) read_opinion(row, listing);
-  auto total = json->at("data.total").integer();
-  if (!total) total = (*json)["total"].integer();
-  if (total) listing.total = static_cast<int>(std::clamp<long long>(*total, 0, 10'000'000));
+  listing.total = json->at("data.total").count();
+  if (!listing.total) listing.total = (*json)["total"].count();
   const int at = std::max(1, number_parameter(page.url, "pageNum", 1));
   const int size = std::max(1, number_parameter(page.url, "pageSize", 50));
   if (listing.entries.empty()) {

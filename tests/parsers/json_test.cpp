@@ -64,5 +64,22 @@ TEST_CASE("bytes that are no UTF-8 do not stop a reading", "[json]") {
   CHECK((*json)["a"].text() == "x\xEF\xBF\xBD");
 }
 
+TEST_CASE("a count is a number of rows that a site can have", "[json]") {
+  const std::pair<const char*, std::optional<int>> cases[] = {{"2610", 2610},
+                                                              {"\"38\"", 38},
+                                                              {"0", 0},
+                                                              {"-1", std::nullopt},
+                                                              {"2147483647", std::nullopt},
+                                                              {"4294967301", std::nullopt},
+                                                              {"null", std::nullopt},
+                                                              {"\"many\"", std::nullopt}};
+  for (const auto& [written, count] : cases) {
+    INFO(written);
+    const auto json = Json::parse("{\"total\":" + std::string(written) + "}");
+    REQUIRE(json.ok());
+    CHECK((*json)["total"].count() == count);
+  }
+}
+
 }  // namespace
 }  // namespace regwatch
