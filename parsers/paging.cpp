@@ -62,7 +62,7 @@ std::optional<int> page_number(const Page& page, const Source& source) {
   return value ? whole_number(*value) : std::nullopt;
 }
 
-Request posted(const Source& source, const std::string& form, int number) {
+Request posted(const Source& source, const std::string& form, long long number) {
   Request request =
       Request::post_form(source.url, replace_all(form, place, std::to_string(number)));
   if (trim(form).starts_with('{') || trim(form).starts_with('['))
@@ -70,7 +70,7 @@ Request posted(const Source& source, const std::string& form, int number) {
   return request;
 }
 
-std::optional<Request> page_request(const Page& page, const Source& source, int number) {
+std::optional<Request> page_request(const Page& page, const Source& source, long long number) {
   if (const auto form = text_option(source, "form")) {
     if (form->find(place) == form->npos) return std::nullopt;
     return posted(source, *form, number);
@@ -91,7 +91,7 @@ bool is_last(const Source& source, const PageExtent& extent, int before) {
   const int size = number_or(source, "page_size", 0);
   if (extent.total) {
     const long long of_a_page = size > 0 ? size : extent.rows;
-    return (before + 1) * of_a_page >= *extent.total;
+    return (before + 1LL) * of_a_page >= *extent.total;
   }
   return extent.rows < size;
 }
@@ -148,14 +148,16 @@ Request first_page_request(const Source& source) {
 int pages_before(const Page& page, const Source& source) {
   const auto number = page_number(page, source);
   if (!number) return 0;
-  return std::clamp((*number - first_page(source)) / page_step(source), 0, max_page);
+  const long long ahead = static_cast<long long>(*number) - first_page(source);
+  return static_cast<int>(std::clamp<long long>(ahead / page_step(source), 0, max_page));
 }
 
 std::optional<Request> older_page(const Page& page, const Source& source,
                                   const PageExtent& extent) {
   const int before = pages_before(page, source);
   if (is_last(source, extent, before)) return std::nullopt;
-  return page_request(page, source, first_page(source) + (before + 1) * page_step(source));
+  const long long number = first_page(source) + (before + 1LL) * page_step(source);
+  return page_request(page, source, number);
 }
 
 }  // namespace regwatch

@@ -11,7 +11,6 @@
 // Written after sites/four-regulators.md §2 and saved pages of 2026-09; not verified live.
 
 #include "base/text.h"
-#include "base/time.h"
 #include "base/url.h"
 #include "parsers/families/jpaas.h"
 #include "parsers/generic_article.h"
@@ -21,6 +20,7 @@
 #include "parsers/option_check.h"
 #include "parsers/page_problem.h"
 #include "parsers/parser.h"
+#include "parsers/written_date.h"
 
 namespace regwatch {
 namespace {
@@ -34,10 +34,7 @@ constexpr int hits_per_page = 20;
 std::optional<CivilDate> date_of_hit(const JsonValue& hit) {
   if (const auto date = find_date(hit["jsearch_date"].word().value_or(""))) return date;
   for (const std::string_view key : {"deploytime", "publishtime", "cdate"}) {
-    const auto text = hit[key].word().value_or("");
-    const auto number = hit[key].integer();
-    if (number && text.size() >= 12) return china_date(from_epoch_ms(*number));
-    if (const auto date = find_date(text)) return date;
+    if (const auto date = written_date(hit[key].word().value_or(""))) return date;
   }
   return std::nullopt;
 }

@@ -18,6 +18,7 @@
 #include "parsers/list_row.h"
 #include "parsers/parser.h"
 #include "parsers/text_of.h"
+#include "parsers/written_date.h"
 
 namespace regwatch {
 namespace {
@@ -57,12 +58,7 @@ Result<Article> read_access(const Json& json) {
   return article;
 }
 
-std::optional<CivilDate> day_of(JsonValue stamp) {
-  if (const auto date = find_date(stamp.text().value_or(""))) return date;
-  const auto milliseconds = stamp.integer();
-  if (!milliseconds || *milliseconds < 100'000'000'000) return std::nullopt;
-  return china_date(from_epoch_ms(*milliseconds));
-}
+std::optional<CivilDate> day_of(JsonValue stamp) { return written_date(stamp.text().value_or("")); }
 
 Result<Article> read_detail(const Page& page, const Json& json) {
   const JsonValue data = json["data"];

@@ -126,7 +126,8 @@ Result<Article> read_wechat_article(const Page& page) {
     add_pictures(*html, article);
   }
   if (article.paragraphs.empty() && article.attachments.empty()) return nothing_to_read(*html);
-  if (article.title.empty()) article.title = ellipsize(article.paragraphs.front(), 40);
+  if (article.title.empty() && !article.paragraphs.empty())
+    article.title = ellipsize(article.paragraphs.front(), 40);
   article.published = published(*html);
   article.publisher = account(*html);
   complete_article(article);
