@@ -19,6 +19,7 @@
 
 #include "base/text.h"
 #include "parsers/facts.h"
+#include "parsers/front_page.h"
 #include "parsers/generic_article.h"
 #include "parsers/html.h"
 #include "parsers/list_pager.h"
@@ -112,6 +113,9 @@ Result<Listing> read_trs_list(const Page& page, const Source& source) {
   const auto html = Html::parse(std::string(page.body));
   if (!html) return html.error();
   Listing listing = read_page(*html, page);
+  if (is_front_page(*html, page.url, listing))
+    return broken_list(
+        source, "home page served in place of the list (page title: \"" + html->title() + "\")");
   const bool is_stub = page.body.size() < stub_bytes && numbered_file(page.url).number;
   if (listing.entries.empty() && !is_stub)
     return no_rows(source, "a[href*=\"/tYYYYMMDD_\"]", html->title());
@@ -124,6 +128,7 @@ std::optional<Proposal> recognise_trs(const Page& page) {
   const auto html = Html::parse(std::string(page.body));
   if (!html) return std::nullopt;
   const Listing listing = read_page(*html, page);
+  if (is_front_page(*html, page.url, listing)) return std::nullopt;
   const auto& rows = listing.entries;
   const auto own = std::count_if(rows.begin(), rows.end(),
                                  [](const Entry& row) { return is_dated_address(row.url); });

@@ -1,0 +1,55 @@
+#include "parsers/front_page.h"
+
+#include <catch2/catch.hpp>
+
+#include "parsers/parser.h"
+
+namespace regwatch {
+namespace {
+
+std::string section(const std::string& column, const std::string& month = "202604") {
+  std::string html = "<div class=\"" + column + "\"><h3>" + column + "</h3><ul>";
+  for (const char* day : {"17", "16"}) {
+    html += "<li><a href=\"/" + column + "/" + month + "/t" + month + day +
+            "_1.html\">关于加强数据安全管理的通知</a></li>";
+  }
+  return html + "</ul></div>";
+}
+
+Result<Listing> read(const std::string& title, const std::string& body, const std::string& path) {
+  Source source;
+  source.id = "x-notices";
+  source.parser = "trs";
+  source.url = "https://www.example.gov.cn" + path;
+  const std::string html =
+      "<html><head><title>" + title + "</title></head><body>" + body + "</body></html>";
+  Page page;
+  page.url = source.url;
+  page.body = html;
+  return read_list(page, source);
+}
+
+}  // namespace
+
+TEST_CASE("a front page in place of a static list is broken, and says so") {
+  const std::string body = section("yw") + section("tzgg") + section("zcwj");
+  const auto listing = read("某某省数据局", body, "/zwgk/tzgg/");
+  REQUIRE_FALSE(listing.ok());
+  CHECK(listing.error().fault == Fault::broken);
+  CHECK(listing.error().message.find("home page served") != std::string::npos);
+}
+
+TEST_CASE("several sections are a list where they are the column's own, or it has a name") {
+  const std::string body = section("yw") + section("tzgg") + section("zcwj");
+  CHECK(read("政策文件_某某省数据局", body, "/zwgk/").ok());
+  const std::string own = section("zwgk/yw") + section("zwgk/tzgg") + section("zwgk/zcwj");
+  CHECK(read("某某省数据局", own, "/zwgk/").ok());
+}
+
+TEST_CASE("rows of columns that come back are one list") {
+  const std::string body =
+      section("yw") + section("tzgg") + section("yw", "202603") + section("zcwj");
+  CHECK(read("某某省数据局", body, "/zwgk/tzgg/").ok());
+}
+
+}  // namespace regwatch
