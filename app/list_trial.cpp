@@ -146,6 +146,8 @@ class Trial {
   }
 
   void explain(const Html& html) {
+    constexpr int most_frames = 3;
+    int frames = 0;
     const std::size_t links = html.select("a[href]").size();
     const std::size_t scripts = html.select("script").size();
     std::string words = "no rows repeat in the page (" + std::to_string(links) + " links, " +
@@ -160,6 +162,11 @@ class Trial {
       words = "needs a browser: the page has no rows and no known endpoint (" +
               std::to_string(scripts) + " scripts make it); try --browser, or save the page as a " +
               "browser shows it and name it with --file";
+    }
+    for (const Node frame : html.select("frame[src], iframe[src]")) {
+      if (++frames > most_frames) break;
+      words += "; the page shows another in a frame: " +
+               absolute(source_.url, *frame.attribute("src")).value_or("");
     }
     trial_.problems.push_back(words);
   }
