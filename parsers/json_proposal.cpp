@@ -118,14 +118,19 @@ std::string best_member(const Values& members, Score score) {
   return best;
 }
 
+// Those of an object that a row holds (`{"data": {"title": …}}`) are the row's as well.
+void add_members(const JsonValue& row, const std::string& path, Values& members) {
+  for (const auto& [name, value] : row.members()) {
+    if (name.find_first_of("./,{} ") != name.npos) continue;
+    if (path.empty() && value.is_object()) add_members(value, name, members);
+    if (const auto word = value.word()) members[step(path, name)].push_back(*word);
+  }
+}
+
 Values members_of(const std::vector<JsonValue>& rows) {
   Values members;
-  for (std::size_t i = 0; i < std::min(rows.size(), most_rows); ++i) {
-    for (const auto& [name, value] : rows[i].members()) {
-      const auto word = value.word();
-      if (word && name.find_first_of("./,{} ") == name.npos) members[name].push_back(*word);
-    }
-  }
+  for (std::size_t i = 0; i < std::min(rows.size(), most_rows); ++i)
+    add_members(rows[i], "", members);
   return members;
 }
 
