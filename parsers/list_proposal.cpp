@@ -7,6 +7,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "base/url.h"
@@ -24,8 +25,9 @@ namespace {
 using Texts = std::vector<std::string>;
 using ProposedOptions = std::vector<std::pair<std::string, std::string>>;
 
-constexpr std::size_t most_ways = 4;  // Of each field.
-constexpr int most_tries = 100;       // Of each list: each reads the page anew.
+constexpr std::size_t most_ways = 4;           // Of each field.
+constexpr int most_tries = 100;                // Of each list: each reads the page anew,
+constexpr std::size_t most_read = 20'000'000;  // and so many bytes at most.
 constexpr double least_share = 0.02;  // Of the best list's score; less is the page's frame.
 
 std::vector<Node> nodes_of(const FoundList& list) {
@@ -163,9 +165,13 @@ std::vector<ProposedOptions> title_ways(const FoundList& list, const std::string
     }
     const bool in_click = first.attribute("onclick").has_value();
     const std::string field = link + (in_click ? "@onclick" : "@href");
-    return {{{"title", link.empty() ? "a" : link},
-             {"link", field},
-             {"link_regex", "['\"]([^'\"]*[/.][^'\"]*)['\"]"}}};
+    Texts titles = title_selectors(list);
+    if (first.tag() == "a") titles.insert(titles.begin(), link.empty() ? "a" : link);
+    std::vector<ProposedOptions> ways;
+    for (const auto& title : titles)
+      ways.push_back(
+          {{"title", title}, {"link", field}, {"link_regex", "['\"]([^'\"]*[/.][^'\"]*)['\"]"}});
+    return ways;
   }
   std::vector<ProposedOptions> ways{{}};
   for (const auto& title : title_selectors(list)) ways.push_back({{"title", title}});
@@ -187,9 +193,11 @@ bool same_row(const Entry& entry, const FoundRow& row) {
 // How many rows an entry gives as they were found; a row too many takes one off.
 int agreement(const Listing& listing, const FoundList& list) {
   int same = 0;
+  std::unordered_map<std::string_view, const Entry*> read;
+  for (const Entry& entry : listing.entries) read.emplace(entry.url, &entry);
   for (const FoundRow& row : list.rows) {
-    same += std::any_of(listing.entries.begin(), listing.entries.end(),
-                        [&](const Entry& entry) { return same_row(entry, row); });
+    const auto it = read.find(row.url);
+    same += it != read.end() && same_row(*it->second, row);
   }
   const int more = static_cast<int>(listing.entries.size()) - static_cast<int>(list.rows.size());
   return same - std::max(0, more);
@@ -213,12 +221,13 @@ ProposedOptions joined(ProposedOptions options, const ProposedOptions& more) {
 Best best_options(const Page& page, const FoundList& list, const std::string& item) {
   Best best;
   int tries = 0;
+  const int tries_of_size = static_cast<int>(most_read / (page.body.size() + 1)) + 2;
   const int all = static_cast<int>(list.rows.size());
   for (const std::string& link : link_selectors(list)) {
     for (const auto& date : date_ways(list, link.empty() ? "" : link)) {
       for (const auto& title : title_ways(list, link)) {
         const auto options = joined(joined({{"item", item}}, title), date);
-        if (++tries > most_tries) return best;
+        if (++tries > std::min(most_tries, tries_of_size)) return best;
         auto listing = try_options(page, options);
         if (!listing) continue;
         const int agrees = agreement(*listing, list);

@@ -208,7 +208,7 @@ bool is_in_frame(Node row) {
       "header, nav, footer, aside, .header, .nav, .menu, .footer, .foot, .crumb, .crumbs, .path, "
       ".position, .location, .breadcrumb, .popbox, .sidebar, .side, .friendlink, #header, #footer, "
       "#nav");
-  return row.closest(frame) || is_below_side_heading(row);
+  return static_cast<bool>(row.closest(frame));
 }
 
 // Nothing but a frame is a page whose header was never closed.
@@ -221,7 +221,8 @@ std::vector<Row> main_rows(std::vector<Row> rows, const RowShape& shape,
   int most = 0;
   for (const Row& row : rows) {
     const bool is_dated = row.url && dates_of(row, shape).any();
-    const bool is_taken = frame == Frame::taken_in || !is_in_frame(row.node);
+    const bool is_taken =
+        (frame == Frame::taken_in || !is_in_frame(row.node)) && !is_below_side_heading(row.node);
     const bool counts = (is_dated || is_undated_row(row, shape)) && is_taken;
     looks.push_back(counts ? look_of(row.node) : "");
     if (counts) most = std::max(most, weights[looks.back()] += is_dated ? 2 : 1);
@@ -272,7 +273,8 @@ void read_rows(Node scope, std::string_view base, const RowShape& shape, Listing
   std::set<std::string> seen;
   for (const Entry& entry : listing.entries) seen.insert(entry.url);
   for (const Row& row : rows_below(scope, base_of(scope, base), shape)) {
-    if (listing.entries.size() >= max_rows) return;
+    if (listing.entries.size() >= max_rows)
+      return doubt(listing, "only the first " + std::to_string(max_rows) + " rows were read");
     read_row(row, shape, seen, listing);
   }
 }

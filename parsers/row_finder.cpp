@@ -175,7 +175,8 @@ class ListsOfShape {
   // Rows by container; then containers that go on in each other, step by step outward.
   std::vector<Part> parts_above(std::size_t step) const {
     std::vector<Part> parts;
-    for (std::size_t i = 0; i < rows_.size(); ++i) parts.push_back({i, i + 1});
+    for (std::size_t i = 0; i < rows_.size(); ++i)
+      parts.push_back({i, i + 1, is_below_side_heading(rows_[i].node)});
     const std::size_t top = links_.front()->around.size();
     for (std::size_t outer = step + 1; outer < top; ++outer) {
       std::vector<Part> merged;
@@ -244,7 +245,13 @@ class ListsOfShape {
       in_frame = in_frame || is_in_frame(*row.link);
     }
     const bool is_short = list.rows.size() < least_rows;
-    if ((is_short || list.dates == DatePlace::none) && (in_frame || is_menu(list))) return;
+    const auto days = std::count_if(list.rows.begin(), list.rows.end(),
+                                    [](const FoundRow& row) { return row.published.has_value(); });
+    const bool is_undated = static_cast<std::size_t>(days) * 2 < list.rows.size();
+    if ((is_short || is_undated) && (in_frame || is_menu(list))) return;
+    if (list.dates == DatePlace::address && part.closed &&
+        is_below_side_heading(list.rows.front().node))
+      return;
     // Rows that lead to one address are none, and a date among words is likely a summary's.
     const double own = static_cast<double>(list.rows.size()) / static_cast<double>(part.size());
     const auto mentions = std::count_if(dated.begin(), dated.end(),

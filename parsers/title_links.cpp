@@ -110,8 +110,10 @@ bool is_in_frame(const TitleLink& link) {
 std::vector<TitleLink> title_links(const Html& html, std::string_view url) {
   std::vector<TitleLink> links;
   const std::string base = base_of(html.root(), url);
-  for (const Node node : html.root().select(known_selector("a"))) {
+  static const Selector& opened = known_selector("a, li[onclick], tr[onclick], div[onclick]");
+  for (const Node node : html.root().select(opened)) {
     if (links.size() >= max_links) break;
+    if (node.tag() != "a" && node.select_one(known_selector("a, [onclick]"))) continue;
     const Node titled = title_element(node);
     std::string title = titled == node ? link_title(node) : title_line(titled.text());
     TitleLink link{node, titled, std::move(title), address_of(node, base), {}, {}};

@@ -34,6 +34,9 @@ TEST_CASE("a static list's next page is read from its script in every form") {
       // Systems that count from one give an element's id before, and the rows in all behind.
       {"createPageHTML('page_div',5, 1,'fg','shtml',89);", "fg.shtml", "fg_2.shtml"},
       {"createPageHTML('page_div',5, 5,'fg','shtml',89);", "fg_5.shtml", ""},
+      // Some with an element's id count from zero all the same.
+      {"createPageHTML('page',45,0,'index','shtml',893)", "", "index_1.shtml"},
+      {"createPageHTML('page',45,1,'index','shtml',893)", "index_1.shtml", "index_2.shtml"},
       {"createPageHTML(3, 1, \"index\", \"html\");", "", "index_2.html"},
       {"createPageHTML(198, 14, 0, \"index\", \"html\");", "", "index_1.html"},
       {"createPageHTML(198, 14, 13, \"index\", \"html\");", "index_13.html", ""},

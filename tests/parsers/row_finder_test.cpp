@@ -55,6 +55,57 @@ struct Case {
 };
 
 const Case cases[] = {
+    {"a table that heads the day a document is dated and the day it was published",
+     R"(<table class="wj"><thead><tr><th>标题</th><th>成文日期</th><th>发布日期</th></tr></thead><tbody>
+<tr><td><a href="/art_1.html">关于印发建设工程管理办法的通知</a></td><td>2026-01-05</td><td>2026-04-17</td></tr>
+<tr><td><a href="/art_2.html">关于开展建筑市场检查工作的通知</a></td><td>2026-01-04</td><td>2026-04-16</td></tr>
+<tr><td><a href="/art_3.html">关于公布资质核查结果的公告</a></td><td>2026-01-03</td><td>2026-04-15</td></tr></tbody></table>)",
+     3, "table.wj tr", "2026-04-17", "关于公布资质核查结果的公告"},
+    {"a box for the day, and a date in each summary",
+     R"(<div class="news"><div class="item"><div class="time"><b>17</b><p>2026-04</p></div><div class="txt"><h3><a href="/c/1.html">关于加强数据安全管理的通知</a></h3><p>依据自2021年9月1日起施行的法律……<a href="/c/1.html">[详细]</a></p></div></div>
+<div class="item"><div class="time"><b>16</b><p>2026-04</p></div><div class="txt"><h3><a href="/c/2.html">关于开展风险评估工作的通知</a></h3><p>依据自2021年9月1日起施行的法律……<a href="/c/2.html">[详细]</a></p></div></div>
+<div class="item"><div class="time"><b>15</b><p>2026-04</p></div><div class="txt"><h3><a href="/c/3.html">关于修改部分规范性文件的决定</a></h3><p>依据自2021年9月1日起施行的法律……<a href="/c/3.html">[详细]</a></p></div></div></div>)",
+     3, "div.news > div", "2026-04-17", "关于修改部分规范性文件的决定"},
+    {"links and dates between line breaks, in no elements",
+     R"(<div class="gg">· <a href="1.htm">关于加强数据安全管理的通知</a> (2026-04-17)<br>
+· <a href="2.htm">关于开展风险评估工作的通知</a> (2026-04-16)<br>· <a href="3.htm">关于修改部分规范性文件的决定</a> (2026-04-15)<br></div>)",
+     3, "div.gg > a", "2026-04-17", "关于修改部分规范性文件的决定"},
+    {"dates in the text before their links",
+     R"(<div class="gg">2026-04-17 <a href="1.htm">关于加强数据安全管理的通知</a><br>
+2026-04-16 <a href="2.htm">关于开展风险评估工作的通知</a><br>2026-04-15 <a href="3.htm">关于修改部分规范性文件的决定</a><br></div>)",
+     3, "div.gg > a", "2026-04-17", "关于修改部分规范性文件的决定"},
+    {"one column's link before every title",
+     R"(<ul class="zj"><li><a class="lm" href="/gg/">【通知公告】</a><a class="bt" href="/gg/1.html">关于加强数据安全管理的通知</a><span>2026-04-17</span></li>
+<li><a class="lm" href="/gg/">【通知公告】</a><a class="bt" href="/gg/2.html">关于开展风险评估工作的通知</a><span>2026-04-16</span></li>
+<li><a class="lm" href="/gg/">【通知公告】</a><a class="bt" href="/gg/3.html">关于修改部分规范性文件的决定</a><span>2026-04-15</span></li></ul>)",
+     3, "ul.zj > li", "2026-04-17", "关于修改部分规范性文件的决定"},
+    {"addresses in data-href",
+     R"(<ul class="tz"><li><a href="javascript:;" data-href="/gg/1.html">关于加强数据安全管理的通知</a><em>2026-04-17</em></li>
+<li><a href="javascript:;" data-href="/gg/2.html">关于开展风险评估工作的通知</a><em>2026-04-16</em></li>
+<li><a href="javascript:;" data-href="/gg/3.html">关于修改部分规范性文件的决定</a><em>2026-04-15</em></li></ul>)",
+     3, "ul.tz > li", "2026-04-17", "关于修改部分规范性文件的决定"},
+    {"rows without a link that a script opens",
+     R"(<ul class="tz"><li onclick='window.open("/gg/1.html")'><p class="bt">关于加强数据安全管理的通知</p><em>2026-04-17</em></li>
+<li onclick='window.open("/gg/2.html")'><p class="bt">关于开展风险评估工作的通知</p><em>2026-04-16</em></li>
+<li onclick='window.open("/gg/3.html")'><p class="bt">关于修改部分规范性文件的决定</p><em>2026-04-15</em></li></ul>)",
+     3, "ul.tz > li", "2026-04-17", "关于修改部分规范性文件的决定"},
+    {"a day, a month and a year, each in its element",
+     R"(<ul class="xw"><li><div class="date"><b>17</b><span>4月</span><span>2026</span></div><a href="./1.html">关于加强数据安全管理的通知</a></li>
+<li><div class="date"><b>16</b><span>4月</span><span>2026</span></div><a href="./2.html">关于开展风险评估工作的通知</a></li>
+<li><div class="date"><b>15</b><span>4月</span><span>2026</span></div><a href="./3.html">关于修改部分规范性文件的决定</a></li></ul>)",
+     3, "ul.xw > li", "2026-04-17", "关于修改部分规范性文件的决定"},
+    {"years of two digits",
+     R"(<ul class="xw"><li><a href="./1.html">关于加强数据安全管理的通知</a><span>26-04-17</span></li>
+<li><a href="./2.html">关于开展风险评估工作的通知</a><span>26-04-16</span></li>
+<li><a href="./3.html">关于修改部分规范性文件的决定</a><span>26-04-15</span></li></ul>)",
+     3, "ul.xw > li", "2026-04-17", "关于修改部分规范性文件的决定"},
+    {"a dated ranking beside it that is longer",
+     R"(<div class="lb"><ul><li><a href="/gg/1.html">关于加强数据安全管理的通知</a><span>2026-04-17</span></li>
+<li><a href="/gg/2.html">关于开展风险评估工作的通知</a><span>2026-04-16</span></li></ul></div>
+<div class="ph"><h3>点击排行</h3><ul><li><a href="/ph/1.html">关于调整部分商品关税税率的公告</a><span>2026-04-03</span></li>
+<li><a href="/ph/2.html">关于举办全省业务培训班的通知</a><span>2026-04-02</span></li>
+<li><a href="/ph/3.html">关于做好安全生产工作的紧急通知</a><span>2026-04-01</span></li></ul></div>)",
+     2, "div.lb li", "2026-04-17", "关于开展风险评估工作的通知"},
     {"rows of a list with their dates behind",
      R"(<ul class="list"><li><a href="./202609/t20260918_1.html">关于公开征求数据管理办法意见的通知</a><span>2026-09-18</span></li>
 <li><a href="./202609/t20260911_2.html">关于印发数据分类分级指南的通知</a><span>2026-09-11</span></li>
@@ -198,6 +249,42 @@ TEST_CASE("a page of navigation alone has no list of announcements with dates") 
   for (const TriedProposal& found : proposed(framed(""))) {
     for (const Entry& entry : found.listing.entries) CHECK_FALSE(entry.published);
   }
+}
+
+TEST_CASE("the day in a page's head and what is recommended beside it are no list") {
+  for (const TriedProposal& found : proposed(framed(
+           R"(<div class="top"><a href="/">某某市数据局</a><span>2026年4月20日 星期一</span></div>
+<div class="rbox"><h3>热点推荐</h3><ul><li><a href="/xw/t20260418_1.html">局长主持召开第一季度工作推进会</a></li>
+<li><a href="/xw/t20260417_2.html">全国数据安全工作会议召开</a></li>
+<li><a href="/xw/t20260416_3.html">我局召开理论学习中心组学习会</a></li></ul></div>)"))) {
+    for (const Entry& entry : found.listing.entries) {
+      INFO(entry.title);
+      CHECK_FALSE(entry.published);
+    }
+  }
+}
+
+TEST_CASE("links lead where the page's base says") {
+  const auto lists = proposed(
+      R"(<html><head><base href="http://www.example.gov.cn/site/"></head><body><ul class="tz">
+<li><a href="c/1.html">关于加强数据安全管理的通知</a><em>2026-04-17</em></li>
+<li><a href="c/2.html">关于开展风险评估工作的通知</a><em>2026-04-16</em></li>
+<li><a href="c/3.html">关于修改部分规范性文件的决定</a><em>2026-04-15</em></li></ul><a href="list_2.html">下一页</a></body></html>)");
+  REQUIRE_FALSE(lists.empty());
+  const Listing& listing = lists.front().listing;
+  CHECK(listing.entries.front().url == "http://www.example.gov.cn/site/c/1.html");
+  REQUIRE(listing.next.size() == 1);
+  CHECK(listing.next.front().request.url == "http://www.example.gov.cn/site/list_2.html");
+}
+
+TEST_CASE("rows of a table are found in an answer without the table") {
+  const auto lists = proposed(
+      R"(<tr><td>1</td><td><a href="/a/1.html">关于加强数据安全管理的通知</a></td><td>2026-04-17</td></tr>
+<tr><td>2</td><td><a href="/a/2.html">关于开展风险评估工作的通知</a></td><td>2026-04-16</td></tr>
+<tr><td>3</td><td><a href="/a/3.html">关于修改部分规范性文件的决定</a></td><td>2026-04-15</td></tr>)");
+  REQUIRE_FALSE(lists.empty());
+  REQUIRE(lists.front().listing.entries.size() == 3);
+  CHECK(day(lists.front().listing.entries.front()) == "2026-04-17");
 }
 
 TEST_CASE("a page's column and its site are told apart") {
