@@ -60,6 +60,7 @@ bool is_court(const Url& url) {
 
 const Parser& parser_court() {
   static const Parser parser{.name = "court",
+                             .version = 2,
                              .list = read_court_list,
                              .article = read_court_article,
                              .owns = is_court,
