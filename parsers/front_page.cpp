@@ -6,8 +6,6 @@
 #include <set>
 #include <string>
 
-#include "base/text.h"
-
 namespace regwatch {
 namespace {
 

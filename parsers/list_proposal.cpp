@@ -84,13 +84,14 @@ std::vector<ProposedOptions> dates_in_row(const FoundList& list) {
   shorten(selectors);
   std::vector<ProposedOptions> ways;
   for (const auto& css : selectors) {
-    if (!in_pieces) ways.push_back({{"date", css}});
+    ways.push_back({{"date", css}});
     for (const char* format : piece_formats) {
       if (in_pieces) ways.push_back({{"date", css}, {"date_format", format}});
     }
   }
   // Where some rows write it otherwise, an element that tells it in most rows is still one.
-  for (const char* css : {"span", "td:last-child", "em", "i", "p", "div", "dd", "time"})
+  for (const char* css :
+       {"time@datetime", "span", "td:last-child", "em", "i", "p", "div", "dd", "time"})
     ways.push_back({{"date", css}});
   return ways;
 }

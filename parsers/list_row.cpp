@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "parsers/selector.h"
+#include "parsers/written_date.h"
 
 namespace regwatch {
 namespace {
@@ -41,6 +42,9 @@ std::optional<CivilDate> date_in_pieces(std::string_view text) {
       RE2::FullMatch(plain, year_first, &year, &month, &day) ||
       RE2::FullMatch(plain, three, &day, &month, &year))
     return make_date(year, month, day);
+  static const RE2 month_named(
+      "(?:[A-Z][a-z]{2,8}\\.? \\d{1,2}|\\d{1,2} [A-Z][a-z]{2,8}),? \\d{4}");
+  if (RE2::FullMatch(plain, month_named)) return written_date(plain);
   if (RE2::FullMatch(plain, short_year, &year, &month, &day))
     return make_date(2000 + year, month, day);
   return std::nullopt;
@@ -75,6 +79,13 @@ std::string text_without(Node scope, const std::vector<Node>& without, std::stri
   std::string out;
   for (Node node = scope.first_child(); node;) {
     if (is_left_out(node, without)) {
+      node = node.next_after_subtree_in(scope);
+      continue;
+    }
+    if (const auto day = node.attribute("datetime"); day && node.tag() == "time") {
+      // What it shows may be `3天前`.
+      const std::string shown = node.text();
+      out.append(find_date(shown) ? shown : day->substr(0, 10)).append(between);
       node = node.next_after_subtree_in(scope);
       continue;
     }
@@ -173,7 +184,10 @@ std::string text_outside(Node scope, const std::vector<Node>& without) {
 bool is_date_text(std::string_view text) {
   const RowDates dates = dates_in(text.substr(0, 121));
   if (text.size() > 120 || (!dates.first && !dates.second)) return false;
-  const std::string plain = to_half_width(text);
+  std::string plain = to_half_width(text);
+  static const RE2 months(
+      "(?i)\\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\\b");
+  RE2::Replace(&plain, months, "");
   for (std::size_t at = 0; at < plain.size();) {
     const char32_t c = next_code_point(plain, at);
     if ((c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z')) return false;
@@ -225,6 +239,12 @@ RowDates dates_under_heading(Node row) {
       return dates_in(cells[i].text());
   }
   return {};
+}
+
+bool turns_page(std::string_view title) {
+  static const RE2 words(
+      "[\\[<>»›«\\s]*(?:首页|上一?页|下一?页|前一页|后一页|尾页|末页|第?\\d+页?)[\\]<>»›«\\s]*");
+  return RE2::FullMatch(re2::StringPiece(title.data(), title.size()), words);
 }
 
 bool is_better_title(std::string_view further, std::string_view first) {

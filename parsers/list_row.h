@@ -43,6 +43,8 @@ RowDates dates_in(std::string_view text);
 /// Where a table's heading names the column of publication (成文日期 | 发布日期), in that column.
 RowDates dates_under_heading(Node row);
 
+/// Whether a link's words turn a page: 下一页, 2.
+bool turns_page(std::string_view title);
 /// Whether a further link of a row is its title rather than the first: it has more words, and is
 /// not about it (`《…》解读`).
 bool is_better_title(std::string_view further, std::string_view first);

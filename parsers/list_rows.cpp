@@ -38,9 +38,11 @@ std::optional<std::string> address_of(Node row, Node link, std::string_view base
   return url && (!shape.is_article || shape.is_article(*url)) ? url : std::nullopt;
 }
 
-// A picture that leads where the title beside it leads has no words.
+// A picture that leads where the title beside it leads has no words, nor has a pager.
 bool has_words(Node link, const RowShape& shape) {
-  return !shape.title.empty() || !link_title(link).empty();
+  if (!shape.title.empty()) return true;
+  const std::string title = link_title(link);
+  return !title.empty() && !turns_page(title);
 }
 
 // With the row's first link that leads to an article; else with its first link, so that it can be
@@ -51,7 +53,7 @@ Row row_of_block(Node block, std::string_view base, const RowShape& shape) {
     if (is_left_out(link, shape)) continue;
     auto url = address_of(block, link, base, shape);
     if (url && has_words(link, shape)) return {block, link, std::move(url)};
-    if (!first) first = link;
+    if (!first && !turns_page(link_title(link))) first = link;
   }
   return {block, shape.is_article ? Node() : first, std::nullopt};
 }

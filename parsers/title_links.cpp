@@ -98,6 +98,7 @@ bool is_in_frame(const TitleLink& link) {
   if (is_below_side_heading(link.node)) return true;
   for (const Node up : link.around) {
     const std::string_view tag = up.tag();
+    if (tag == "article") return false;  // Its header is its own.
     if (tag == "nav" || tag == "header" || tag == "footer" || tag == "aside") return true;
     if (tag == "body") break;
     if (names_frame(up.attribute("class").value_or("")) ||

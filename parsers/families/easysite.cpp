@@ -159,7 +159,9 @@ Result<Listing> read_easysite_list(const Page& page, const Source& source) {
 }
 
 std::optional<Proposal> recognise_easysite(const Page& page) {
-  if (page.body.find("article_paging_list_hidden") == page.body.npos) return std::nullopt;
+  const bool is_own = page.body.find("article_paging_list_hidden") != page.body.npos ||
+                      page.body.find("queryArticleByCondition(") != page.body.npos;
+  if (!is_own) return std::nullopt;
   Source source;
   source.url = page.url;
   const auto listing = read_easysite_list(page, source);

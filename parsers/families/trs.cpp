@@ -171,7 +171,7 @@ bool is_trs_article(const Url& url) {
 
 const Parser& parser_trs() {
   static const Parser parser{.name = "trs",
-                             .version = 1,
+                             .version = 2,
                              .list = read_trs_list,
                              .article = read_trs_article,
                              .owns = is_trs_article,

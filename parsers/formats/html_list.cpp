@@ -115,7 +115,7 @@ Result<Listing> list(const Page& page, const Source& source) {
 
 const Parser& parser_html_list() {
   static const Parser parser{.name = "html_list",
-                             .version = 2,
+                             .version = 3,
                              .list = list,
                              .check = check,
                              .first_request = first_page_request};

@@ -12,10 +12,12 @@
 
 #include "parsers/generic_article.h"
 #include "parsers/html.h"
+#include "parsers/list_pager.h"
 #include "parsers/list_row.h"
 #include "parsers/list_rows.h"
 #include "parsers/option_check.h"
 #include "parsers/parser.h"
+#include "parsers/selector.h"
 
 namespace regwatch {
 namespace {
@@ -39,7 +41,12 @@ Result<Listing> read_court_list(const Page& page, const Source& source) {
   if (listing.entries.empty()) read_rows(html->root(), page.url, rows_anywhere, listing);
   if (listing.entries.empty()) return no_rows(source, ".sec_list > ul > li", html->title());
   listing.total = whole_number(html->select_one(".count .num").text());
-  add_next_page(html->select_one("ul.yiiPager li.next:not(.hidden) a[href]"), page, listing);
+  const Node pager = html->select_one("ul.yiiPager");
+  if (pager) {
+    add_next_page(pager.select_one(known_selector("li.next:not(.hidden) a[href]")), page, listing);
+  } else if (const auto next = next_page_link(*html, page.url)) {
+    listing.next.push_back({FollowUp::Why::older, get_from(*next, page.url)});
+  }
   return listing;
 }
 
@@ -53,6 +60,7 @@ bool is_court(const Url& url) {
 
 const Parser& parser_court() {
   static const Parser parser{.name = "court",
+                             .version = 2,
                              .list = read_court_list,
                              .article = read_court_article,
                              .owns = is_court,

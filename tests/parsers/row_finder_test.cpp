@@ -99,6 +99,16 @@ const Case cases[] = {
 <li><a href="./2.html">关于开展风险评估工作的通知</a><span>26-04-16</span></li>
 <li><a href="./3.html">关于修改部分规范性文件的决定</a><span>26-04-15</span></li></ul>)",
      3, "ul.xw > li", "2026-04-17", "关于修改部分规范性文件的决定"},
+    {"articles with headers, their days in datetime",
+     R"(<div class="posts"><article><header><h2><a href="/zc/1/">关于加强数据安全管理的通知</a></h2><time datetime="2026-04-17T08:00:00+08:00">3天前</time></header></article>
+<article><header><h2><a href="/zc/2/">关于开展风险评估工作的通知</a></h2><time datetime="2026-04-16T08:00:00+08:00">4天前</time></header></article>
+<article><header><h2><a href="/zc/3/">关于修改部分规范性文件的决定</a></h2><time datetime="2026-04-15T08:00:00+08:00">5天前</time></header></article></div>)",
+     3, "div.posts header", "2026-04-17", "关于修改部分规范性文件的决定"},
+    {"months with English names",
+     R"(<ul class="xw"><li><a href="./1.html">关于加强数据安全管理的通知</a><span>Apr 17, 2026</span></li>
+<li><a href="./2.html">关于开展风险评估工作的通知</a><span>Apr 16, 2026</span></li>
+<li><a href="./3.html">关于修改部分规范性文件的决定</a><span>Mar 31, 2026</span></li></ul>)",
+     3, "ul.xw > li", "2026-04-17", "关于修改部分规范性文件的决定"},
     {"a dated ranking beside it that is longer",
      R"(<div class="lb"><ul><li><a href="/gg/1.html">关于加强数据安全管理的通知</a><span>2026-04-17</span></li>
 <li><a href="/gg/2.html">关于开展风险评估工作的通知</a><span>2026-04-16</span></li></ul></div>
