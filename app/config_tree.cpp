@@ -53,7 +53,10 @@ std::string read_whole_file(const std::string& file) {
   const bool is_empty = in.is_open() && in.peek() == std::ifstream::traits_type::eof() && !in.bad();
   if (is_empty) return "";
   std::ostringstream content;
-  if (!in || !(content << in.rdbuf())) throw ConfigError(file + ": cannot be read");
+  // A directory opens, and fails here. An empty file is one that says nothing.
+  const bool is_empty = in.peek() == std::ifstream::traits_type::eof() && !in.bad();
+  if (!in.is_open() || (!is_empty && !(content << in.rdbuf())))
+    throw ConfigError(file + ": cannot be read");
   return content.str();
 }
 

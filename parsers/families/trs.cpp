@@ -156,10 +156,11 @@ void ask_for_parts(const Html& html, const Page& page, Article& article) {
 }
 
 Result<Article> read_trs_article(const Page& page) {
-  auto article = read_generic_article(page);
-  if (!article || page.body.find("createPage") == page.body.npos) return article;
   const auto html = Html::parse(std::string(page.body));
-  if (html) ask_for_parts(*html, page, *article);
+  if (!html) return html.error();
+  auto article = read_generic_article(*html, page);
+  if (article && page.body.find("createPage") != page.body.npos)
+    ask_for_parts(*html, page, *article);
   return article;
 }
 

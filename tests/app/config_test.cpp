@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 
 #include "app/config_tree.h"
@@ -28,6 +29,16 @@ TEST_CASE("without a configuration the terminal is told everything") {
   CHECK(config.subscriptions[0].health);
   CHECK(config.subscriptions[0].notices);
   CHECK(config.network.pause == std::chrono::seconds(1));
+}
+
+TEST_CASE("an empty file is a configuration that says nothing, and a directory is none") {
+  const auto file = std::filesystem::temp_directory_path() / "regwatch-empty-config.toml";
+  std::ofstream(file).close();
+  CHECK(load_config(file.string()).subscriptions.size() == 1);
+  std::filesystem::remove(file);
+  CHECK_THROWS_WITH(load_config(file.string()), Catch::EndsWith(": cannot be read"));
+  const auto directory = std::filesystem::temp_directory_path().string();
+  CHECK_THROWS_WITH(load_config(directory), Catch::EndsWith(": cannot be read"));
 }
 
 TEST_CASE("the example of the manual is read") {
