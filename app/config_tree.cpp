@@ -49,14 +49,11 @@ ConfigValue convert(const toml::node& node, const std::string& file, int depth) 
 
 std::string read_whole_file(const std::string& file) {
   std::ifstream in(file, std::ios::binary);
-  // Streaming no byte at all counts as a failure, and an empty file says nothing.
-  const bool is_empty = in.is_open() && in.peek() == std::ifstream::traits_type::eof() && !in.bad();
-  if (is_empty) return "";
-  std::ostringstream content;
+  if (!in.is_open()) throw ConfigError(file + ": cannot be read");
   // A directory opens, and fails here. An empty file is one that says nothing.
-  const bool is_empty = in.peek() == std::ifstream::traits_type::eof() && !in.bad();
-  if (!in.is_open() || (!is_empty && !(content << in.rdbuf())))
-    throw ConfigError(file + ": cannot be read");
+  if (in.peek() == std::ifstream::traits_type::eof() && !in.bad()) return "";
+  std::ostringstream content;
+  if (!(content << in.rdbuf())) throw ConfigError(file + ": cannot be read");
   return content.str();
 }
 
