@@ -148,10 +148,13 @@ Node densest_block(const Html& html, const Weights& weights) {
 
 // A block without text that yet holds the page's files: an order whose text is in its PDF.
 Node file_container(const Html& html) {
+  Node outer;
   for (const Node node : html.select(known_containers)) {
-    if (!is_furniture(node) && !collect_attachments(node, "http://a.invalid/").empty()) return node;
+    if (is_furniture(node) || collect_attachments(node, "http://a.invalid/").empty()) continue;
+    if (is_editors_box(node)) return node;
+    if (!outer) outer = node;
   }
-  return {};
+  return outer;
 }
 
 }  // namespace

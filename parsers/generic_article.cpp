@@ -19,8 +19,9 @@ namespace {
 // The page's frame, where no block was found within it that holds the text.
 std::vector<Node> frame_of(Node body) {
   if (body.tag() != "body") return {};
-  return body.select(known_selector(
-      "header, nav, footer, aside, .footer, .header, .nav, #footer, #header, .foot"));
+  return body.select(
+      known_selector("header, nav, footer, aside, .footer, .header, .nav, #footer, #header, .foot, "
+                     ".bottom, #bottom"));
 }
 
 // A heading's own words: some hold the line with the date as well.

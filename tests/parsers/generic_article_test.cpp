@@ -97,8 +97,9 @@ TEST_CASE("a day without a label is taken beside the source, not the visit's", "
 TEST_CASE("an order whose page holds but a file has neither frame words nor the footer's files",
           "[generic]") {
   const auto article = read(
-      "<title>关于某某的公告公告_某某部</title><ul><li>政务公开</ul><div class=TRS_Editor>"
-      "<a href='./P1.pdf'>关于某某的公告公告</a></div><div class=side>热点排行</div><div "
+      "<title>关于某某的公告公告_某某部</title><ul><li>政务公开</ul><table><tr><td "
+      "class=content><div class=TRS_Editor>"
+      "<a href='./P1.pdf'>关于某某的公告公告</a></div></table><div class=side>热点排行</div><div "
       "class=bottom>主办单位：某某部办公厅　承办单位：某某中心　某ICP备00000000号"
       "<a href='/help.doc'>使用帮助</a></div>");
   REQUIRE(article.ok());
