@@ -148,10 +148,13 @@ Node densest_block(const Html& html, const Weights& weights) {
 
 // A block without text that yet holds the page's files: an order whose text is in its PDF.
 Node file_container(const Html& html) {
+  Node outer;
   for (const Node node : html.select(known_containers)) {
-    if (!is_furniture(node) && !collect_attachments(node, "http://a.invalid/").empty()) return node;
+    if (is_furniture(node) || collect_attachments(node, "http://a.invalid/").empty()) continue;
+    if (is_editors_box(node)) return node;
+    if (!outer) outer = node;
   }
-  return {};
+  return outer;
 }
 
 }  // namespace
@@ -169,8 +172,9 @@ bool is_ancestor(Node ancestor, Node node) {
 }
 
 bool is_furniture(Node node) {
-  static const Selector& furniture =
-      known_selector("header, nav, footer, aside, .footer, .header, .nav, #footer, #header, .foot");
+  static const Selector& furniture = known_selector(
+      "header, nav, footer, aside, .footer, .header, .nav, #footer, #header, .foot, .bottom, "
+      "#bottom");
   return static_cast<bool>(node.closest(furniture));
 }
 
@@ -183,6 +187,10 @@ Node article_body(const Html& html) {
   const std::size_t share = known && is_editors_box(known) ? 8 : 3;
   const bool is_small = known && weights.of(known).own() * share < weights.of(densest).own();
   if (known && !is_small) return known;
+  // Where no block but the whole page holds text, that is its frame around an editor's file.
+  if (densest && densest.tag() == "body") {
+    if (const Node files = file_container(html); files && is_editors_box(files)) return files;
+  }
   if (densest) return densest;
   return known ? known : file_container(html);
 }

@@ -170,7 +170,8 @@ std::optional<std::string> labelled_value(Node scope, const std::vector<std::str
 
 std::optional<std::string> publisher_in(std::string_view text) {
   static const RE2 form(
-      "(?:信息来源|文章来源|稿件来源|来\\s*源|发布机构|发布单位)\\s*[:：]\\s*([^\\s:：|｜\\[【]{2,"
+      "(?:信息来源|文章来源|稿件来源|来\\s*源|发布机构|发布单位)\\s*[:：]\\s*([^\\s:：|｜\\[【\\]"
+      "】]{2,"
       "60})");
   std::string found;
   if (!RE2::PartialMatch(text, form, &found)) {

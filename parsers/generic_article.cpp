@@ -19,8 +19,9 @@ namespace {
 // The page's frame, where no block was found within it that holds the text.
 std::vector<Node> frame_of(Node body) {
   if (body.tag() != "body") return {};
-  return body.select(known_selector(
-      "header, nav, footer, aside, .footer, .header, .nav, #footer, #header, .foot"));
+  return body.select(
+      known_selector("header, nav, footer, aside, .footer, .header, .nav, #footer, #header, .foot, "
+                     ".bottom, #bottom"));
 }
 
 // A heading's own words: some hold the line with the date as well.
@@ -167,15 +168,34 @@ std::optional<CivilDate> labelled_date(std::string_view text) {
   return std::nullopt;
 }
 
-// A clock's time stands beside the day on which a page was put up, and nowhere else.
+// A day without a label, on one line with the source: `2022-04-12 来源：办公厅`.
+std::optional<CivilDate> date_beside_source(std::string_view text) {
+  constexpr const char* day = "((?:19|20)\\d\\d[-/.年]\\d{1,2}[-/.月]\\d{1,2}日?)";
+  constexpr const char* source = "(?:信息|文章|稿件)?来\\s*源[ \\t　]*[:：]";
+  static const RE2 forms[] = {
+      RE2(std::string(day) + "[ \\t　\\])）]*(?:\\d{1,2}:\\d\\d(?::\\d\\d)?)?\\s*[【\\[(（]?" +
+          source),
+      RE2(std::string(source) + "[ \\t　]*[^\\s:：]{2,30}[ \\t　]+" + day)};
+  for (const RE2& form : forms) {
+    std::string date;
+    if (RE2::PartialMatch(text, form, &date)) return find_date(date);
+  }
+  return std::nullopt;
+}
+
+// A clock's time stands beside the day on which a page was put up; the clock of the visit has the
+// day of the week behind it.
 std::optional<CivilDate> timed_date(std::string_view text) {
   static const RE2 form(
-      "((?:19|20)\\d\\d[-/.年]\\d{1,2}[-/.月]\\d{1,2}日?)\\s+\\d{1,2}[:：]\\d{2}");
+      "((?:19|20)\\d\\d[-/.年]\\d{1,2}[-/.月]\\d{1,2}日?)\\s+\\d{1,2}[:：]\\d{2}(?:[:：]\\d{2})?"
+      "(\\s*星期)?");
+  re2::StringPiece rest = text;
   std::string date;
-  if (!RE2::PartialMatch(text, form, &date)) {
-    return std::nullopt;
+  std::string weekday;
+  while (RE2::FindAndConsume(&rest, form, &date, &weekday)) {
+    if (weekday.empty()) return find_date(date);
   }
-  return find_date(date);
+  return std::nullopt;
 }
 
 std::string head_of(const std::vector<std::string>& paragraphs) {
@@ -190,8 +210,10 @@ std::optional<CivilDate> best_date(const Html& html, Node body, const std::strin
                                    const std::string& head, std::string_view url) {
   if (const auto date = published_in_meta(html)) return date;
   if (const auto date = labelled_date(around)) return date;
+  if (const auto date = date_beside_source(around)) return date;
   if (const auto date = timed_date(around)) return date;
   if (const auto date = labelled_date(head)) return date;
+  if (const auto date = date_beside_source(head)) return date;
   if (const auto date = date_of_address(url)) return date;
   static const Selector& stamps =
       known_selector(".time, .date, .pubtime, #pubtime, .pages-date, .info, .source, time");
@@ -259,7 +281,7 @@ void drop_closing_lines(Article& article) {
   static const RE2 turn(
       "^[【\\[]?\\s*(?:相关文章|相关链接|相关稿件|相关阅读|相关新闻|排行榜|扫一扫在手机打开当前页|"
       "扫一扫.{0,14}|分享到.{0,20}|上一篇.{0,120}|下一篇.{0,120}|打印.{0,12}|关闭|关闭窗口|"
-      "返回顶部|责任编辑[:：].{0,30}|\\(?（?责任编辑.{0,30}|"
+      "返回顶部|责任编辑[:：].{0,30}|版权声明[:：].{0,60}|\\(?（?责任编辑.{0,30}|"
       "(?:首页|上一页|[\\d\\s.…|<>«»])*(?:下一页|上一页|尾页|末页)[\\s尾末页|>»]*)\\s*[】\\]]?$");
   constexpr std::size_t looked_at = 20;
   auto& paragraphs = article.paragraphs;

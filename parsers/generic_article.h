@@ -14,7 +14,7 @@
 namespace regwatch {
 
 /// Raised whenever the generic reader, text_of or facts would read the same bytes otherwise.
-inline constexpr int generic_reader_version = 5;
+inline constexpr int generic_reader_version = 6;
 
 /// What is known of where a site's pages hold what. Each is a list of CSS selectors, tried in their
 /// order; the first that gives something is taken, else the generic reader looks for itself.

@@ -78,6 +78,37 @@ TEST_CASE("a page's day comes from labels and addresses, never from its prose", 
         "2026-04-09");
 }
 
+TEST_CASE("a day without a label is taken beside the source, not the visit's", "[generic]") {
+  const std::string end = "<div id=zoom>" + text + "</div>";
+  const std::string title = "<title>关于某某的公告公告</title>";
+  for (const std::string line :
+       {"<p>2022-04-12 来源：某某厅</p>", "<p>[ 2022-04-12 ] 来源：某某厅</p>",
+        "<p>来源：某某厅 2022-04-12</p>", "<p>2022年4月12日 【来源：某某厅】</p>",
+        "<p>2026-11-25 10:20 星期三</p><p>2022-04-12 【来源：某某厅】</p>"}) {
+    CAPTURE(line);
+    const auto article = read(title + line + end);
+    CHECK(shown(article->published) == "2022-04-12");
+    CHECK(article->publisher == "某某厅");
+  }
+  CHECK(shown(read(title + "<p>2026-11-25 10:20:01 星期三</p><p>2022-04-12 09:00</p>" + end)
+                  ->published) == "2022-04-12");
+}
+
+TEST_CASE("an order whose page holds but a file has neither frame words nor the footer's files",
+          "[generic]") {
+  const auto article = read(
+      "<title>关于某某的公告公告_某某部</title><ul><li>政务公开</ul><table><tr><td "
+      "class=content><div class=TRS_Editor>"
+      "<a href='./P1.pdf'>关于某某的公告公告</a></div></table><div class=side>热点排行</div><div "
+      "class=bottom>主办单位：某某部办公厅　承办单位：某某中心　某ICP备00000000号"
+      "<a href='/help.doc'>使用帮助</a></div>");
+  REQUIRE(article.ok());
+  REQUIRE(article->attachments.size() == 1);
+  CHECK(article->attachments[0].url == "https://www.example.gov.cn/P1.pdf");
+  for (const std::string& paragraph : article->paragraphs)
+    CHECK(paragraph.find("ICP") == paragraph.npos);
+}
+
 TEST_CASE("addresses tell a day only where they hold one", "[generic]") {
   struct Case {
     const char* url;
