@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include "base/text.h"
+#include "parsers/article_body.h"
 #include "parsers/list_row.h"
 
 namespace regwatch {
@@ -42,10 +43,25 @@ std::optional<std::string> printed_address(const Html& html) {
   return std::nullopt;
 }
 
+// Most pages say enough in their first lines; the rest of them is not looked at.
+bool says_something(Node body) {
+  std::size_t length = 0;
+  for (Node node = body; node;) {
+    if (is_skipped(node.tag())) {
+      node = node.next_after_subtree_in(body);
+      continue;
+    }
+    if (node.is_text()) length += count_code_points(trim(node.own_text()));
+    if (length > most_text) return true;
+    node = node.next_in(body);
+  }
+  return false;
+}
+
 }  // namespace
 
 std::optional<std::string> page_redirect(const Html& html, std::string_view url) {
-  if (count_code_points(html.select_one("body").text()) > most_text) return std::nullopt;
+  if (says_something(html.select_one("body"))) return std::nullopt;
   const auto address = printed_address(html);
   const auto target = address ? absolute(url, *address) : std::nullopt;
   if (!target || *target == url || is_index_address(*target)) return std::nullopt;

@@ -1,6 +1,7 @@
 #include "render/clean.h"
 #include "render/digest.h"
 #include "render/fact_phrases.h"
+#include "render/health_phrases.h"
 #include "render/labels.h"
 #include "render/outline.h"
 #include "render/template.h"
@@ -140,13 +141,8 @@ list standings_of(const Standings& standings) {
   const auto add = [&out](const char* title, const std::vector<std::string>& lines) {
     if (!lines.empty()) out.push_back(object{{"title", title}, {"lines", texts(lines)}});
   };
-  const auto phrases = [](const std::vector<const SourceLine*>& sources) {
-    std::vector<std::string> lines;
-    for (const SourceLine* source : sources) lines.push_back(standing_phrase(*source));
-    return lines;
-  };
-  add("Could not be read", phrases(standings.unread));
-  add("Read, but the page looked wrong", phrases(standings.doubted));
+  add("Could not be read", standing_phrases(standings.unread));
+  add("Read, but the page looked wrong", standing_phrases(standings.doubted));
   add("Not looked at", left_out_phrases(standings.left_out));
   add("Read and in order", read_phrases(standings.read));
   return out;
@@ -169,8 +165,8 @@ data page_of(const Digest& digest, const Outline& outline) {
   page["source_count"] = text_or_false(outline.source_count);
   page["sections"] = sections_of(outline);
   list health;
-  for (const HealthEvent* event : outline.health) {
-    health.push_back(object{{"blind", event->blind}, {"text", health_phrase(*event, digest)}});
+  for (const HealthPhrase& phrase : health_phrases(outline, digest)) {
+    health.push_back(object{{"blind", phrase.blind}, {"text", phrase.text}});
   }
   page["has_health"] = !health.empty();
   page["health"] = health;

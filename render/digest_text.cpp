@@ -2,6 +2,7 @@
 #include "render/clean.h"
 #include "render/digest.h"
 #include "render/fact_phrases.h"
+#include "render/health_phrases.h"
 #include "render/labels.h"
 #include "render/outline.h"
 #include "render/paint.h"
@@ -152,8 +153,8 @@ class TextDigest {
   void write_health() {
     if (outline_.health.empty()) return;
     write_heading("Sources that went blind or see again");
-    for (const HealthEvent* event : outline_.health) {
-      line(event->blind ? Ink::bad : Ink::good, health_phrase(*event, digest_), "  * ", margin);
+    for (const HealthPhrase& phrase : health_phrases(outline_, digest_)) {
+      line(phrase.blind ? Ink::bad : Ink::good, phrase.text, "  * ", margin);
     }
   }
 
@@ -165,9 +166,7 @@ class TextDigest {
   }
 
   void write_standings(std::string_view title, const std::vector<const SourceLine*>& sources) {
-    std::vector<std::string> phrases;
-    for (const SourceLine* source : sources) phrases.push_back(standing_phrase(*source));
-    write_phrases(title, phrases);
+    write_phrases(title, standing_phrases(sources));
   }
 
   void write_sources() {

@@ -141,5 +141,34 @@ TEST_CASE("what came and went within a window is told among the changes") {
   CHECK_FALSE(holds(text, "DRAFTS OPEN"));
 }
 
+TEST_CASE("sources that went blind for one cause are told together, others by themselves") {
+  Digest digest = sample::empty_digest();
+  digest.health.clear();
+  digest.sources.clear();
+  for (const char* host : {"www.a.gov.cn", "www.b.gov.cn", "www.c.gov.cn", "www.d.gov.cn"}) {
+    SourceLine line;
+    line.id = std::string("column-") + host[4];
+    line.url = std::string("https://") + host + "/tzgg/";
+    line.verdict = "unreachable";
+    line.reason = std::string(host) + ": the name does not resolve";
+    HealthEvent event;
+    event.source = line.id;
+    event.verdict = line.verdict;
+    event.reason = line.reason;
+    event.at = digest.now;
+    digest.sources.push_back(line);
+    digest.health.push_back(event);
+  }
+  digest.health.back().reason = "www.d.gov.cn: HTTP status 503";
+  CHECK(holds(digest_as_text(digest), "* column-c "));
+  digest.health.back().reason = digest.sources.back().reason;
+  const std::string text = digest_as_text(digest);
+  CHECK(holds(text, "4 sources went blind at"));
+  CHECK(holds(text, "www.a.gov.cn: the name does not resolve"));
+  CHECK_FALSE(holds(text, "www.b.gov.cn: the name"));
+  CHECK(holds(text, "column-a, column-b, column-c"));
+  CHECK(holds(digest_as_html(digest), "4 sources went blind at"));
+}
+
 }  // namespace
 }  // namespace regwatch
