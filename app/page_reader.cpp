@@ -10,6 +10,7 @@
 #include "documents/kind.h"
 #include "parsers/facts.h"
 #include "parsers/file_facts.h"
+#include "parsers/front_page.h"
 #include "parsers/generic_article.h"
 #include "parsers/parser.h"
 #include "parsers/text_of.h"
@@ -126,6 +127,9 @@ class PageReader : public std::enable_shared_from_this<PageReader> {
 
   void page_answered(Result<Response> answer) {
     if (!answer) return fail(answer.error());
+    // Nothing says that the notice is gone: the site may send everybody there today.
+    if (is_front_address(answer->url) && !is_front_address(order_.url))
+      return fail({Fault::broken, "the site's front page came in place of the notice"});
     if (order_.load_known) reading_.known = order_.load_known();
     const auto& known = reading_.known;
     reading_.validators = answer->not_modified() ? order_.validators : validators_of(*answer);

@@ -6,6 +6,8 @@
 #include <set>
 #include <string>
 
+#include "base/url.h"
+
 namespace regwatch {
 namespace {
 
@@ -56,6 +58,12 @@ bool names_site_alone(const Html& html) {
 }
 
 }  // namespace
+
+bool is_front_address(std::string_view url) {
+  const auto parsed = parse_url(url);
+  static const RE2 front("/(?:(?i:index|default|home)\\.(?:s?html?|aspx?|jsp|php))?");
+  return parsed && !parsed->has_query && RE2::FullMatch(parsed->path, front);
+}
 
 bool is_front_page(const Html& html, std::string_view page_url, const Listing& listing) {
   constexpr int least_sections = 3;

@@ -4,6 +4,7 @@
 
 #include "crawler/inflate.h"
 #include "parsers/charset.h"
+#include "parsers/front_page.h"
 #include "parsers/generic_article.h"
 #include "parsers/page_problem.h"
 
@@ -115,6 +116,18 @@ const Parser* parser_of_address(const Url& url) {
   return nullptr;
 }
 
+namespace {
+
+// Some sites send whoever asks for a column that is gone to their front page, whose rows look good.
+std::optional<Error> front_page_problem(const Page& page, const Source& source) {
+  const bool is_sent_there = is_front_address(page.url) && !is_front_address(source.url);
+  if (!is_sent_there || source.url.empty() || page.status != 200) return std::nullopt;
+  return Error{Fault::broken, "the site's front page came in place of the list (" + page.url +
+                                  ", page title: \"" + title_in_bytes(page.body) + "\")"};
+}
+
+}  // namespace
+
 Result<Listing> read_list(const Page& page, const Source& source) {
   const Parser* parser = find_parser(source.parser);
   if (!parser || !parser->list) {
@@ -127,6 +140,8 @@ Result<Listing> read_list(const Page& page, const Source& source) {
   if (auto problem = binary_problem(plain)) return prefixed(source.id, std::move(*problem));
   const DecodedPage decoded(plain);
   if (auto problem = page_problem(decoded.page)) return prefixed(source.id, std::move(*problem));
+  if (auto problem = front_page_problem(decoded.page, source))
+    return prefixed(source.id, std::move(*problem));
   auto listing =
       checked(guarded<Listing>(parser->name, [&] { return parser->list(decoded.page, source); }),
               decoded.page);

@@ -15,6 +15,7 @@
 
 #include "base/text.h"
 #include "base/url.h"
+#include "parsers/front_page.h"
 #include "parsers/generic_article.h"
 #include "parsers/html.h"
 #include "parsers/json.h"
@@ -181,12 +182,6 @@ constexpr RowShape column_rows{.rows = "li", .also = mend_column_row};
 // the address is the same everywhere.
 constexpr RowShape any_rows{.is_article = is_cac_article, .also = mend_row};
 
-bool is_home_address(std::string_view url) {
-  const auto parsed = parse_url(url);
-  if (!parsed) return false;
-  return parsed->path == "/" || parsed->path == "/index.htm" || parsed->path == "/index.html";
-}
-
 // Several sections of several columns: the frame of the home page, at any address.
 bool is_home_page(const Html& html) {
   return static_cast<bool>(
@@ -232,7 +227,7 @@ Result<Listing> read_cac_list(const Page& page, const Source& source) {
     add_older_of_column(page.body, page, source, listing);
     return listing;
   }
-  const bool asked_for_home = is_home_address(source.url.empty() ? page.url : source.url);
+  const bool asked_for_home = is_front_address(source.url.empty() ? page.url : source.url);
   if (!asked_for_home && is_home_page(*html)) {
     return broken_list(source, "home page served in place of the list (page title: \"" +
                                    ellipsize(html->title(), 80) + "\")");
@@ -290,7 +285,7 @@ std::vector<Request> next_pages_of(const Html& html, const Page& page) {
 // The home page has a `#content` of its own, so this is asked before a body is sought.
 std::optional<std::string> not_an_article(const Html& html, const Page& page) {
   if (html.select_one("#BodyLabel")) return std::nullopt;
-  if (is_home_page(html) && !is_home_address(page.url))
+  if (is_home_page(html) && !is_front_address(page.url))
     return "home page served in place of the article";
   if (html.root().text().find("您所找的网页不存在") != std::string::npos)
     return "the page says 您所找的网页不存在";

@@ -15,7 +15,8 @@ namespace {
 class Site : public Fetcher {
  public:
   std::map<std::string, std::string> bodies;
-  bool without_tags = false;         ///< Sends whole what is asked for again.
+  std::map<std::string, std::string> redirects;  ///< Address to final address.
+  bool without_tags = false;                     ///< Sends whole what is asked for again.
   std::vector<std::string> asked;    ///< Addresses; `?` behind those asked for under conditions.
   std::vector<std::string> manners;  ///< With whose each of them was: ids of sources.
 
@@ -47,6 +48,8 @@ class Site : public Fetcher {
     response.headers = {
         {"Content-Type", url.find(".pdf") != url.npos ? "application/pdf" : "text/html"},
         {"ETag", tag}};
+    if (const auto moved = redirects.find(url); moved != redirects.end())
+      response.url = moved->second;
     if (response.status != 200) return response;
     response.body = body->second;
     response.body_sha256 = sha256_hex(response.body);
@@ -152,6 +155,16 @@ TEST_CASE("a page and its files are asked for under conditions") {
   CHECK(moved.version->files.at(0).sha256 == moved.known->files.at(0).sha256);
   CHECK(moved.version->files.at(0).attachment.url ==
         "https://www.example.gov.cn/f.pdf?t=1790000002");
+}
+
+TEST_CASE("a notice that leads to the site's front page is neither read nor gone") {
+  const std::string url = "https://www.example.gov.cn/1.html";
+  Looks looks;
+  looks.site.bodies[url] = page_with_file("/f.pdf");
+  looks.site.redirects[url] = "https://www.example.gov.cn/";
+  const PageReading reading = looks.look(url);
+  CHECK(reading.outcome == PageReading::Outcome::failed);
+  CHECK(reading.problem.find("front page") != std::string::npos);
 }
 
 TEST_CASE("a notice that is a file is read without a page, and is gone when the file is") {
