@@ -16,14 +16,6 @@
 namespace regwatch {
 namespace {
 
-// The page's frame, where no block was found within it that holds the text.
-std::vector<Node> frame_of(Node body) {
-  if (body.tag() != "body") return {};
-  return body.select(
-      known_selector("header, nav, footer, aside, .footer, .header, .nav, #footer, #header, .foot, "
-                     ".bottom, #bottom"));
-}
-
 // A heading's own words: some hold the line with the date as well.
 std::string heading_text(Node node) {
   std::string text = node.text();
@@ -299,13 +291,13 @@ void drop_closing_lines(Article& article) {
 }
 
 std::vector<Attachment> files_of(const Html& html, Node body, std::string_view url) {
-  std::vector<Attachment> files = collect_attachments(body, url);
+  std::vector<Attachment> files = collect_attachments(body, url, frame_within(body));
   static const Selector& boxes = known_selector(
       ".fujian, .fj, #files, .attachment, .attach, .xgfj, .appendix, #appendix, .fjlist");
   for (const Node box : html.root().select(boxes)) {
     if (!is_furniture(box)) add_attachments(files, collect_attachments(box, url));
   }
-  if (!files.empty()) return files;
+  if (!files.empty() || body.tag() == "body") return files;
   // Files beside the text: in the nearest blocks around it that are no navigation.
   Node around = body.parent();
   for (int i = 0; i < 2 && around && around.tag() != "body"; ++i, around = around.parent()) {
@@ -365,7 +357,7 @@ std::optional<std::string> hinted_publisher(const Html& html, std::string_view s
 }
 
 std::vector<Node> left_out_of(Node body, std::string_view selectors) {
-  std::vector<Node> out = frame_of(body);
+  std::vector<Node> out = frame_within(body);
   if (selectors.empty()) return out;
   const auto more = body.select(known_selector(selectors));
   out.insert(out.end(), more.begin(), more.end());
@@ -410,7 +402,7 @@ Result<Article> read_generic_article(const Html& html, const Page& page,
   if (!article.published)
     article.published = best_date(html, body, around, head_of(article.paragraphs), page.url);
   article.attachments = files_of(html, body, page.url);
-  add_attachments(article.attachments, framed_files(html, page.url));
+  add_attachments(article.attachments, framed_files(html.root(), page.url));
   if (!hints.files.empty()) {
     for (const Node block : html.root().select(known_selector(hints.files)))
       add_attachments(article.attachments, collect_attachments(block, page.url));
