@@ -252,5 +252,11 @@ TEST_CASE("an article that stands in what is called the page's sidebar is read")
   CHECK_FALSE(article->paragraphs.empty());
 }
 
+TEST_CASE("a label behind an empty source is no publisher") {
+  CHECK_FALSE(publisher_in("日期：2023-04-12 来源：\n主办单位：某某办公厅"));
+  CHECK(publisher_in("来源：办公厅作者：张三") == "办公厅");
+  CHECK(publisher_in("来源：办公厅\n主办单位：某某中心") == "办公厅");
+}
+
 }  // namespace
 }  // namespace regwatch
