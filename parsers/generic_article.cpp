@@ -16,9 +16,22 @@
 namespace regwatch {
 namespace {
 
+// Where a page writes its day. A bracketed day at a heading's end may be the title's own, such a
+// box in a heading is not.
+const Selector& stamps() {
+  static const Selector& found = known_selector(
+      ".time, .date, .pubtime, #pubtime, .PBtime, .pages-date, .info, .source, time");
+  return found;
+}
+
 // A heading's own words: some hold the line with the date as well.
 std::string heading_text(Node node) {
   std::string text = node.text();
+  for (const Node stamp : node.select(stamps())) {
+    const std::string day = stamp.text();
+    if (find_date(day) && text.size() > day.size() && text.ends_with(day))
+      text = std::string(trim(std::string_view(text).substr(0, text.size() - day.size())));
+  }
   static const RE2 stamp(
       "\\s*(?:发布时间[:：]?|日期[:：]?)?\\s*(?:19|20)\\d\\d[-年/.]\\d{1,2}[-月/"
       ".]\\d{1,2}日?\\s*\\d{1,2}:\\d\\d.*$");
@@ -207,9 +220,7 @@ std::optional<CivilDate> best_date(const Html& html, Node body, const std::strin
   if (const auto date = labelled_date(head)) return date;
   if (const auto date = date_beside_source(head)) return date;
   if (const auto date = date_of_address(url)) return date;
-  static const Selector& stamps =
-      known_selector(".time, .date, .pubtime, #pubtime, .pages-date, .info, .source, time");
-  for (const Node node : html.root().select(stamps)) {
+  for (const Node node : html.root().select(stamps())) {
     if (is_ancestor(body, node) || is_furniture(node)) continue;
     if (const auto date = find_date(node.text())) return date;
   }

@@ -258,5 +258,15 @@ TEST_CASE("a label behind an empty source is no publisher") {
   CHECK(publisher_in("来源：办公厅\n主办单位：某某中心") == "办公厅");
 }
 
+TEST_CASE("a day in a box of its own within the heading is the page's, not the title's") {
+  const auto article = read(
+      "<title>关于规范某某工作的通知</title><h2>关于规范某某工作的通知<small class=PBtime>"
+      "(2023年04月12日)</small></h2><div id=ivs_content>" +
+      text + "</div>");
+  REQUIRE(article.ok());
+  CHECK(article->title == "关于规范某某工作的通知");
+  CHECK(article->published == make_date(2023, 4, 12));
+}
+
 }  // namespace
 }  // namespace regwatch
