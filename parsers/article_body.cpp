@@ -34,6 +34,15 @@ const Selector& page_frame() {
   return frame;
 }
 
+// What an editor's text is put into by the system that serves it, and nothing else is.
+bool is_editors_box(Node node) {
+  static const Selector& boxes = known_selector(
+      "#UCAP-CONTENT, .TRS_Editor, .trs_editor_view, .TRS_UEDITOR, .trs_paper_default, #zoom, "
+      "#Zoom, #easysiteText, #BodyLabel, #ivs_content, #js_content, #vsb_content, "
+      ".v_news_content, #fontzoom, .Custom_UnionStyle");
+  return node.matches(boxes);
+}
+
 // How much of a block is running text, and how much of that is links.
 struct Weight {
   std::size_t text = 0;
@@ -90,7 +99,9 @@ class Weights {
   }
 
   bool is_left_out(Node node) const {
-    return frame_ == Frame::left_out && (is_hidden(node) || node.matches(page_frame()));
+    if (frame_ == Frame::weighed) return false;
+    // WeChat, for one, shows its box by a script.
+    return node.matches(page_frame()) || (is_hidden(node) && !is_editors_box(node));
   }
 
   void close() {
@@ -109,15 +120,6 @@ class Weights {
   int links_ = 0;
   std::unordered_map<const void*, Weight> weights_;
 };
-
-// What an editor's text is put into by the system that serves it, and nothing else is.
-bool is_editors_box(Node node) {
-  static const Selector& boxes = known_selector(
-      "#UCAP-CONTENT, .TRS_Editor, .trs_editor_view, .TRS_UEDITOR, .trs_paper_default, #zoom, "
-      "#Zoom, #easysiteText, #BodyLabel, #ivs_content, #js_content, #vsb_content, "
-      ".v_news_content, #fontzoom, .Custom_UnionStyle");
-  return node.matches(boxes);
-}
 
 // Of the known containers the one with most text of its own; then the innermost within it that
 // holds nearly all of that.

@@ -245,6 +245,16 @@ TEST_CASE("the page's frame weighs nothing and lends the article neither text no
   }
 }
 
+TEST_CASE("an editor's box that a script is to show is read") {
+  const auto article = read(
+      "<title>关于某某工作的通知</title><div id=js_content style='visibility: hidden'>" + text +
+      "</div><div class=about><p>本公众号由某某部新闻办公室主办，欢迎各界读者来信来电，联系我们。"
+      "</p></div>");
+  REQUIRE(article.ok());
+  REQUIRE_FALSE(article->paragraphs.empty());
+  CHECK(article->paragraphs.back().find("本公众号") == std::string::npos);
+}
+
 TEST_CASE("an article that stands in what is called the page's sidebar is read") {
   const auto article =
       read("<title>关于某某工作的通知</title><div class=sidebar>" + text + "</div>");
