@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "parsers/framed_file.h"
 #include "parsers/selector.h"
 #include "parsers/text_of.h"
 
@@ -24,6 +25,24 @@ constexpr std::string_view known_containers =
 
 constexpr std::size_t least_text = 30;  // Code points; less is no text to speak of.
 
+// What stands around an article. Some pages have the article itself in a box of such a name.
+const Selector& page_frame() {
+  static const Selector& frame = known_selector(
+      "header, nav, footer, aside, .footer, .header, .nav, #footer, #header, .foot, .bottom, "
+      "#bottom, .head, #head, .sidebar, #sidebar, .hot, .hotlist, .hot-list, .rank, .ranking, "
+      ".copyright, #copyright, .friendlink, .crumbs, .breadcrumb");
+  return frame;
+}
+
+// What an editor's text is put into by the system that serves it, and nothing else is.
+bool is_editors_box(Node node) {
+  static const Selector& boxes = known_selector(
+      "#UCAP-CONTENT, .TRS_Editor, .trs_editor_view, .TRS_UEDITOR, .trs_paper_default, #zoom, "
+      "#Zoom, #easysiteText, #BodyLabel, #ivs_content, #js_content, #vsb_content, "
+      ".v_news_content, #fontzoom, .Custom_UnionStyle");
+  return node.matches(boxes);
+}
+
 // How much of a block is running text, and how much of that is links.
 struct Weight {
   std::size_t text = 0;
@@ -39,10 +58,12 @@ std::size_t count_characters(std::string_view text) {
   }));
 }
 
-// Weighs every element in one walk.
+// Weighs every element in one walk; what is left out weighs nothing.
 class Weights {
  public:
-  explicit Weights(Node root) : root_(root) {
+  enum class Frame { left_out, weighed };
+
+  Weights(Node root, Frame frame) : root_(root), frame_(frame) {
     for (Node node = root; node; node = next_of(node)) {
       if (node.is_text()) {
         const std::size_t length = count_characters(node.own_text());
@@ -64,7 +85,7 @@ class Weights {
   };
 
   Node next_of(Node node) {
-    if (node.is_element() && !is_skipped(node.tag())) {
+    if (node.is_element() && !is_skipped(node.tag()) && !is_left_out(node)) {
       open_.push_back({node, {}});
       if (node.tag() == "a") ++links_;
       if (const Node child = node.first_child()) return child;
@@ -75,6 +96,12 @@ class Weights {
       if (const Node sibling = node.next_sibling()) return sibling;
     }
     return {};
+  }
+
+  bool is_left_out(Node node) const {
+    if (frame_ == Frame::weighed) return false;
+    // WeChat, for one, shows its box by a script.
+    return node.matches(page_frame()) || (is_hidden(node) && !is_editors_box(node));
   }
 
   void close() {
@@ -88,19 +115,11 @@ class Weights {
   }
 
   Node root_;
+  Frame frame_;
   std::vector<Open> open_;
   int links_ = 0;
   std::unordered_map<const void*, Weight> weights_;
 };
-
-// What an editor's text is put into by the system that serves it, and nothing else is.
-bool is_editors_box(Node node) {
-  static const Selector& boxes = known_selector(
-      "#UCAP-CONTENT, .TRS_Editor, .trs_editor_view, .TRS_UEDITOR, .trs_paper_default, #zoom, "
-      "#Zoom, #easysiteText, #BodyLabel, #ivs_content, #js_content, #vsb_content, "
-      ".v_news_content, #fontzoom, .Custom_UnionStyle");
-  return node.matches(boxes);
-}
 
 // Of the known containers the one with most text of its own; then the innermost within it that
 // holds nearly all of that.
@@ -146,15 +165,39 @@ Node densest_block(const Html& html, const Weights& weights) {
   return block && weights.of(block).own() >= least_text ? block : Node();
 }
 
+bool holds_file(Node node) {
+  constexpr std::string_view base = "http://a.invalid/";
+  return !collect_attachments(node, base).empty() || !framed_files(node, base).empty();
+}
+
 // A block without text that yet holds the page's files: an order whose text is in its PDF.
 Node file_container(const Html& html) {
   Node outer;
   for (const Node node : html.select(known_containers)) {
-    if (is_furniture(node) || collect_attachments(node, "http://a.invalid/").empty()) continue;
+    if (is_furniture(node) || !holds_file(node)) continue;
     if (is_editors_box(node)) return node;
     if (!outer) outer = node;
   }
   return outer;
+}
+
+Node body_by_weight(const Html& html, const Weights& weights) {
+  const Node known = known_container(html, weights);
+  const Node densest = densest_block(html, weights);
+  // A known name on a small box does not make it the article; but a short notice may weigh less
+  // than the frame of its page.
+  const std::size_t share = known && is_editors_box(known) ? 8 : 3;
+  const bool is_small = known && weights.of(known).own() * share < weights.of(densest).own();
+  if (known && !is_small) return known;
+  // Where no block but the whole page holds text, that is its frame around a file.
+  if (densest && densest.tag() == "body") {
+    const Node files = file_container(html);
+    const bool is_only_file =
+        files && (is_editors_box(files) || !framed_files(files, "http://a.invalid/").empty());
+    if (is_only_file) return files;
+  }
+  if (densest) return densest;
+  return known ? known : file_container(html);
 }
 
 }  // namespace
@@ -178,21 +221,16 @@ bool is_furniture(Node node) {
   return static_cast<bool>(node.closest(furniture));
 }
 
-Node article_body(const Html& html) {
-  const Weights weights(html.root());
-  const Node known = known_container(html, weights);
-  const Node densest = densest_block(html, weights);
-  // A known name on a small box does not make it the article; but a short notice may weigh less
-  // than the frame of its page.
-  const std::size_t share = known && is_editors_box(known) ? 8 : 3;
-  const bool is_small = known && weights.of(known).own() * share < weights.of(densest).own();
-  if (known && !is_small) return known;
-  // Where no block but the whole page holds text, that is its frame around an editor's file.
-  if (densest && densest.tag() == "body") {
-    if (const Node files = file_container(html); files && is_editors_box(files)) return files;
-  }
-  if (densest) return densest;
-  return known ? known : file_container(html);
+std::vector<Node> frame_within(Node body) {
+  if (body.tag() != "body") return {};
+  return body.select(page_frame());
 }
 
+Node article_body(const Html& html) {
+  const Node body = body_by_weight(html, Weights(html.root(), Weights::Frame::left_out));
+  if (body && body.tag() != "body") return body;
+  // The text of a page may be in what is called its frame, or be shown by a script only.
+  const Node of_all = body_by_weight(html, Weights(html.root(), Weights::Frame::weighed));
+  return body && (!of_all || of_all.tag() == "body") ? body : of_all;
+}
 }  // namespace regwatch

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "parsers/html.h"
 
@@ -10,6 +11,10 @@ namespace regwatch {
 /// holds most of it, else the densest block, else one that holds nothing but files. Null where
 /// there is none.
 Node article_body(const Html& html);
+
+/// What of an article's block is its page's header, navigation, footer or list of other pages: none
+/// but where the block is the whole page.
+std::vector<Node> frame_within(Node body);
 
 /// Whether an element belongs to its page's header, footer or navigation.
 bool is_furniture(Node node);

@@ -172,11 +172,13 @@ std::optional<std::string> publisher_in(std::string_view text) {
   static const RE2 form(
       "(?:信息来源|文章来源|稿件来源|来\\s*源|发布机构|发布单位)\\s*[:：]\\s*([^\\s:：|｜\\[【\\]"
       "】]{2,"
-      "60})");
+      "60})([:：]?)");
   std::string found;
-  if (!RE2::PartialMatch(text, form, &found)) {
+  std::string colon;
+  if (!RE2::PartialMatch(text, form, &found, &colon)) {
     return std::nullopt;
   }
+  const std::size_t whole = found.size();
   for (const std::string_view stop :
        {"发布时间", "发布日期", "时间", "日期", "作者", "字号", "字体", "浏览", "责任编辑", "编辑",
         "点击", "打印", "（作者", "分享"}) {
@@ -184,6 +186,8 @@ std::optional<std::string> publisher_in(std::string_view text) {
     if (at != std::string::npos && at > 0) found.resize(at);
     if (at == 0) return std::nullopt;
   }
+  // Behind an empty 来源 the next label stands, whatever it is.
+  if (!colon.empty() && found.size() == whole) return std::nullopt;
   found = collapse_spaces(found);
   if (found.empty()) return std::nullopt;
   return found;

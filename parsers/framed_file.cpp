@@ -31,9 +31,10 @@ std::string name_of(Node frame, std::string_view url) {
 
 }  // namespace
 
-std::vector<Attachment> framed_files(const Html& html, std::string_view base) {
+std::vector<Attachment> framed_files(Node block, std::string_view base) {
   std::vector<Attachment> files;
-  for (const Node frame : html.select("iframe[fileurl], iframe[src], embed[src], object[data]")) {
+  for (const Node frame :
+       block.select(known_selector("iframe[fileurl], iframe[src], embed[src], object[data]"))) {
     if (const auto url = address_of(frame, base))
       add_attachments(files, {{name_of(frame, *url), *url}});
   }

@@ -16,17 +16,22 @@
 namespace regwatch {
 namespace {
 
-// The page's frame, where no block was found within it that holds the text.
-std::vector<Node> frame_of(Node body) {
-  if (body.tag() != "body") return {};
-  return body.select(
-      known_selector("header, nav, footer, aside, .footer, .header, .nav, #footer, #header, .foot, "
-                     ".bottom, #bottom"));
+// Where a page writes its day. A bracketed day at a heading's end may be the title's own, such a
+// box in a heading is not.
+const Selector& stamps() {
+  static const Selector& found = known_selector(
+      ".time, .date, .pubtime, #pubtime, .PBtime, .pages-date, .info, .source, time");
+  return found;
 }
 
 // A heading's own words: some hold the line with the date as well.
 std::string heading_text(Node node) {
   std::string text = node.text();
+  for (const Node stamp : node.select(stamps())) {
+    const std::string day = stamp.text();
+    if (find_date(day) && text.size() > day.size() && text.ends_with(day))
+      text = std::string(trim(std::string_view(text).substr(0, text.size() - day.size())));
+  }
   static const RE2 stamp(
       "\\s*(?:发布时间[:：]?|日期[:：]?)?\\s*(?:19|20)\\d\\d[-年/.]\\d{1,2}[-月/"
       ".]\\d{1,2}日?\\s*\\d{1,2}:\\d\\d.*$");
@@ -215,9 +220,7 @@ std::optional<CivilDate> best_date(const Html& html, Node body, const std::strin
   if (const auto date = labelled_date(head)) return date;
   if (const auto date = date_beside_source(head)) return date;
   if (const auto date = date_of_address(url)) return date;
-  static const Selector& stamps =
-      known_selector(".time, .date, .pubtime, #pubtime, .pages-date, .info, .source, time");
-  for (const Node node : html.root().select(stamps)) {
+  for (const Node node : html.root().select(stamps())) {
     if (is_ancestor(body, node) || is_furniture(node)) continue;
     if (const auto date = find_date(node.text())) return date;
   }
@@ -299,13 +302,13 @@ void drop_closing_lines(Article& article) {
 }
 
 std::vector<Attachment> files_of(const Html& html, Node body, std::string_view url) {
-  std::vector<Attachment> files = collect_attachments(body, url);
+  std::vector<Attachment> files = collect_attachments(body, url, frame_within(body));
   static const Selector& boxes = known_selector(
       ".fujian, .fj, #files, .attachment, .attach, .xgfj, .appendix, #appendix, .fjlist");
   for (const Node box : html.root().select(boxes)) {
     if (!is_furniture(box)) add_attachments(files, collect_attachments(box, url));
   }
-  if (!files.empty()) return files;
+  if (!files.empty() || body.tag() == "body") return files;
   // Files beside the text: in the nearest blocks around it that are no navigation.
   Node around = body.parent();
   for (int i = 0; i < 2 && around && around.tag() != "body"; ++i, around = around.parent()) {
@@ -365,7 +368,7 @@ std::optional<std::string> hinted_publisher(const Html& html, std::string_view s
 }
 
 std::vector<Node> left_out_of(Node body, std::string_view selectors) {
-  std::vector<Node> out = frame_of(body);
+  std::vector<Node> out = frame_within(body);
   if (selectors.empty()) return out;
   const auto more = body.select(known_selector(selectors));
   out.insert(out.end(), more.begin(), more.end());
@@ -410,7 +413,7 @@ Result<Article> read_generic_article(const Html& html, const Page& page,
   if (!article.published)
     article.published = best_date(html, body, around, head_of(article.paragraphs), page.url);
   article.attachments = files_of(html, body, page.url);
-  add_attachments(article.attachments, framed_files(html, page.url));
+  add_attachments(article.attachments, framed_files(html.root(), page.url));
   if (!hints.files.empty()) {
     for (const Node block : html.root().select(known_selector(hints.files)))
       add_attachments(article.attachments, collect_attachments(block, page.url));

@@ -2,10 +2,12 @@
 
 #include <exception>
 
+#include "base/text.h"
 #include "crawler/inflate.h"
 #include "parsers/charset.h"
 #include "parsers/front_page.h"
 #include "parsers/generic_article.h"
+#include "parsers/json.h"
 #include "parsers/page_problem.h"
 
 namespace regwatch {
@@ -68,11 +70,26 @@ Result<Listing> checked(Result<Listing> listing, const Page& page) {
   return Error{Fault::broken, message + " (page title: \"" + title_in_bytes(page.body) + "\")"};
 }
 
+// An interface's answer where a page was to be: what it says of itself tells why.
+Error no_page(const Json& json) {
+  const JsonValue answer = json.root();
+  std::string message = "expected a page, found JSON";
+  if (const auto names = names_of_members(answer); !names.empty()) message += " (" + names + ")";
+  if (const auto said = answer.word_of({"msg", "message", "errmsg", "error", "rptMsg"})) {
+    constexpr std::size_t most = 120;  // Code points.
+    message += ": \"" + ellipsize(*said, most) + "\"";
+  }
+  return {Fault::broken, message};
+}
+
 Result<Article> checked(Result<Article> article, const Page& page) {
   if (!article) return article;
   if (article->url.empty()) article->url = page.url;
   if (article->text_at) return article;  // Its title and text are there.
   if (article->title.empty()) {
+    if (looks_like_json(page.body)) {
+      if (const auto json = Json::parse(page.body)) return no_page(*json);
+    }
     return Error{Fault::broken,
                  "no title was found (page title: \"" + title_in_bytes(page.body) + "\")"};
   }

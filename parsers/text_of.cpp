@@ -34,14 +34,6 @@ bool is_unread(std::string_view tag) {
   return is_one_of(tag, tags);
 }
 
-bool is_hidden(Node node) {
-  const auto style = node.attribute("style");
-  if (!style || !(icontains(*style, "display") || icontains(*style, "visibility"))) return false;
-  const std::string plain = ascii_lower(remove_spaces(*style));
-  return plain.find("display:none") != std::string::npos ||
-         plain.find("visibility:hidden") != std::string::npos;
-}
-
 constexpr std::size_t prose_code_points = 60;
 
 // A list's own date behind or before a link.
@@ -404,10 +396,23 @@ void add_attachments(std::vector<Attachment>& to, const std::vector<Attachment>&
   }
 }
 
-std::vector<Attachment> collect_attachments(Node block, std::string_view base_url) {
+bool is_hidden(Node node) {
+  const auto style = node.attribute("style");
+  if (!style || !(icontains(*style, "display") || icontains(*style, "visibility"))) return false;
+  const std::string plain = ascii_lower(remove_spaces(*style));
+  return plain.find("display:none") != std::string::npos ||
+         plain.find("visibility:hidden") != std::string::npos;
+}
+
+std::vector<Attachment> collect_attachments(Node block, std::string_view base_url,
+                                            const std::vector<Node>& without) {
   std::vector<Attachment> found;
   std::unordered_map<std::string, std::size_t> index_of;
-  for (Node node = block; node; node = node.next_in(block)) {
+  Node next;
+  for (Node node = block; node; node = next) {
+    const bool is_left_out = std::find(without.begin(), without.end(), node) != without.end();
+    next = is_left_out ? node.next_after_subtree_in(block) : node.next_in(block);
+    if (is_left_out) continue;
     const auto href = node.tag() == "a" ? node.attribute("href") : std::nullopt;
     if (!href) continue;
     const auto url = resolve_url(base_url, trim(*href));

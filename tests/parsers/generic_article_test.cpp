@@ -211,5 +211,72 @@ TEST_CASE("an empty span between label and value is passed, the next label is no
   CHECK_FALSE(labelled_value(html->root(), {"索引号"}));
 }
 
+TEST_CASE("the page's frame weighs nothing and lends the article neither text nor file") {
+  const std::string frame =
+      "<div class=head><p>某某部欢迎您，请使用浏览器的收藏功能</p></div>"
+      "<div class=sidebar><h3>热点排行</h3><p>2023-01-01 2023-02-01 2023-03-01</p>"
+      "<a href='/f/guide.pdf'>办事指南.pdf</a></div>"
+      "<div class=bottom><p>主办单位：某某部办公厅　承办单位：某某中心　京ICP备05004093号　"
+      "京公网安备11040102700068号</p><a href='/app.doc'>使用帮助.doc</a></div>";
+  const std::string words =
+      "<p>为贯彻落实党中央、国务院决策部署，进一步规范个人信息收集使用行为，现将有关事项通知如下。"
+      "</p><p>各地区各有关部门要高度重视，加强组织领导，明确责任分工，确保各项任务落到实处。</p>";
+  const std::string heading = "<h1>关于规范个人信息收集使用行为的通知</h1>";
+  const struct {
+    std::string page;
+    std::size_t files;
+    std::size_t paragraphs;
+  } cases[] = {
+      // A table that no known container is in; a copy for telephones; a lone PDF in a viewer.
+      {"<table><tr><td><table><tr><td>" + words + "</td></tr></table></td></tr></table>", 0, 2},
+      {"<div class=pc>" + heading + "<div class=content>" + words +
+           "</div></div><div class=mobile style='display:none'>" + words + "</div>",
+       0, 2},
+      {heading + words, 0, 2},
+      {heading + "<div class=content><iframe src='/web/viewer.html?file=/u/1.pdf'></iframe></div>",
+       1, 0}};
+  for (const auto& each : cases) {
+    INFO(each.page);
+    const auto article =
+        read("<title>关于规范个人信息收集使用行为的通知</title><body>" + each.page + frame);
+    REQUIRE(article.ok());
+    CHECK(article->attachments.size() == each.files);
+    CHECK(article->paragraphs.size() == each.paragraphs);
+  }
+}
+
+TEST_CASE("an editor's box that a script is to show is read") {
+  const auto article = read(
+      "<title>关于某某工作的通知</title><div id=js_content style='visibility: hidden'>" + text +
+      "</div><div class=about><p>本公众号由某某部新闻办公室主办，欢迎各界读者来信来电，联系我们。"
+      "</p></div>");
+  REQUIRE(article.ok());
+  REQUIRE_FALSE(article->paragraphs.empty());
+  CHECK(article->paragraphs.back().find("本公众号") == std::string::npos);
+}
+
+TEST_CASE("an article that stands in what is called the page's sidebar is read") {
+  const auto article =
+      read("<title>关于某某工作的通知</title><div class=sidebar>" + text + "</div>");
+  REQUIRE(article.ok());
+  CHECK_FALSE(article->paragraphs.empty());
+}
+
+TEST_CASE("a label behind an empty source is no publisher") {
+  CHECK_FALSE(publisher_in("日期：2023-04-12 来源：\n主办单位：某某办公厅"));
+  CHECK(publisher_in("来源：办公厅作者：张三") == "办公厅");
+  CHECK(publisher_in("来源：办公厅\n主办单位：某某中心") == "办公厅");
+}
+
+TEST_CASE("a day in a box of its own within the heading is the page's, not the title's") {
+  const auto article = read(
+      "<title>关于规范某某工作的通知</title><h2>关于规范某某工作的通知<small class=PBtime>"
+      "(2023年04月12日)</small></h2><div id=ivs_content>" +
+      text + "</div>");
+  REQUIRE(article.ok());
+  CHECK(article->title == "关于规范某某工作的通知");
+  CHECK(article->published == make_date(2023, 4, 12));
+}
+
 }  // namespace
 }  // namespace regwatch

@@ -236,6 +236,15 @@ TEST_CASE("an article of pictures alone that has no title is refused", "[hostile
   CHECK(article.error().message.find("no title was found") != std::string::npos);
 }
 
+TEST_CASE("an answer in JSON where a page was to be is called that, with its words", "[hostile]") {
+  Page page;
+  page.url = "https://www.example.gov.cn/a/1.html";
+  page.body = R"({"code":500,"msg":"系统异常","data":null})";
+  const auto article = read_article(page);
+  REQUIRE_FALSE(article.ok());
+  CHECK(article.error().message.find("JSON (code, data, msg): \"系统异常\"") != std::string::npos);
+}
+
 TEST_CASE("a page that was bent is looked at by every family, and in bounds", "[hostile]") {
   for (const std::string folder : {"hanweb", "feed", "json"}) {
     for (const Fixture& fixture : one_of_each(folder)) {
