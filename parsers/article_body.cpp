@@ -25,11 +25,15 @@ constexpr std::string_view known_containers =
 
 constexpr std::size_t least_text = 30;  // Code points; less is no text to speak of.
 
+// What no page has its article in.
+const std::string furniture_names =
+    "header, nav, footer, aside, .footer, .header, .nav, #footer, #header, .foot, .bottom, #bottom";
+
 // What stands around an article. Some pages have the article itself in a box of such a name.
 const Selector& page_frame() {
   static const Selector& frame = known_selector(
-      "header, nav, footer, aside, .footer, .header, .nav, #footer, #header, .foot, .bottom, "
-      "#bottom, .head, #head, .sidebar, #sidebar, .hot, .hotlist, .hot-list, .rank, .ranking, "
+      furniture_names +
+      ", .head, #head, .sidebar, #sidebar, .hot, .hotlist, .hot-list, .rank, .ranking, "
       ".copyright, #copyright, .friendlink, .crumbs, .breadcrumb");
   return frame;
 }
@@ -215,9 +219,7 @@ bool is_ancestor(Node ancestor, Node node) {
 }
 
 bool is_furniture(Node node) {
-  static const Selector& furniture = known_selector(
-      "header, nav, footer, aside, .footer, .header, .nav, #footer, #header, .foot, .bottom, "
-      "#bottom");
+  static const Selector& furniture = known_selector(furniture_names);
   return static_cast<bool>(node.closest(furniture));
 }
 

@@ -52,6 +52,14 @@ std::optional<Error> binary_problem(const Page& page) {
                                   " bytes that are no text"};
 }
 
+// Some sites send whoever asks for a column that is gone to their front page, whose rows look good.
+std::optional<Error> front_page_problem(const Page& page, const Source& source) {
+  const bool is_sent_there = is_front_address(page.url) && !is_front_address(source.url);
+  if (!is_sent_there || source.url.empty() || page.status != 200) return std::nullopt;
+  return Error{Fault::broken, "the site's front page came in place of the list (" + page.url +
+                                  ", page title: \"" + title_in_bytes(page.body) + "\")"};
+}
+
 // A throw out of one parser fails one page, not the run.
 template <class T, class Read>
 Result<T> guarded(std::string_view who, Read read) {
@@ -100,9 +108,13 @@ Result<Article> checked(Result<Article> article, const Page& page) {
   return article;
 }
 
-const Parser* article_reader(std::string_view url) {
+const Parser* owner_of(std::string_view url) {
   const auto parsed = parse_url(url);
-  const Parser* parser = parsed ? parser_of_address(*parsed) : nullptr;
+  return parsed ? parser_of_address(*parsed) : nullptr;
+}
+
+const Parser* article_reader(std::string_view url) {
+  const Parser* parser = owner_of(url);
   return parser && parser->article ? parser : nullptr;
 }
 
@@ -132,18 +144,6 @@ const Parser* parser_of_address(const Url& url) {
   }
   return nullptr;
 }
-
-namespace {
-
-// Some sites send whoever asks for a column that is gone to their front page, whose rows look good.
-std::optional<Error> front_page_problem(const Page& page, const Source& source) {
-  const bool is_sent_there = is_front_address(page.url) && !is_front_address(source.url);
-  if (!is_sent_there || source.url.empty() || page.status != 200) return std::nullopt;
-  return Error{Fault::broken, "the site's front page came in place of the list (" + page.url +
-                                  ", page title: \"" + title_in_bytes(page.body) + "\")"};
-}
-
-}  // namespace
 
 Result<Listing> read_list(const Page& page, const Source& source) {
   const Parser* parser = find_parser(source.parser);
@@ -191,9 +191,9 @@ std::optional<Error> find_block(const Page& page) {
 }
 
 Request article_request(const std::string& url) {
-  const auto parsed = parse_url(url);
-  const Parser* parser = parsed ? parser_of_address(*parsed) : nullptr;
-  return parser && parser->article_request ? parser->article_request(*parsed) : Request::get(url);
+  const Parser* parser = owner_of(url);
+  if (!parser || !parser->article_request) return Request::get(url);
+  return parser->article_request(*parse_url(url));  // It has an owner, so it can be parsed.
 }
 
 std::string article_reader_version(std::string_view url) {
