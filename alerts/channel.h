@@ -1,6 +1,7 @@
 #pragma once
 
-#include <map>
+#include <chrono>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -8,6 +9,7 @@
 
 #include "alerts/subscription.h"
 #include "base/result.h"
+#include "crawler/post.h"
 #include "render/digest.h"
 #include "storage/outbox.h"
 
@@ -28,6 +30,7 @@ struct MailServer {
 struct ChannelContext {
   std::optional<MailServer> mail;
   bool colour = false;
+  PostManners post;  ///< Of everything that goes out by HTTP.
 };
 
 /// The outcome of handing a message over for one recipient.
@@ -44,16 +47,38 @@ struct SendOutcome {
   /// With try_later: the way itself is shut (no connection, no TLS, no login), so that other
   /// recipients need not be tried now.
   bool nobody_reachable = false;
+  /// With try_later: not before this much time has passed, for the other side said so.
+  std::optional<std::chrono::seconds> retry_after{};
+  /// With refused: the recipient does not exist, or wants nothing any more; it is paused.
+  bool recipient_gone = false;
+};
+
+/// A key that the subscriptions of one channel may have besides those that all have.
+struct ChannelKey {
+  enum class Type {
+    text,
+    texts,
+    flag,
+    number,
+    secret,   ///< Only as NAME_file or NAME_env.
+    address,  ///< An address that may itself be the secret: NAME, NAME_file or NAME_env.
+  };
+  std::string_view name;
+  Type type = Type::text;
+  bool required = false;
 };
 
 /// A way of telling. One file each in channels/, named by its stem.
 struct Channel {
   std::string_view name;
-  /// The bytes of a message, frozen from here on.
-  std::string (*compose)(const Digest& digest, const Subscription& subscription,
-                         const Message& envelope, const ChannelContext& context);
+  std::span<const ChannelKey> keys;  ///< Stand in the subscription's `options` (channel_keys.h).
+  /// The bytes of a message, frozen from here on. More than one where the channel takes no more in
+  /// one piece: each is sent, and tried again, by itself, in this order.
+  std::vector<std::string> (*compose)(const Digest& digest, const Subscription& subscription,
+                                      const Message& envelope, const ChannelContext& context);
   SendOutcome (*send)(const Message& message, std::string_view recipient,
                       const Subscription& subscription, const ChannelContext& context);
+  /// By what names the recipients are remembered and shown: stable, and never a secret.
   std::vector<std::string> (*recipients)(const Subscription& subscription);
   /// What is wrong with a subscription to this channel; empty when nothing.
   std::string (*check)(const Subscription& subscription, const ChannelContext& context);

@@ -41,7 +41,8 @@ std::vector<SampleOutcome> send_sample(const Subscription& subscription,
   // Sent past the outbox, so that two samples of one second may differ in nothing.
   const std::string what = subscription.name + format_instant(now) + format_instant(system_now());
   message.message_id = "<" + sha256_hex(what).substr(0, 32) + ".sample@regwatch.invalid>";
-  message.bytes = channel->compose(digest, subscription, message, context);
+  // A sample is one item, and so one part.
+  message.bytes = channel->compose(digest, subscription, message, context).front();
   std::vector<SampleOutcome> outcomes;
   for (const auto& recipient : channel->recipients(subscription)) {
     outcomes.push_back({recipient, channel->send(message, recipient, subscription, context)});

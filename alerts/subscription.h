@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "crawler/source.h"
 #include "diff/change.h"
 #include "diff/notice.h"
 #include "render/digest.h"
@@ -33,7 +34,8 @@ struct Subscription {
   std::string name;
   std::string channel;              ///< `terminal`, `log`, `mail`: the stem of a file in channels/.
   std::vector<std::string> to;      ///< mail: addresses.
-  std::optional<std::string> path;  ///< log: the file.
+  std::optional<std::string> path;  ///< log: the file; maildir: the directory.
+  Options options;                  ///< The channel's own keys, as the configuration wrote them.
   std::vector<Kind> kinds;          ///< Empty: all.
   std::vector<std::string> topics;  ///< `*`: any topic; empty: all notices, relevant or not.
   std::vector<std::string> authorities;

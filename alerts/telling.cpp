@@ -43,6 +43,13 @@ std::string message_id_of(const Message& message, const std::vector<long long>& 
   return "<" + sha256_hex(what).substr(0, 32) + ".regwatch@" + host_of(context) + ">";
 }
 
+/// `<1f….regwatch@host>` to `<1f….2.regwatch@host>`; the first part has the message's own.
+std::string part_id(const std::string& message_id, std::size_t part) {
+  if (part == 0) return message_id;
+  const auto dot = message_id.find(".regwatch@");
+  return message_id.substr(0, dot) + "." + std::to_string(part + 1) + message_id.substr(dot);
+}
+
 /// One pass of telling. No transaction is open while a channel sends.
 class Teller {
  public:
@@ -148,13 +155,25 @@ class Teller {
     message.digest = digest.since.has_value();
     message.subject = digest_subject(digest);
     message.message_id = message_id_of(message, deliveries, context_);
-    message.bytes = channel.compose(digest, subscription, message, context_);
+    const auto parts = channel.compose(digest, subscription, message, context_);
     crash_point("telling:before-freeze");
-    Transaction transaction(database_);
-    outbox_.freeze(message, channel.recipients(subscription), deliveries);
-    transaction.commit();
+    freeze_parts(message, parts, channel.recipients(subscription), deliveries);
     crash_point("telling:after-freeze");
     ++report_.messages;
+  }
+
+  void freeze_parts(const Message& whole, const std::vector<std::string>& parts,
+                    const std::vector<std::string>& recipients,
+                    const std::vector<long long>& deliveries) {
+    Transaction transaction(database_);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      Message part = whole;
+      part.message_id = part_id(whole.message_id, i);
+      part.bytes = parts[i];
+      // The first part stands for the message where it is asked who was told.
+      outbox_.freeze(part, recipients, i == 0 ? deliveries : std::vector<long long>());
+    }
+    transaction.commit();
   }
 
   void problem(const Subscription& subscription, const std::string& what) {
@@ -167,6 +186,8 @@ class Teller {
     const std::string& channel_name = due.message.channel;
     // A dead server is knocked at once in a pass, not once for every recipient.
     if (shut_.contains(channel_name)) return;
+    // Messages, and parts of one, arrive in their order or later.
+    if (held_.contains({due.message.subscription, due.recipient})) return;
     const Channel* channel = find_channel(channel_name);
     const Subscription* subscription = subscription_named(due.message.subscription);
     const std::string stale = why_stale(due, channel, subscription);
@@ -202,14 +223,15 @@ class Teller {
 
   void wait(const DueRecipient& due, SendState state, int attempts, const SendOutcome& outcome) {
     if (outcome.nobody_reachable) shut_.insert(due.message.channel);
+    held_.emplace(due.message.subscription, due.recipient);
     const bool old = options_.now - due.message.created_at >= give_up_after;
     if (old && attempts >= least_attempts) {
       return give_up(due, attempts,
                      outcome.why + " (given up after " + std::to_string(attempts) + " attempts)");
     }
     // A server that nobody can reach costs one connection in a pass, and is asked in each.
-    const auto next =
-        options_.now + (outcome.nobody_reachable ? seconds{0} : pause_after(attempts));
+    const seconds pause = outcome.nobody_reachable ? seconds{0} : pause_after(attempts);
+    const auto next = options_.now + std::max(pause, outcome.retry_after.value_or(seconds{0}));
     mark(due, state, attempts, next, outcome.why);
     complain(due, outcome.why);
   }
@@ -257,6 +279,8 @@ class Teller {
   const TellingOptions& options_;
   Outbox outbox_;
   std::set<std::string> shut_;
+  std::set<std::pair<std::string, std::string>>
+      held_;  // Subscription, recipient: not in this pass.
   TellingReport report_;
 };
 

@@ -5,6 +5,8 @@
 #include <fstream>
 #include <set>
 
+#include "alerts/channel_keys.h"
+
 namespace regwatch {
 namespace {
 
@@ -120,6 +122,37 @@ std::vector<Kind> read_kinds(TableReader& reader) {
   return kinds;
 }
 
+std::optional<std::variant<std::string, std::int64_t, bool, std::vector<std::string>>> read_option(
+    TableReader& reader, const std::string& name, ChannelKey::Type type) {
+  switch (type) {
+    case ChannelKey::Type::texts:
+      return reader.texts(name);
+    case ChannelKey::Type::flag:
+      return reader.flag(name);
+    case ChannelKey::Type::number:
+      return reader.number(name);
+    case ChannelKey::Type::text:
+    case ChannelKey::Type::secret:
+    case ChannelKey::Type::address:
+      break;
+  }
+  return reader.text(name);
+}
+
+void read_channel_keys(TableReader& reader, const Channel& channel, Subscription& out) {
+  for (const ChannelKey& key : channel.keys) {
+    if (key.type == ChannelKey::Type::secret && reader.find(key.name)) {
+      const std::string name(key.name);
+      reader.problem(key.name,
+                     "secrets are not written here: use " + name + "_file or " + name + "_env");
+    }
+    for (const std::string& name : spellings_of(key)) {
+      if (auto value = read_option(reader, name, key.type))
+        out.options[name] = {std::move(*value), reader.where(name)};
+    }
+  }
+}
+
 Subscription read_subscription(const ConfigValue& table, const Config& config,
                                ConfigProblems& problems) {
   TableReader reader(table, "[[subscription]]", problems);
@@ -159,10 +192,11 @@ Subscription read_subscription(const ConfigValue& table, const Config& config,
   }
   ChannelContext context;
   if (config.mail) context.mail = config.mail->server;
-  if (channel && channel->check) {
-    if (const auto wrong = channel->check(out, context); !wrong.empty()) {
-      problems.add(table.where, "[[subscription]] " + out.name + ": " + wrong);
-    }
+  if (channel) {
+    read_channel_keys(reader, *channel, out);
+    std::string wrong = check_keys(*channel, out);
+    if (wrong.empty()) wrong = channel->check(out, context);
+    if (!wrong.empty()) problems.add(table.where, "[[subscription]] " + out.name + ": " + wrong);
   }
   reader.finish();
   return out;

@@ -154,6 +154,8 @@ ChannelContext Installation::channels() {
   ChannelContext context;
   context.mail = resolve_mail(config());
   context.colour = style_of_output().colour;
+  context.post.allow = config().network.allow;
+  context.post.proxy = config().network.proxy;
   return context;
 }
 

@@ -62,15 +62,16 @@ struct Change {
   std::vector<RelatedNotice> related;  ///< What it descends from, as known when it happened.
 };
 
-/// A source went blind, or sees again.
+/// A source went blind, or sees again; or a subscription's messages do not go out, or do again.
 struct HealthEvent {
   long long id = 0;
-  std::string source;
-  bool blind = true;  ///< false: sees again.
+  std::string source;  ///< Empty where it is about a subscription.
+  bool blind = true;   ///< false: sees again.
   Instant at{};
   std::string verdict;  ///< `broken`
   std::string reason;
-  std::optional<Instant> since;  ///< Last success before it went blind.
+  std::optional<Instant> since;               ///< Last success before it went blind.
+  std::optional<std::string> subscription{};  ///< Whose messages do not go out.
 };
 
 }  // namespace regwatch

@@ -19,6 +19,14 @@ enum class NoticeStatus { listed, delisted, withdrawn };
 std::string_view name_of(NoticeStatus status);
 std::optional<NoticeStatus> status_named(std::string_view name);
 
+/// What a notice is called in English, and what it says in a few sentences.
+struct English {
+  std::string title;    ///< Empty: nobody wrote one.
+  std::string summary;  ///< Likewise.
+  bool by_person = true;
+  std::string model;  ///< Of a machine's: which.
+};
+
 /// One published thing, in our memory.
 struct Notice {
   std::string id;         ///< Short, stable, typed by people: `k7m3q9x`.
@@ -38,6 +46,8 @@ struct Notice {
   std::optional<std::string> publisher;
   std::optional<std::string> document_number;
   Facts facts;  ///< Of the newest version, completed by what lists know.
+  /// A person's, else what a machine proposed and no person has accepted yet.
+  std::optional<English> english;
 };
 
 /// A file as fetched. `sha256` absent: not fetched yet, `problem` says why.

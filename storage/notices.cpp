@@ -114,6 +114,20 @@ void Notices::mark_topics(std::string_view id, const std::vector<std::string>& t
   write_topics(db_, id, by_name);
 }
 
+void Notices::put_english(std::string_view id, const English& english, Instant at) {
+  if (english.title.empty() && english.summary.empty()) {
+    execute(db_, "DELETE FROM english WHERE notice_id = ? AND by_person = ?", id,
+            english.by_person);
+    return;
+  }
+  execute(db_,
+          "INSERT INTO english (notice_id, by_person, title, summary, at, model) "
+          "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (notice_id, by_person) DO UPDATE SET "
+          "title = excluded.title, summary = excluded.summary, at = excluded.at, "
+          "model = excluded.model",
+          id, english.by_person, english.title, english.summary, at, english.model);
+}
+
 void Notices::put_sighting(std::string_view notice_id, std::string_view source, const Entry& entry,
                            int position, Instant seen_at) {
   execute(db_, R"sql(

@@ -66,6 +66,8 @@ class Notices {
   void mark_kind(std::string_view id, Kind kind, std::optional<NewsSection> section);
   void mark_section(std::string_view id, std::optional<NewsSection> section);
   void mark_topics(std::string_view id, const std::vector<std::string>& topics);
+  /// In place of what the same side (`by_person`) wrote before; nothing at all takes it back.
+  void put_english(std::string_view id, const English& english, Instant at);
 
   /// What one source's list says of a notice, now. first_seen stays from the first time.
   void put_sighting(std::string_view notice_id, std::string_view source, const Entry& entry,

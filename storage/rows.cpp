@@ -19,6 +19,15 @@ void read_sources(Database& database, Notice& notice) {
   while (query.step()) notice.sources.push_back(query.text(0));
 }
 
+void read_english(Database& database, Notice& notice) {
+  Statement query(database,
+                  "SELECT title, summary, by_person, model FROM english WHERE notice_id = ? "
+                  "ORDER BY by_person DESC LIMIT 1",
+                  notice.id);
+  if (query.step())
+    notice.english = English{query.text(0), query.text(1), query.flag(2), query.text(3)};
+}
+
 }  // namespace
 
 Notice notice_of(Database& database, const Statement& row) {
@@ -44,6 +53,7 @@ Notice notice_of(Database& database, const Statement& row) {
   notice.section_by_person = row.flag(17);
   read_topics(database, notice);
   read_sources(database, notice);
+  read_english(database, notice);
   return notice;
 }
 
@@ -74,6 +84,7 @@ HealthEvent health_event_of(const Statement& row) {
   event.verdict = row.text(4);
   event.reason = row.text(5);
   event.since = row.optional_instant(6);
+  event.subscription = row.optional_text(7);
   return event;
 }
 

@@ -25,7 +25,7 @@ inline constexpr std::string_view change_columns =
 Change change_of(const Statement& row);
 
 inline constexpr std::string_view health_event_columns =
-    "id, source, blind, at, verdict, reason, since";
+    "id, source, blind, at, verdict, reason, since, subscription";
 HealthEvent health_event_of(const Statement& row);
 
 /// The columns of a page that is due, of a notice `n`, in the order in which page_due_of reads

@@ -195,9 +195,10 @@ bool Sources::holds_live_runs() {
 
 long long Sources::put_health_event(const HealthEvent& event) {
   execute(db_,
-          "INSERT INTO health_event (source, blind, at, verdict, reason, since) "
-          "VALUES (?, ?, ?, ?, ?, ?)",
-          event.source, event.blind, event.at, event.verdict, event.reason, event.since);
+          "INSERT INTO health_event (source, blind, at, verdict, reason, since, subscription) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?)",
+          event.source, event.blind, event.at, event.verdict, event.reason, event.since,
+          event.subscription);
   return last_insert_id(db_);
 }
 

@@ -86,9 +86,9 @@ std::string missing_lines(std::string_view tail, std::string_view message) {
   return some ? out : "";
 }
 
-std::string compose(const Digest& digest, const Subscription&, const Message& envelope,
-                    const ChannelContext&) {
-  return digest_json_lines(digest, envelope.message_id);
+std::vector<std::string> compose(const Digest& digest, const Subscription&, const Message& envelope,
+                                 const ChannelContext&) {
+  return {digest_json_lines(digest, envelope.message_id)};
 }
 
 bool make_directory(const std::string& path) {
@@ -129,7 +129,7 @@ std::string check(const Subscription& subscription, const ChannelContext&) {
 }  // namespace
 
 const Channel& channel_log() {
-  static const Channel channel{"log", compose, send, recipients, check};
+  static const Channel channel{"log", {}, compose, send, recipients, check};
   return channel;
 }
 

@@ -56,8 +56,8 @@ std::string recipients_line(const Subscription& subscription) {
   return out;
 }
 
-std::string compose(const Digest& digest, const Subscription& subscription, const Message& envelope,
-                    const ChannelContext& context) {
+std::vector<std::string> compose(const Digest& digest, const Subscription& subscription,
+                                 const Message& envelope, const ChannelContext& context) {
   const auto from = context.mail ? parse_mail_address(context.mail->from)
                                  : parse_mail_address("regwatch@localhost");
   const MailAddress sender = from ? *from : MailAddress{"regwatch", "regwatch@localhost"};
@@ -72,7 +72,7 @@ std::string compose(const Digest& digest, const Subscription& subscription, cons
       {"Auto-Submitted", "auto-generated"},  {"X-Auto-Response-Suppress", "All"},
   };
   const std::string boundary = "=_regwatch_" + sha256_hex(envelope.message_id).substr(0, 32);
-  return compose_alternative(fields, boundary, digest_as_text(digest), digest_as_html(digest));
+  return {compose_alternative(fields, boundary, digest_as_text(digest), digest_as_html(digest))};
 }
 
 // ── the conversation ────────────────────────────────────────────────────────────────────────────
@@ -276,7 +276,7 @@ std::string check(const Subscription& subscription, const ChannelContext& contex
 }  // namespace
 
 const Channel& channel_mail() {
-  static const Channel channel{"mail", compose, send, recipients, check};
+  static const Channel channel{"mail", {}, compose, send, recipients, check};
   return channel;
 }
 

@@ -7,9 +7,9 @@ namespace {
 
 constexpr int columns = 78;
 
-std::string compose(const Digest& digest, const Subscription&, const Message&,
-                    const ChannelContext& context) {
-  return digest_for_terminal(digest, columns, context.colour) + "\n";
+std::vector<std::string> compose(const Digest& digest, const Subscription&, const Message&,
+                                 const ChannelContext& context) {
+  return {digest_for_terminal(digest, columns, context.colour) + "\n"};
 }
 
 // A message that was composed for a terminal may be sent later, where there is none. The escape
@@ -46,7 +46,7 @@ std::string check(const Subscription& subscription, const ChannelContext&) {
 }  // namespace
 
 const Channel& channel_terminal() {
-  static const Channel channel{"terminal", compose, send, recipients, check};
+  static const Channel channel{"terminal", {}, compose, send, recipients, check};
   return channel;
 }
 

@@ -357,7 +357,54 @@ UPDATE notice SET section = CASE
   WHEN kind IN ('plan', 'licensing', 'report', 'event') THEN 'industry' END;
 )sql";
 
-constexpr std::array all{version_1, version_2, version_3, version_4, version_5};
+// Who is told by other ways, and what a notice is called in English.
+constexpr std::string_view version_6 = R"sql(
+-- What a person, or a machine that was asked, wrote of a notice in English; '' where nothing.
+-- A machine's stays beside a person's. `asked`: SHA-256 of what it was asked.
+CREATE TABLE english (
+  notice_id TEXT NOT NULL REFERENCES notice (id) ON DELETE CASCADE,
+  by_person INTEGER NOT NULL,
+  title     TEXT NOT NULL,
+  summary   TEXT NOT NULL,
+  at        INTEGER NOT NULL,
+  model     TEXT NOT NULL DEFAULT '',
+  asked     TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (notice_id, by_person)
+) STRICT, WITHOUT ROWID;
+
+-- What a machine was asked on a day (UTC), for the budget.
+CREATE TABLE english_use (
+  day      TEXT PRIMARY KEY,
+  requests INTEGER NOT NULL,
+  tokens   INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Recipients that are sent nothing more: refused for good, unsubscribed, or paused by the operator.
+CREATE TABLE paused_recipient (
+  subscription TEXT NOT NULL,
+  recipient    TEXT NOT NULL,
+  cause        TEXT NOT NULL CHECK (cause IN ('refused', 'unsubscribed', 'operator')),
+  at           INTEGER NOT NULL,
+  why          TEXT NOT NULL,
+  PRIMARY KEY (subscription, recipient)
+) STRICT, WITHOUT ROWID;
+
+-- By which a recipient unsubscribes (RFC 8058); one for each, kept for as long as its mails are.
+CREATE TABLE unsubscribe_token (
+  token        TEXT PRIMARY KEY,
+  subscription TEXT NOT NULL,
+  recipient    TEXT NOT NULL,
+  UNIQUE (subscription, recipient)
+) STRICT, WITHOUT ROWID;
+
+-- What stands before the message's bytes for this recipient alone.
+ALTER TABLE message_recipient ADD COLUMN head TEXT NOT NULL DEFAULT '';
+
+-- NULL: it is about a source; else about this subscription, whose messages do not go out.
+ALTER TABLE health_event ADD COLUMN subscription TEXT;
+)sql";
+
+constexpr std::array all{version_1, version_2, version_3, version_4, version_5, version_6};
 
 }  // namespace
 

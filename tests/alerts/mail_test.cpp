@@ -32,7 +32,7 @@ Message compose(const Digest& digest, const Subscription& subscription,
   message.message_id = "<0123456789abcdef@example.com>";
   message.subject = digest_subject(digest);
   message.created_at = sample::at("2026-09-18T00:30:00Z");
-  message.bytes = find_channel("mail")->compose(digest, subscription, message, context);
+  message.bytes = find_channel("mail")->compose(digest, subscription, message, context).front();
   return message;
 }
 
