@@ -31,6 +31,7 @@ class CommandLine {
     add_comparisons();
     add_classify();
     add_telling();
+    add_export();
     add_archive();
   }
 
@@ -238,6 +239,12 @@ class CommandLine {
         app_.add_subcommand("alerts", "the channels")->require_subcommand(1)->fallthrough();
     add(*alerts, "test", "a sample to every channel",
         [](Installation& i) { return command_alerts_test(i); });
+  }
+
+  void add_export() {
+    app_.add_subcommand("export", "for other systems and for print")
+        ->require_subcommand(1)
+        ->fallthrough();
   }
 
   void add_archive() {
