@@ -32,6 +32,7 @@ class CommandLine {
     add_classify();
     add_telling();
     add_export();
+    add_propose();
     add_archive();
   }
 
@@ -241,6 +242,15 @@ class CommandLine {
         [](Installation& i) { return command_alerts_test(i); });
   }
 
+  void add_propose() {
+    auto* propose = add(app_, "propose", "ask the [assistant] for titles and summaries in English",
+                        [this](Installation& i) { return command_propose(i, propose_); });
+    propose->add_option("ID", propose_.ids, "notices; else a month's that have no English yet");
+    propose->add_option("--month", propose_.month, "2022-04; the current one unless said");
+    propose->add_option("--limit", propose_.limit, "questions at most")->check(CLI::PositiveNumber);
+    propose->add_flag("--json", propose_.json, "JSON Lines");
+  }
+
   void add_export() {
     app_.add_subcommand("export", "for other systems and for print")
         ->require_subcommand(1)
@@ -288,6 +298,7 @@ class CommandLine {
   CompareCommand compare_;
   ClassifyCommand classify_;
   DigestCommand digest_;
+  ProposeCommand propose_;
   ArchiveCommand archive_;
   std::vector<std::string> words_;
   std::string id_;

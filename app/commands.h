@@ -116,6 +116,14 @@ struct DigestCommand {
 int command_digest(Installation& installation, const DigestCommand& command);
 int command_alerts_test(Installation& installation);
 
+struct ProposeCommand {
+  std::vector<std::string> ids;
+  std::string month;         ///< `2022-04`; where nothing is named, the current one.
+  std::optional<int> limit;  ///< Questions asked at most.
+  bool json = false;
+};
+int command_propose(Installation& installation, const ProposeCommand& command);
+
 struct ArchiveCommand {
   std::vector<std::string> files;
   std::string url, output;
@@ -141,6 +149,8 @@ Digest digest_of_month(Database& database, Installation& installation,
 Notice notice_or_usage(Notices& notices, const std::string& id);
 /// `2026-09-18`, an instant, `yesterday`, `today`, `7d`: as an instant. Throws CommandError.
 Instant parse_since(const std::string& text, Instant now);
+/// `2022-04`. Throws CommandError (64).
+std::chrono::year_month month_or_usage(const std::string& text);
 /// Throws CommandError (65) when it cannot be read.
 std::string read_file(const std::string& path);
 /// Whether a document's reader is needed for these bytes. Pages and feeds are text too; those are

@@ -89,6 +89,35 @@ void read_mail(const ConfigValue& table, Config& config, ConfigProblems& problem
   reader.finish();
 }
 
+void read_assistant(const ConfigValue& table, Config& config, ConfigProblems& problems) {
+  TableReader reader(table, "[assistant]", problems);
+  Config::Assistant out;
+  out.endpoint = reader.required_text("endpoint");
+  const bool is_address =
+      out.endpoint.starts_with("https://") || out.endpoint.starts_with("http://");
+  if (!out.endpoint.empty() && !is_address) {
+    reader.problem("endpoint",
+                   "the whole address of a chat endpoint is expected, such as "
+                   "'https://llm.example.com/v1/chat/completions'");
+  }
+  out.model = reader.required_text("model");
+  out.key_file = reader.text("key_file");
+  out.key_env = reader.text("key_env");
+  if (reader.find("key"))
+    reader.problem("key", "secrets are not written here: use key_file or key_env");
+  out.ca_file = reader.text("ca_file");
+  out.timeout = reader.duration("timeout").value_or(out.timeout);
+  const auto at_least_one = [&](std::string_view key) {
+    auto number = reader.number(key);
+    if (number && *number < 1) reader.problem(key, "at least 1 is expected");
+    return number;
+  };
+  out.requests_per_day = at_least_one("requests_per_day").value_or(out.requests_per_day);
+  out.tokens_per_day = at_least_one("tokens_per_day");
+  config.assistant = std::move(out);
+  reader.finish();
+}
+
 void read_reminders(const ConfigValue& table, Config& config, ConfigProblems& problems) {
   TableReader reader(table, "[reminders]", problems);
   if (const ConfigValue* days = reader.find("days")) {
@@ -245,6 +274,7 @@ Config read_config(const ConfigValue& root_value, const std::string& file) {
     config.classification = reader.required_text("rules");
     reader.finish();
   }
+  if (const auto* table = table_of(root, "assistant")) read_assistant(*table, config, problems);
   read_subscriptions(root, config, problems);
   root.finish();
   problems.raise_if_any();
@@ -267,23 +297,30 @@ Config load_config(const std::string& file) {
   return parse_config("", "");
 }
 
+std::string read_secret(const Config& config, const std::string& what,
+                        const std::optional<std::string>& file,
+                        const std::optional<std::string>& variable) {
+  if (variable) {
+    if (const char* value = std::getenv(variable->c_str())) return value;
+    throw ConfigError(config.file + ": " + what + "_env: the variable " + *variable +
+                      " is not set");
+  }
+  std::string secret;
+  if (!file) return secret;
+  std::ifstream in(*file);
+  if (!std::getline(in, secret)) {
+    throw ConfigError(config.file + ": " + what + "_file: " + *file +
+                      " cannot be read, or is empty");
+  }
+  if (!secret.empty() && secret.back() == '\r') secret.pop_back();
+  return secret;
+}
+
 std::optional<MailServer> resolve_mail(const Config& config) {
   if (!config.mail) return std::nullopt;
   MailServer server = config.mail->server;
-  if (config.mail->password_env) {
-    const char* value = std::getenv(config.mail->password_env->c_str());
-    if (!value)
-      throw ConfigError(config.file + ": [mail] password_env: the variable " +
-                        *config.mail->password_env + " is not set");
-    server.password = value;
-  } else if (config.mail->password_file) {
-    std::ifstream in(*config.mail->password_file);
-    if (!std::getline(in, server.password)) {
-      throw ConfigError(config.file + ": [mail] password_file: " + *config.mail->password_file +
-                        " cannot be read, or is empty");
-    }
-    if (!server.password.empty() && server.password.back() == '\r') server.password.pop_back();
-  }
+  server.password =
+      read_secret(config, "[mail] password", config.mail->password_file, config.mail->password_env);
   return server;
 }
 

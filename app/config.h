@@ -41,6 +41,18 @@ struct Config {
     std::optional<std::string> password_env;
   };
   std::optional<Mail> mail;
+  /// Machine help with English, where it is asked for (`regwatch propose`).
+  struct Assistant {
+    std::string endpoint;  ///< `https://…/v1/chat/completions`
+    std::string model;
+    std::optional<std::string> key_file;
+    std::optional<std::string> key_env;
+    std::optional<std::string> ca_file;  ///< PEM; unset: the system's certificates.
+    std::chrono::milliseconds timeout{60'000};
+    long long requests_per_day = 100;
+    std::optional<long long> tokens_per_day;
+  };
+  std::optional<Assistant> assistant;
   std::vector<Subscription> subscriptions;
   std::vector<int> reminder_days{7, 3, 1};  ///< Before a comment deadline; empty: none.
 };
@@ -50,6 +62,12 @@ struct Config {
 /// ConfigError with every problem.
 Config load_config(const std::string& file);
 Config parse_config(std::string_view text, const std::string& file);
+
+/// A secret from its file or the environment; empty where neither is named. `what` is how messages
+/// call it: `[mail] password`. Throws ConfigError.
+std::string read_secret(const Config& config, const std::string& what,
+                        const std::optional<std::string>& file,
+                        const std::optional<std::string>& variable);
 
 /// The mail server with its password read from its file or the environment. Throws ConfigError.
 std::optional<MailServer> resolve_mail(const Config& config);

@@ -375,6 +375,17 @@ std::string class_json(std::string_view title, const Classification& classificat
   return dump(json);
 }
 
+std::string proposal_line_json(const std::string& notice_id, const English& english,
+                               const std::vector<std::string>& doubtful_numbers) {
+  Json json = Json::object();
+  put(json, "id", notice_id);
+  put(json, "title_en", english.title);
+  put(json, "summary_en", english.summary);
+  put(json, "model", english.model);
+  put(json, "doubtful_numbers", doubtful_numbers);
+  return dump(json);
+}
+
 Result<TitleLine> read_title_line(std::string_view line) {
   const auto text = trim(line);
   if (!text.starts_with('{')) return TitleLine{std::string(text), ""};

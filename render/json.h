@@ -38,6 +38,10 @@ std::string source_check_json(const Source& source, const SourceCheck* check);
 std::string class_json(std::string_view title, const Classification& classification);
 /// `archive list`.
 std::string record_json(const RecordLine& record);
+/// `propose`: the id, with what a machine said in English and the numbers in it that the notice
+/// does not have.
+std::string proposal_line_json(const std::string& notice_id, const English& english,
+                               const std::vector<std::string>& doubtful_numbers);
 /// What `classify` takes on standard input: a title, or a JSON object `{title, authority, date}`.
 struct TitleLine {
   std::string title;

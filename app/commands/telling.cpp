@@ -161,11 +161,6 @@ int send_digests(Installation& installation) {
                                                                               : exit_not_well;
 }
 
-std::chrono::year_month month_or_usage(const std::string& text) {
-  if (const auto first = parse_date(text + "-01")) return first->year() / first->month();
-  throw CommandError(exit_usage, "'" + text + "' is no month: 2022-04 is expected");
-}
-
 Digest digest_asked_for(Installation& installation, const DigestCommand& command) {
   Database& database = installation.database(Database::Mode::read_only);
   if (!command.month.empty()) {
@@ -182,6 +177,11 @@ Digest digest_asked_for(Installation& installation, const DigestCommand& command
 }
 
 }  // namespace
+
+std::chrono::year_month month_or_usage(const std::string& text) {
+  if (const auto first = parse_date(text + "-01")) return first->year() / first->month();
+  throw CommandError(exit_usage, "'" + text + "' is no month: 2022-04 is expected");
+}
 
 int command_digest(Installation& installation, const DigestCommand& command) {
   if (command.send) return send_digests(installation);

@@ -372,7 +372,7 @@ CREATE TABLE english (
   PRIMARY KEY (notice_id, by_person)
 ) STRICT, WITHOUT ROWID;
 
--- What a machine was asked on a day (UTC), for the budget.
+-- What a machine was asked on a day (China time), for the budget.
 CREATE TABLE english_use (
   day      TEXT PRIMARY KEY,
   requests INTEGER NOT NULL,
