@@ -380,9 +380,10 @@ CREATE TABLE english_use (
 ) STRICT, WITHOUT ROWID;
 
 -- Recipients that are sent nothing more: refused for good, unsubscribed, or paused by the operator.
+-- One who writes an address in other letters is the same one.
 CREATE TABLE paused_recipient (
   subscription TEXT NOT NULL,
-  recipient    TEXT NOT NULL,
+  recipient    TEXT NOT NULL COLLATE NOCASE,
   cause        TEXT NOT NULL CHECK (cause IN ('refused', 'unsubscribed', 'operator')),
   at           INTEGER NOT NULL,
   why          TEXT NOT NULL,
@@ -393,7 +394,7 @@ CREATE TABLE paused_recipient (
 CREATE TABLE unsubscribe_token (
   token        TEXT PRIMARY KEY,
   subscription TEXT NOT NULL,
-  recipient    TEXT NOT NULL,
+  recipient    TEXT NOT NULL COLLATE NOCASE,
   UNIQUE (subscription, recipient)
 ) STRICT, WITHOUT ROWID;
 
