@@ -398,8 +398,13 @@ CREATE TABLE unsubscribe_token (
   UNIQUE (subscription, recipient)
 ) STRICT, WITHOUT ROWID;
 
--- What stands before the message's bytes for this recipient alone.
-ALTER TABLE message_recipient ADD COLUMN head TEXT NOT NULL DEFAULT '';
+-- What one recipient's copy of a message holds besides: put before this byte of the message's.
+CREATE TABLE insertion (
+  message_recipient INTEGER NOT NULL REFERENCES message_recipient (id),
+  at                INTEGER NOT NULL,
+  text              TEXT NOT NULL,
+  PRIMARY KEY (message_recipient, at)
+) STRICT, WITHOUT ROWID;
 
 -- NULL: it is about a source; else about this subscription, whose messages do not go out.
 ALTER TABLE health_event ADD COLUMN subscription TEXT;
