@@ -1,9 +1,11 @@
 #include "alerts/composing.h"
 
 #include "alerts/mime.h"
+#include "alerts/threads.h"
 #include "base/crash_point.h"
 #include "base/sha256.h"
 #include "storage/notices.h"
+#include "storage/recipients.h"
 
 namespace regwatch {
 namespace {
@@ -56,21 +58,23 @@ void Composer::compose(const Subscription& subscription) {
   digest.now = options_.now;
   digest.order = subscription.order;
   if (!is_due(subscription, digest.since)) return;
-  std::vector<long long> deliveries;
-  take_owed(subscription, digest, deliveries);
-  if (deliveries.empty() && !digest.since) return;
+  std::vector<Owed> owed = outbox_.owed(subscription.name);
+  if (owed.empty() && !digest.since) return;
   // Checked last, so that a subscription with nothing to say is not complained of.
   const std::string wrong = channel->check(subscription, context_);
   if (!wrong.empty()) return problem(subscription, wrong);
   if (options_.sources_checked) {
     digest.sources = options_.sources_checked(digest.since.value_or(options_.now));
   }
-  freeze(subscription, *channel, digest, deliveries);
+  if (digest.since || !channel->threads) return tell(subscription, *channel, digest, owed);
+  for (std::vector<Owed>& part : part_by_notice(std::move(owed)))
+    tell(subscription, *channel, digest, part);
 }
 
-void Composer::take_owed(const Subscription& subscription, Digest& digest,
-                         std::vector<long long>& deliveries) {
-  for (Owed& owed : outbox_.owed(subscription.name)) {
+void Composer::tell(const Subscription& subscription, const Channel& channel, Digest digest,
+                    std::vector<Owed>& all_owed) {
+  std::vector<long long> deliveries;
+  for (Owed& owed : all_owed) {
     deliveries.push_back(owed.delivery_id);
     if (auto* event = std::get_if<HealthEvent>(&owed.what)) {
       digest.health.push_back(std::move(*event));
@@ -82,6 +86,7 @@ void Composer::take_owed(const Subscription& subscription, Digest& digest,
     digest.items.push_back({std::move(*owed.notice), std::get<Change>(std::move(owed.what)),
                             std::move(attachments), std::move(elsewhere)});
   }
+  freeze(subscription, channel, digest, deliveries);
 }
 
 std::vector<Attachment> Composer::attachments_of(const std::string& notice) {
@@ -99,15 +104,16 @@ void Composer::freeze(const Subscription& subscription, const Channel& channel,
   message.digest = digest.since.has_value();
   message.subject = digest_subject(digest);
   message.message_id = message_id_of(message, deliveries, context_);
+  if (!digest.since && channel.threads) join_thread(database_, digest, message);
   const auto parts = channel.compose(digest, subscription, message, context_);
   crash_point("telling:before-freeze");
-  freeze_parts(message, parts, channel.recipients(subscription), deliveries);
+  freeze_parts(message, parts, channel, channel.recipients(subscription), deliveries);
   crash_point("telling:after-freeze");
   ++report_.messages;
 }
 
 void Composer::freeze_parts(const Message& whole, const std::vector<std::string>& parts,
-                            const std::vector<std::string>& recipients,
+                            const Channel& channel, const std::vector<std::string>& recipients,
                             const std::vector<long long>& deliveries) {
   Transaction transaction(database_);
   for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -115,9 +121,21 @@ void Composer::freeze_parts(const Message& whole, const std::vector<std::string>
     part.message_id = part_id(whole.message_id, i);
     part.bytes = parts[i];
     // The first part stands for the message where it is asked who was told.
-    outbox_.freeze(part, recipients, i == 0 ? deliveries : std::vector<long long>());
+    part.id = outbox_.freeze(part, recipients, i == 0 ? deliveries : std::vector<long long>());
+    if (channel.personalise && context_.mail && context_.mail->unsubscribe)
+      personalise(part, channel, recipients);
   }
   transaction.commit();
+}
+
+void Composer::personalise(const Message& message, const Channel& channel,
+                           const std::vector<std::string>& recipients) {
+  UnsubscribeTokens tokens(database_);
+  for (const std::string& recipient : recipients) {
+    const std::string token = tokens.token_of(message.subscription, recipient);
+    outbox_.personalise(message.id, recipient,
+                        channel.personalise(message, recipient, token, context_));
+  }
 }
 
 void Composer::problem(const Subscription& subscription, const std::string& what) {

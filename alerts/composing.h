@@ -24,14 +24,16 @@ class Composer {
 
  private:
   bool is_due(const Subscription& subscription, std::optional<Instant>& since);
-  void take_owed(const Subscription& subscription, Digest& digest,
-                 std::vector<long long>& deliveries);
+  void tell(const Subscription& subscription, const Channel& channel, Digest digest,
+            std::vector<Owed>& all_owed);
   std::vector<Attachment> attachments_of(const std::string& notice);
   void freeze(const Subscription& subscription, const Channel& channel, const Digest& digest,
               const std::vector<long long>& deliveries);
   void freeze_parts(const Message& whole, const std::vector<std::string>& parts,
-                    const std::vector<std::string>& recipients,
+                    const Channel& channel, const std::vector<std::string>& recipients,
                     const std::vector<long long>& deliveries);
+  void personalise(const Message& message, const Channel& channel,
+                   const std::vector<std::string>& recipients);
   void problem(const Subscription& subscription, const std::string& what);
 
   Database& database_;

@@ -192,7 +192,8 @@ Thread Outbox::thread_of(const Message& message, const std::string& notice_id,
   Statement query(db_, R"sql(
 SELECT m.message_id, m.subject,
        NOT EXISTS (SELECT 1 FROM delivery d LEFT JOIN change c ON c.id = d.change_id
-                   WHERE d.message = m.id AND c.notice_id IS NOT ?)
+                   WHERE d.message = m.id
+                     AND (c.notice_id IS NOT ? OR c.kind = 'deadline_near'))
 FROM message m
 WHERE m.id IN (SELECT d.message FROM change c JOIN delivery d ON d.change_id = c.id
                WHERE c.notice_id IN (SELECT value FROM json_each(?)) AND d.subscription = ?)

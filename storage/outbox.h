@@ -47,7 +47,7 @@ struct Insertion {
 /// The alerts at once that a subscription was sent on a notice, and on those that it continues.
 struct Thread {
   std::vector<std::string> message_ids;  ///< Oldest first.
-  std::optional<std::string> subject;    ///< Of the first that told of this notice alone.
+  std::optional<std::string> subject;    ///< Of the first that told news of this notice alone.
 };
 
 /// One recipient of a message, due to be sent to.
