@@ -24,6 +24,9 @@ struct MailServer {
   bool require_tls = true;
   std::chrono::seconds timeout{60};
   std::optional<std::string> ca_file;  ///< PEM; unset: the system's certificates.
+  /// Where a recipient unsubscribes; each copy's own address is this one with a token.
+  std::optional<std::string> unsubscribe{};
+  std::optional<std::string> unsubscribe_mailto{};  ///< To whom a person may write instead.
 };
 
 /// What channels are built from.
@@ -82,6 +85,13 @@ struct Channel {
   std::vector<std::string> (*recipients)(const Subscription& subscription);
   /// What is wrong with a subscription to this channel; empty when nothing.
   std::string (*check)(const Subscription& subscription, const ChannelContext& context);
+  /// An alert at once is a message on one notice, which later ones on it answer (alerts/threads.h).
+  bool threads = false;
+  /// What one recipient's copy holds besides: a link by which it unsubscribes with this token. Null
+  /// where all copies are the same.
+  std::vector<Insertion> (*personalise)(const Message& message, std::string_view recipient,
+                                        const std::string& token,
+                                        const ChannelContext& context) = nullptr;
 };
 std::span<const Channel* const> all_channels();
 const Channel* find_channel(std::string_view name);

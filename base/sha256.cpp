@@ -38,11 +38,11 @@ Sha256Digest sha256(std::string_view bytes) {
   return hash.finish();
 }
 
-std::string to_hex(const Sha256Digest& digest) {
+std::string to_hex(std::span<const unsigned char> bytes) {
   static constexpr char digits[] = "0123456789abcdef";
   std::string out;
-  out.reserve(64);
-  for (const unsigned char byte : digest) {
+  out.reserve(2 * bytes.size());
+  for (const unsigned char byte : bytes) {
     out += digits[byte >> 4];
     out += digits[byte & 15];
   }

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -25,7 +26,7 @@ class Sha256 {
 };
 
 Sha256Digest sha256(std::string_view bytes);
-std::string to_hex(const Sha256Digest& digest);  ///< 64 lower-case characters.
+std::string to_hex(std::span<const unsigned char> bytes);  ///< Lower case, two characters a byte.
 std::string to_base32(
     const Sha256Digest& digest);  ///< RFC 4648 §6 without padding, as WARC writes it.
 std::string sha256_hex(std::string_view bytes);

@@ -1,13 +1,10 @@
 #include "crawler/warc_record.h"
 
-#include <sys/random.h>
-
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <charconv>
-#include <system_error>
 
+#include "base/random.h"
 #include "base/text.h"
 
 namespace regwatch {
@@ -162,9 +159,7 @@ std::string sha256_label(const Sha256Digest& digest) { return "sha256:" + to_bas
 
 std::string make_record_id() {
   std::array<unsigned char, 16> bytes{};
-  if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) {
-    throw std::system_error(errno, std::generic_category(), "getrandom");
-  }
+  fill_random(bytes);
   bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0F) | 0x40);
   bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3F) | 0x80);
   static constexpr char digits[] = "0123456789abcdef";

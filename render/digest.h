@@ -63,6 +63,8 @@ struct Digest {
 /// which not. In the order of sections what was published before the month and only found in it
 /// stands by itself, for it belongs to an earlier newsletter.
 std::string digest_subject(const Digest& digest);
+/// Of an alert on one notice that later ones are to answer: without the deadline, which may move.
+std::string thread_subject(const Digest& alert);
 std::string digest_as_text(const Digest& digest, int columns = 78);
 std::string digest_as_html(const Digest& digest);
 std::string digest_for_terminal(const Digest& digest, int columns, bool colour);

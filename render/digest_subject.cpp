@@ -7,16 +7,26 @@
 namespace regwatch {
 namespace {
 
-std::string subject_of_one(const Told& told, const Outline& outline) {
+std::string subject_without_deadline(const Told& told, const Outline& outline) {
   const bool is_new = told.appeared && outline.sections.front().id != Section::Id::changed;
-  std::string out = "regwatch: ";
-  out += is_new ? kind_label(told.notice().classification.kind)
-                : change_label(told.changes.back()->kind);
-  out += ": " + clean_line(told.notice().title, 80);
+  const std::string_view what = is_new ? kind_label(told.notice().classification.kind)
+                                       : change_label(told.changes.back()->kind);
+  return "regwatch: " + std::string(what) + ": " + clean_line(told.notice().title, 80);
+}
+
+std::string subject_of_one(const Told& told, const Outline& outline) {
+  std::string out = subject_without_deadline(told, outline);
   if (told.deadline && *told.deadline >= outline.today) {
     out += " (comments until " + format_date(*told.deadline) + ")";
   }
   return out;
+}
+
+// Null where more than one notice is told of, or none.
+const Told* told_alone(const Outline& outline) {
+  const auto& sections = outline.sections;
+  if (sections.size() != 1 || sections.front().items.size() != 1) return nullptr;
+  return &sections.front().items.front();
 }
 
 std::string health_counts(const Digest& digest, const Outline& outline) {
@@ -35,12 +45,16 @@ std::string health_counts(const Digest& digest, const Outline& outline) {
 
 }  // namespace
 
+std::string thread_subject(const Digest& alert) {
+  const Outline outline = outline_of(alert);
+  const Told* told = told_alone(outline);
+  return told ? subject_without_deadline(*told, outline) : digest_subject(alert);
+}
+
 std::string digest_subject(const Digest& digest) {
   const Outline outline = outline_of(digest);
-  if (!digest.since && digest.health.empty() && outline.sections.size() == 1 &&
-      outline.sections.front().items.size() == 1) {
-    return subject_of_one(outline.sections.front().items.front(), outline);
-  }
+  const Told* told = told_alone(outline);
+  if (!digest.since && digest.health.empty() && told) return subject_of_one(*told, outline);
   if (!digest.since && digest.items.empty() && digest.health.size() == 1) {
     const HealthEvent& event = digest.health.front();
     return "regwatch: " + clean_line(event.source, 80) +

@@ -38,6 +38,20 @@ Message message_of(const Statement& row) {
   return message;
 }
 
+/// The bytes of one recipient's copy.
+std::string copy_of(Database& database, std::string bytes, std::int64_t recipient) {
+  Statement query(database,
+                  "SELECT at, text FROM insertion WHERE message_recipient = ? ORDER BY at DESC",
+                  recipient);
+  // From the end, so that what is put in moves no place that is still to come.
+  while (query.step()) {
+    const auto at = static_cast<std::size_t>(query.integer(0));
+    if (at > bytes.size()) throw StorageError("an insertion lies behind its message's end");
+    bytes.insert(at, query.view(1));
+  }
+  return bytes;
+}
+
 Change change_with(Database& database, std::int64_t id) {
   Statement query(database, sql("SELECT ", change_columns, " FROM change WHERE id = ?"), id);
   must_change(query.step() ? 1 : 0, "change", std::to_string(id));
@@ -158,6 +172,43 @@ long long Outbox::freeze(const Message& message, const std::vector<std::string>&
   return id;
 }
 
+void Outbox::personalise(long long message_id, std::string_view recipient,
+                         const std::vector<Insertion>& insertions) {
+  for (const Insertion& insertion : insertions) {
+    must_change(
+        execute(db_,
+                "INSERT INTO insertion (message_recipient, at, text) "
+                "SELECT id, ?, ? FROM message_recipient WHERE message = ? AND recipient = ?",
+                insertion.at, insertion.text, message_id, recipient),
+        "recipient", std::string(recipient));
+  }
+}
+
+Thread Outbox::thread_of(const Message& message, const std::string& notice_id,
+                         const std::vector<std::string>& kin) {
+  std::vector<std::string> ids = kin;
+  ids.push_back(notice_id);
+  const std::string wanted = to_json(ids);
+  Statement query(db_, R"sql(
+SELECT m.message_id, m.subject,
+       NOT EXISTS (SELECT 1 FROM delivery d LEFT JOIN change c ON c.id = d.change_id
+                   WHERE d.message = m.id
+                     AND (c.notice_id IS NOT ? OR c.kind = 'deadline_near'))
+FROM message m
+WHERE m.id IN (SELECT d.message FROM change c JOIN delivery d ON d.change_id = c.id
+               WHERE c.notice_id IN (SELECT value FROM json_each(?)) AND d.subscription = ?)
+  AND m.channel = ? AND m.digest = 0
+ORDER BY m.id
+)sql",
+                  notice_id, wanted, message.subscription, message.channel);
+  Thread thread;
+  while (query.step()) {
+    thread.message_ids.push_back(query.text(0));
+    if (query.flag(2) && !thread.subject) thread.subject = query.text(1);
+  }
+  return thread;
+}
+
 std::optional<Instant> Outbox::last_digest(std::string_view subscription) {
   Statement query(db_,
                   "SELECT max(covers_until) FROM message WHERE subscription = ? AND digest = 1",
@@ -186,6 +237,7 @@ std::vector<DueRecipient> Outbox::due(Instant now) {
     DueRecipient due;
     due.message = message_of(query);
     due.id = query.integer(9);
+    due.message.bytes = copy_of(db_, std::move(due.message.bytes), due.id);
     due.recipient = query.text(10);
     due.state = state_named(query.view(11));
     due.attempts = query.number(12);

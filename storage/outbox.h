@@ -34,12 +34,26 @@ struct Message {
   Instant created_at{};
   bool digest = false;
   Instant covers_until{};  ///< A digest's window ends here; the next one begins here.
+  /// While it is composed: the ids of earlier messages on the same notice, oldest first.
+  std::vector<std::string> references{};
+};
+
+/// What one recipient's copy of a message holds besides.
+struct Insertion {
+  std::size_t at = 0;  ///< Put before this byte of the message's, or at its end.
+  std::string text;
+};
+
+/// The alerts at once that a subscription was sent on a notice, and on those that it continues.
+struct Thread {
+  std::vector<std::string> message_ids;  ///< Oldest first.
+  std::optional<std::string> subject;    ///< Of the first that told news of this notice alone.
 };
 
 /// One recipient of a message, due to be sent to.
 struct DueRecipient {
   long long id = 0;
-  Message message;
+  Message message;  ///< Its bytes are those of this recipient's copy.
   std::string recipient;
   SendState state = SendState::pending;
   int attempts = 0;
@@ -82,6 +96,13 @@ class Outbox {
   /// in a message already, is another subscription's, or where there is no recipient.
   long long freeze(const Message& message, const std::vector<std::string>& recipients,
                    const std::vector<long long>& delivery_ids);
+  /// Gives the copy of one recipient of a message what it holds besides. Throws where there is no
+  /// such recipient.
+  void personalise(long long message_id, std::string_view recipient,
+                   const std::vector<Insertion>& insertions);
+  /// `kin`: ids of the notices that this one continues, or is a copy of.
+  Thread thread_of(const Message& message, const std::string& notice_id,
+                   const std::vector<std::string>& kin);
   /// Until when the last digest of a subscription reached.
   std::optional<Instant> last_digest(std::string_view subscription);
 

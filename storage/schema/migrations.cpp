@@ -380,9 +380,10 @@ CREATE TABLE english_use (
 ) STRICT, WITHOUT ROWID;
 
 -- Recipients that are sent nothing more: refused for good, unsubscribed, or paused by the operator.
+-- One who writes an address in other letters is the same one.
 CREATE TABLE paused_recipient (
   subscription TEXT NOT NULL,
-  recipient    TEXT NOT NULL,
+  recipient    TEXT NOT NULL COLLATE NOCASE,
   cause        TEXT NOT NULL CHECK (cause IN ('refused', 'unsubscribed', 'operator')),
   at           INTEGER NOT NULL,
   why          TEXT NOT NULL,
@@ -393,12 +394,17 @@ CREATE TABLE paused_recipient (
 CREATE TABLE unsubscribe_token (
   token        TEXT PRIMARY KEY,
   subscription TEXT NOT NULL,
-  recipient    TEXT NOT NULL,
+  recipient    TEXT NOT NULL COLLATE NOCASE,
   UNIQUE (subscription, recipient)
 ) STRICT, WITHOUT ROWID;
 
--- What stands before the message's bytes for this recipient alone.
-ALTER TABLE message_recipient ADD COLUMN head TEXT NOT NULL DEFAULT '';
+-- What one recipient's copy of a message holds besides: put before this byte of the message's.
+CREATE TABLE insertion (
+  message_recipient INTEGER NOT NULL REFERENCES message_recipient (id),
+  at                INTEGER NOT NULL,
+  text              TEXT NOT NULL,
+  PRIMARY KEY (message_recipient, at)
+) STRICT, WITHOUT ROWID;
 
 -- NULL: it is about a source; else about this subscription, whose messages do not go out.
 ALTER TABLE health_event ADD COLUMN subscription TEXT;

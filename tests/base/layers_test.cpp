@@ -82,7 +82,7 @@ struct Place {
 };
 
 const std::vector<Place> places = {
-    {"curl/", {"crawler/", "alerts/channels/mail"}},
+    {"curl/", {"crawler/", "alerts/smtp"}},
     {"gumbo.h", {"parsers/"}, 2},
     {"libxml/", {"parsers/", "documents/xml"}, 2},
     {"seccomp.h", {"documents/confine"}},

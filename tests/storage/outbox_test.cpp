@@ -124,6 +124,73 @@ TEST_CASE("a frozen message keeps its bytes and takes its deliveries") {
   CHECK_FALSE(desk.outbox.last_digest("evening"));
 }
 
+TEST_CASE("each recipient's copy holds what was put into it, the same at each attempt") {
+  Desk desk;
+  const long long id = desk.outbox.freeze(desk.message(), {"a@x", "b@x", "c@x"}, {});
+  desk.outbox.personalise(id, "a@x", {{0, "To: a\r\n"}, {6, "end"}, {3, "-"}});
+  desk.outbox.personalise(id, "b@x", {{0, "To: b\r\n"}});
+  for (int attempt = 0; attempt < 2; ++attempt) {
+    const auto due = desk.outbox.due(now);
+    REQUIRE(due.size() == 3);
+    CHECK(due[0].message.bytes == std::string("To: a\r\na\0b-\r\n\xFF"
+                                              "end",
+                                              17));
+    CHECK(due[1].message.bytes == "To: b\r\n" + desk.message().bytes);
+    CHECK(due[2].message.bytes == desk.message().bytes);
+  }
+  CHECK_THROWS_AS(desk.outbox.personalise(id, "d@x", {{0, "x"}}), StorageError);
+}
+
+/// One alert after the other, each on the changes given.
+struct AlertingDesk : Desk {
+  Message alert;
+  AlertingDesk() {
+    alert = message();
+    alert.digest = false;
+    notices.put(notice_named("b"));
+    notices.put(notice_named("c"));
+  }
+  long long owed_change(const char* notice, const char* subscription = "morning") {
+    Change amended;
+    amended.kind = ChangeKind::amended;
+    amended.notice_id = notice;
+    amended.at = now;
+    const long long id = notices.put_change(amended);
+    outbox.owe_change(subscription, id, now);
+    return outbox.owed(subscription).back().delivery_id;
+  }
+  void tell(const std::string& id, const std::string& subject, std::vector<long long> deliveries) {
+    alert.message_id = id;
+    alert.subject = subject;
+    outbox.freeze(alert, {"a@x"}, deliveries);
+  }
+};
+
+TEST_CASE("a thread is what a subscription was told at once of a notice and of what it continues") {
+  AlertingDesk desk;
+  using Ids = std::vector<std::string>;
+  CHECK(desk.outbox.thread_of(desk.alert, "a", {}).message_ids.empty());
+  desk.tell("<1@x>", "both",
+            {desk.outbox.owed("morning").at(0).delivery_id, desk.owed_change("b")});
+  desk.tell("<2@x>", "a alone", {desk.owed_change("a")});
+  desk.tell("<3@x>", "a again", {desk.owed_change("a")});
+  desk.tell("<4@x>", "c", {desk.owed_change("c")});
+  desk.alert.digest = true;
+  desk.tell("<5@x>", "digest", {desk.owed_change("a")});
+  desk.alert.digest = false;
+  const auto of_a = desk.outbox.thread_of(desk.alert, "a", {});
+  CHECK(of_a.message_ids == Ids{"<1@x>", "<2@x>", "<3@x>"});
+  CHECK(of_a.subject == "a alone");
+  const auto of_b = desk.outbox.thread_of(desk.alert, "b", {"c"});
+  CHECK(of_b.message_ids == Ids{"<1@x>", "<4@x>"});
+  CHECK_FALSE(of_b.subject);
+  desk.alert.channel = "maildir";
+  CHECK(desk.outbox.thread_of(desk.alert, "a", {}).message_ids.empty());
+  desk.alert.channel = "mail";
+  desk.alert.subscription = "evening";
+  CHECK(desk.outbox.thread_of(desk.alert, "a", {}).message_ids.empty());
+}
+
 TEST_CASE("a delivery cannot be told in two messages, nor a message lose its recipients") {
   Desk desk;
   const long long delivery = desk.outbox.owed("morning").at(0).delivery_id;

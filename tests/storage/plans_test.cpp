@@ -3,6 +3,7 @@
 
 #include "storage/lineage.h"
 #include "storage/outbox.h"
+#include "storage/recipients.h"
 #include "storage/reminders.h"
 #include "storage/search.h"
 #include "storage/sources.h"
@@ -68,6 +69,17 @@ void exercise(Database& database) {
   outbox.recover();
   outbox.due(now);
   outbox.recipients(now);
+  Message message;
+  message.subscription = "s";
+  outbox.freeze(message, {"a@x"}, {});
+  outbox.personalise(1, "a@x", {{0, "x"}});
+  outbox.due(now);
+  outbox.thread_of(message, "a", {});
+  PausedRecipients paused(database);
+  paused.pause({"s", "a@x", PauseCause::refused, now, ""});
+  paused.find("s", "a@x");
+  paused.resume("s", "a@x");
+  UnsubscribeTokens(database).find(UnsubscribeTokens(database).token_of("s", "a@x"));
   notices.put(notice_named("b", "数据"));
   Lineages lineages(database);
   Publication draft = publication_of(*notices.find("a"), {});
