@@ -1,6 +1,7 @@
 #include "base/sha256.h"
 
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 
 #include <cassert>
 
@@ -64,5 +65,18 @@ std::string to_base32(const Sha256Digest& digest) {
 }
 
 std::string sha256_hex(std::string_view bytes) { return to_hex(sha256(bytes)); }
+
+Sha256Digest hmac_sha256(std::string_view key, std::string_view bytes) {
+  Sha256Digest digest{};
+  [[maybe_unused]] const auto* made = HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
+                                           reinterpret_cast<const unsigned char*>(bytes.data()),
+                                           bytes.size(), digest.data(), nullptr);
+  assert(made != nullptr);
+  return digest;
+}
+
+std::string_view bytes_of(const Sha256Digest& digest) {
+  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
+}
 
 }  // namespace regwatch

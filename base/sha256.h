@@ -31,4 +31,9 @@ std::string to_base32(
     const Sha256Digest& digest);  ///< RFC 4648 §6 without padding, as WARC writes it.
 std::string sha256_hex(std::string_view bytes);
 
+/// HMAC-SHA256 (RFC 2104). The key is bytes, of any length.
+Sha256Digest hmac_sha256(std::string_view key, std::string_view bytes);
+/// The bytes of a digest, for what encodes or joins them.
+std::string_view bytes_of(const Sha256Digest& digest);
+
 }  // namespace regwatch

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <cstring>
 #include <memory>
+#include <new>
 
 #include "base/text.h"
 #include "base/url.h"
@@ -18,6 +19,8 @@ namespace {
 using std::chrono::seconds;
 
 constexpr seconds longest_wait{24 * 3600};
+// Far above what a real server sends; interim answers count.
+constexpr std::size_t max_head_bytes = 64u << 10;
 
 struct EasyDeleter {
   void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
@@ -31,26 +34,39 @@ using HeaderList = std::unique_ptr<curl_slist, ListDeleter>;
 struct Exchange {
   PostAnswer answer;
   std::size_t max_answer = 0;
+  std::size_t head_bytes = 0;  ///< Of all heads.
+  bool head_ended = false;     ///< Of the newest head, which an interim one (100) may be.
+  std::string refused;         ///< Why a callback stopped the exchange before it was answered.
 };
 
+// Once the status is known, a body beyond the limit may be cut off: it changes nothing.
 std::size_t take_body(char* bytes, std::size_t size, std::size_t count, void* data) {
   auto& exchange = *static_cast<Exchange*>(data);
   std::string& body = exchange.answer.body;
-  // The rest is read and dropped: cutting the connection would look like a failure.
-  body.append(bytes, std::min(size * count, exchange.max_answer - body.size()));
-  return size * count;
+  const std::size_t taken = std::min(size * count, exchange.max_answer - body.size());
+  body.append(bytes, taken);
+  return taken;
 }
 
 std::size_t take_header(char* bytes, std::size_t size, std::size_t count, void* data) {
-  auto& headers = static_cast<Exchange*>(data)->answer.headers;
+  auto& exchange = *static_cast<Exchange*>(data);
+  auto& headers = exchange.answer.headers;
   const std::string_view line(bytes, size * count);
-  // A status line begins an answer; an interim one (100) has headers of its own.
-  if (line.starts_with("HTTP/")) headers.clear();
-  const auto colon = line.find(':');
-  if (colon != line.npos && headers.size() < 200) {
-    headers[ascii_lower(line.substr(0, colon))] = std::string(trim(line.substr(colon + 1)));
+  exchange.head_bytes += line.size();
+  if (exchange.head_bytes > max_head_bytes) {
+    // In a trailer the answer stands already.
+    if (!exchange.head_ended) exchange.refused = "header fields without end";
+    return 0;
   }
-  return size * count;
+  if (line.starts_with("HTTP/") && (exchange.head_ended || headers.empty())) {
+    headers.clear();
+    exchange.head_ended = false;
+  }
+  if (exchange.head_ended) return line.size();  // A trailer.
+  exchange.head_ended = trim(line).empty();
+  if (const auto colon = line.find(':'); colon != line.npos)
+    headers[ascii_lower(line.substr(0, colon))] = std::string(trim(line.substr(colon + 1)));
+  return line.size();
 }
 
 std::optional<seconds> wait_asked_for(const std::map<std::string, std::string>& headers) {
@@ -67,17 +83,29 @@ std::optional<seconds> wait_asked_for(const std::map<std::string, std::string>& 
   return std::clamp(seconds(wait), seconds{0}, longest_wait);
 }
 
+// A control character could end the field and begin another.
+std::string field_line(std::string_view name, std::string_view value) {
+  std::string line = std::string(name) + ": ";
+  for (const char c : value) {
+    const bool is_control = (c >= 0 && c < 0x20) || c == 0x7f;
+    if (!is_control) line += c;
+  }
+  return line;
+}
+
 HeaderList headers_of(const PostRequest& request, const PostManners& manners) {
-  curl_slist* list = nullptr;
-  const auto add = [&](const std::string& name, const std::string& value) {
-    // A line break would begin another header.
-    list = curl_slist_append(
-        list, (name + ": " + replace_all(replace_all(value, "\r", ""), "\n", "")).c_str());
+  HeaderList list;
+  const auto add = [&](const std::string& line) {
+    curl_slist* longer = curl_slist_append(list.get(), line.c_str());
+    if (longer == nullptr) throw std::bad_alloc();
+    (void)list.release();
+    list.reset(longer);
   };
-  add("User-Agent", manners.user_agent);
-  list = curl_slist_append(list, "Expect:");
-  for (const auto& [name, value] : request.headers) add(name, value);
-  return HeaderList(list);
+  add(field_line("User-Agent", manners.user_agent));
+  // Nothing is gained by asking whether a small body is welcome.
+  add("Expect:");
+  for (const auto& [name, value] : request.headers) add(field_line(name, value));
+  return list;
 }
 
 void set_request(CURL* easy, const PostRequest& request, const PostManners& manners) {
@@ -86,6 +114,8 @@ void set_request(CURL* easy, const PostRequest& request, const PostManners& mann
   // The environment's proxy variables are not obeyed.
   curl_easy_setopt(easy, CURLOPT_PROXY, manners.proxy.value_or("").c_str());
   curl_easy_setopt(easy, CURLOPT_NOPROXY, manners.proxy ? "" : "*");
+  // What a proxy says of its tunnel is no answer.
+  curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   if (request.ca_file) curl_easy_setopt(easy, CURLOPT_CAINFO, request.ca_file->c_str());
   if (request.method == "POST" || !request.body.empty()) {
     curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request.body.data());
@@ -104,35 +134,43 @@ void set_request(CURL* easy, const PostRequest& request, const PostManners& mann
 
 PostOutcome refused(std::string why) { return {std::nullopt, std::move(why), false}; }
 
-/// Whether bytes of the request may have reached whom they were for.
-bool was_handed_over(CURL* easy) {
+/// Whether all of the request may have reached whom it was for: of less nobody can act.
+bool was_handed_over(CURL* easy, const PostRequest& request) {
   curl_off_t sent = 0;
   long header_bytes = 0;
   curl_easy_getinfo(easy, CURLINFO_SIZE_UPLOAD_T, &sent);
   curl_easy_getinfo(easy, CURLINFO_REQUEST_SIZE, &header_bytes);
-  return sent > 0 || header_bytes > 0;
+  return header_bytes > 0 && sent >= static_cast<curl_off_t>(request.body.size());
 }
 
-}  // namespace
-
-PostOutcome post(const PostRequest& request, const PostManners& manners) {
-  const auto url = parse_url(request.url);
-  if (!url) return refused("no http or https address");
-  const auto guard = Guard::make({operator_host(*url)}, manners.allow);
-  if (!guard) return refused(guard.error().message);
-  if (manners.proxy) {
-    const auto target = guard->check_host(url->host, url->effective_port(), Guard::Use::page);
-    if (!target) return refused(target.error().message);
+/// What came of an exchange that is over, well or not.
+PostOutcome outcome_of(CURL* easy, CURLcode code, Exchange& exchange, const PostRequest& request,
+                       std::string why) {
+  long status = 0;
+  curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
+  const bool answered = status >= 200 && (code == CURLE_OK || exchange.head_ended);
+  if (!answered) {
+    if (!exchange.refused.empty()) why = exchange.refused;
+    return {std::nullopt, std::move(why), was_handed_over(easy, request)};
   }
-  GuardedHandle guarded(*guard);
+  exchange.answer.status = static_cast<int>(status);
+  exchange.answer.cut = code != CURLE_OK;
+  exchange.answer.retry_after = wait_asked_for(exchange.answer.headers);
+  return {std::move(exchange.answer), "", false};
+}
+
+PostOutcome exchange_with(const Url& url, const Guard& guard, const PostRequest& request,
+                          const PostManners& manners) {
+  GuardedHandle guarded(guard);
   const std::unique_ptr<CURL, EasyDeleter> easy(curl_easy_init());
   if (!easy) return refused("libcurl cannot start");
   Exchange exchange;
   exchange.max_answer = request.max_answer;
   std::array<char, CURL_ERROR_SIZE> words{};
   const HeaderList headers = headers_of(request, manners);
+  const std::string address = url.str();
   set_request(easy.get(), request, manners);
-  curl_easy_setopt(easy.get(), CURLOPT_URL, url->str().c_str());
+  curl_easy_setopt(easy.get(), CURLOPT_URL, address.c_str());
   curl_easy_setopt(easy.get(), CURLOPT_HTTPHEADER, headers.get());
   curl_easy_setopt(easy.get(), CURLOPT_WRITEFUNCTION, take_body);
   curl_easy_setopt(easy.get(), CURLOPT_WRITEDATA, &exchange);
@@ -140,18 +178,28 @@ PostOutcome post(const PostRequest& request, const PostManners& manners) {
   curl_easy_setopt(easy.get(), CURLOPT_HEADERDATA, &exchange);
   curl_easy_setopt(easy.get(), CURLOPT_ERRORBUFFER, words.data());
   guarded.install(easy.get());
-  guarded.expect(url->host, manners.proxy ? Guard::Use::proxy : Guard::Use::page);
+  guarded.expect(url.host, manners.proxy ? Guard::Use::proxy : Guard::Use::page);
   const CURLcode code = curl_easy_perform(easy.get());
-  if (code != CURLE_OK) {
-    if (!guarded.refusal().empty()) return refused(url->host + ": " + guarded.refusal());
-    const std::string why = words[0] != '\0' ? words.data() : curl_easy_strerror(code);
-    return {std::nullopt, url->host + ": " + why, was_handed_over(easy.get())};
+  // One of its addresses may be refused and another connected. The guard's words name the host.
+  if (code == CURLE_COULDNT_CONNECT && !guarded.refusal().empty())
+    return refused(guarded.refusal());
+  const char* why = words[0] != '\0' ? words.data() : curl_easy_strerror(code);
+  return outcome_of(easy.get(), code, exchange, request, url.host + ": " + why);
+}
+
+}  // namespace
+
+PostOutcome post(const PostRequest& request, const PostManners& manners) {
+  const auto url = parse_url(request.url);
+  // Its own words would show the address.
+  if (!url) return refused("no http or https address, or one with a user's name in it");
+  const auto guard = Guard::make({operator_host(*url)}, manners.allow);
+  if (!guard) return refused(guard.error().message);
+  if (manners.proxy) {
+    const auto target = guard->check_host(url->host, url->effective_port(), Guard::Use::page);
+    if (!target) return refused(target.error().message);
   }
-  long status = 0;
-  curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &status);
-  exchange.answer.status = static_cast<int>(status);
-  exchange.answer.retry_after = wait_asked_for(exchange.answer.headers);
-  return {std::move(exchange.answer), "", false};
+  return exchange_with(*url, *guard, request, manners);
 }
 
 std::string without_secrets(const std::string& url) {

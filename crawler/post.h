@@ -26,14 +26,16 @@ struct PostAnswer {
   int status = 0;
   std::map<std::string, std::string> headers;  ///< Names in lower case; of several the last.
   std::string body;                            ///< Its beginning, at most `max_answer` bytes.
+  bool cut = false;                            ///< There was more of the body, or it broke off.
   /// `Retry-After` (RFC 9110 §10.2.3) as a wait from now; at most a day.
   std::optional<std::chrono::seconds> retry_after;
 };
 
 struct PostOutcome {
+  /// As soon as the head is whole, whatever becomes of the body.
   std::optional<PostAnswer> answer;  ///< Unset: there was none, and `why` says why.
   std::string why;                   ///< Without the address's path and query: they hold secrets.
-  /// Without an answer: the request had been handed over, so that it may have been acted on.
+  /// Without an answer: all of the request had been handed over, so that it may have been acted on.
   bool may_have_arrived = false;
 };
 

@@ -27,3 +27,19 @@ TEST_CASE("base 32 is that of RFC 4648 without padding") {
   CHECK(to_base32(sha256("")) == "4OYMIQUY7QOBJGX36TEJS35ZEQT24QPEMSNZGTFESWMRW6CSXBKQ");
   CHECK(to_base32(Sha256Digest{}) == std::string(52, 'A'));
 }
+
+TEST_CASE("HMAC-SHA256 gives the codes of RFC 4231") {
+  struct Case {
+    std::string key, text, code;
+  };
+  const Case cases[] = {
+      {std::string(20, '\x0b'), "Hi There",
+       "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"},
+      {"Jefe", "what do ya want for nothing?",
+       "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"},
+      {std::string(131, '\xaa'), "Test Using Larger Than Block-Size Key - Hash Key First",
+       "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"},
+      {"", "", "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad"},
+  };
+  for (const auto& [key, text, code] : cases) CHECK(to_hex(hmac_sha256(key, text)) == code);
+}

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+
+#include "alerts/channel.h"
+#include "crawler/post.h"
+
+namespace regwatch {
+
+/// What a post without an answer means for the message: unknown where all of it was handed over,
+/// else to be tried later.
+SendOutcome outcome_without_answer(const PostOutcome& posted);
+
+/// Tried later, and not before the answer said: `hooks.example.com: HTTP 503: upstream is down`.
+/// What the address holds besides its host is not shown.
+SendOutcome outcome_of_failure(const PostRequest& request, const PostAnswer& answer);
+
+}  // namespace regwatch
