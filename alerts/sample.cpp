@@ -11,6 +11,7 @@ Digest sample_digest(const Subscription& subscription, Instant now) {
   notice.url = "https://www.example.com/sample.html";
   notice.authority = "EXAMPLE";
   notice.published = china_date(now);
+  notice.first_seen = notice.last_seen = now;
   notice.classification.kind = Kind::draft;
   notice.classification.topics["sample"] = {"sample"};
   notice.facts.comment_deadline = add_days(china_date(now), 30);
