@@ -18,10 +18,20 @@ std::string numbered(const std::string& heading, std::size_t number, std::size_t
   return heading + " (" + std::to_string(number) + "/" + std::to_string(count) + ")";
 }
 
-Parts split_chat(const Digest& digest, ChatDetail detail, const FitsChat& fits) {
+/// The first parts of a digest, and how many blocks they do not hold.
+struct FirstParts {
+  Parts parts;
+  std::size_t left_out = 0;
+};
+
+FirstParts split_chat(const Digest& digest, ChatDetail detail, std::size_t most,
+                      const FitsChat& fits) {
   ChatDigest chat = chat_digest_of(digest, detail, ChatWords::bilingual);
   if (!chat.head.lines.empty()) chat.blocks.insert(chat.blocks.begin(), std::move(chat.head));
-  return split_by_block(std::move(chat.blocks), fits, shorten_block);
+  FirstParts out{{}, chat.blocks.size()};
+  out.parts = split_by_block(std::move(chat.blocks), fits, shorten_block, most);
+  for (const auto& part : out.parts) out.left_out -= part.size();
+  return out;
 }
 
 ChatBlock count_of_rest(std::size_t count, const Digest& digest) {
@@ -31,16 +41,12 @@ ChatBlock count_of_rest(std::size_t count, const Digest& digest) {
   return {"…", {{{words, "", false, true}}}};
 }
 
-void cut_to_most(Parts& parts, const Digest& digest, const FitsChat& fits) {
-  if (parts.size() <= most_parts) return;
-  std::size_t left_out = 0;
-  for (std::size_t i = most_parts; i < parts.size(); ++i) left_out += parts[i].size();
-  parts.resize(most_parts);
-  std::vector<ChatBlock>& last = parts.back();
-  last.push_back(count_of_rest(left_out, digest));
+void count_rest(FirstParts& first, const Digest& digest, const FitsChat& fits) {
+  std::vector<ChatBlock>& last = first.parts.back();
+  last.push_back(count_of_rest(first.left_out, digest));
   while (!fits(last) && last.size() > 1) {
     last.pop_back();
-    last.back() = count_of_rest(++left_out, digest);
+    last.back() = count_of_rest(++first.left_out, digest);
   }
 }
 
@@ -53,12 +59,14 @@ std::vector<std::string> chat_parts(const Digest& digest, const LayOutChat& lay_
   const FitsChat fits = [&](std::span<const ChatBlock> blocks) {
     return lay_out(widest, blocks).size() <= most_bytes;
   };
-  Parts parts;
+  FirstParts first;
   for (const auto detail : {ChatDetail::full, ChatDetail::concise, ChatDetail::brief}) {
-    parts = split_chat(digest, detail, fits);
-    if (parts.size() <= most_parts_wanted) break;
+    const bool is_last = detail == ChatDetail::brief;
+    first = split_chat(digest, detail, is_last ? most_parts : most_parts_wanted, fits);
+    if (first.left_out == 0) break;
   }
-  cut_to_most(parts, digest, fits);
+  if (first.left_out > 0) count_rest(first, digest, fits);
+  const Parts& parts = first.parts;
   std::vector<std::string> out;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     out.push_back(lay_out(numbered(heading, i + 1, parts.size()), parts[i]));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <utility>
 #include <vector>
@@ -12,10 +13,12 @@ namespace regwatch {
 ///
 /// `fits(std::span<const Block>)` says whether these make one part. A block that does not fit alone
 /// is replaced by `shorten(block, n)`, the block with at most n characters of its text, for the
-/// largest n below `longest` that fits; where not even n = 0 fits, it stands as that.
+/// largest n below `longest` that fits; where not even n = 0 fits, it stands as that. What follows
+/// after `most_parts` parts is left to the caller.
 template <class Block, class Fits, class Shorten>
 std::vector<std::vector<Block>> split_by_block(std::vector<Block> blocks, Fits fits,
-                                               Shorten shorten, std::size_t longest = 1 << 16) {
+                                               Shorten shorten, std::size_t most_parts = SIZE_MAX,
+                                               std::size_t longest = 1 << 16) {
   const auto shortened = [&](const Block& block) {
     std::size_t fitting = 0;
     for (std::size_t above = longest; above - fitting > 1;) {
@@ -33,6 +36,7 @@ std::vector<std::vector<Block>> split_by_block(std::vector<Block> blocks, Fits f
       if (fits(std::span<const Block>(parts.back()))) continue;
       parts.back().pop_back();
     }
+    if (parts.size() == most_parts) break;
     parts.push_back({std::move(block)});
   }
   return parts;

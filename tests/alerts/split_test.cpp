@@ -43,6 +43,15 @@ TEST_CASE("a message is split between items, and no item is divided") {
     CHECK(split_to(most_bytes, blocks) == parts);
 }
 
+TEST_CASE("what comes after the most parts is left to the caller") {
+  const auto fits = [](std::span<const std::string> part) { return part.size() <= 2; };
+  const auto shorten = [](const std::string& block, std::size_t) { return block; };
+  const std::vector<std::string> blocks = {"a", "b", "c", "d", "e"};
+  CHECK(split_by_block(blocks, fits, shorten, 0).empty());
+  CHECK(split_by_block(blocks, fits, shorten, 2) == Parts{{"a", "b"}, {"c", "d"}});
+  CHECK(split_by_block(blocks, fits, shorten, 3).size() == 3);
+}
+
 TEST_CASE("ten thousand items are split in their order, and none is lost") {
   std::vector<std::string> blocks;
   for (int i = 0; i < 10'000; ++i) blocks.push_back(std::to_string(i) + ",");
