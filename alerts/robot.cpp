@@ -114,17 +114,26 @@ std::string check_robot(const Subscription& subscription, const ChannelContext&)
   return check_address(subscription, "url");
 }
 
-SendOutcome tell_robot(const Robot& robot, const std::string& url, std::string body,
-                       const Subscription& subscription, const ChannelContext& context) {
-  const auto address = parse_url(url);
-  if (!address) return {SendOutcome::Kind::try_later, "url: an http or https address is expected"};
-  const auto written = secret_option(subscription, "url");
-  if (auto held = hold_back(robot, written ? *written : url)) return *held;
+SendOutcome tell_robot(const Robot& robot, const Message& message, const Subscription& subscription,
+                       const ChannelContext& context) {
+  const auto later = [](std::string why) {
+    return SendOutcome{SendOutcome::Kind::try_later, std::move(why)};
+  };
+  const auto url = secret_option(subscription, "url");
+  if (!url) return later(url.error().message);
+  const auto address = parse_url(*url);
+  if (!address) return later("url: an http or https address is expected");
   PostRequest request;
-  request.url = url;
+  request.url = *url;
   request.headers = {{"Content-Type", "application/json; charset=utf-8"}};
-  request.body = std::move(body);
+  request.body = message.bytes;
   request.ca_file = text_option(subscription, "ca_file");
+  if (robot.sign && has_secret(subscription, "secret")) {
+    const auto secret = secret_option(subscription, "secret");
+    if (!secret) return later(secret.error().message);
+    robot.sign(request, *secret, system_now());
+  }
+  if (auto held = hold_back(robot, *url)) return *held;
   const PostOutcome posted = post(request, context.post);
   if (!posted.answer) return outcome_without_answer(posted);
   return outcome_of_answer(robot, request, *address, *posted.answer);

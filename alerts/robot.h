@@ -34,6 +34,9 @@ struct Robot {
   std::chrono::seconds slow_down{60};
   int per_minute = 20;                 ///< Messages that it takes.
   std::chrono::milliseconds apart{0};  ///< The least time between two of them.
+  /// Adds the signature of an attempt at this moment, where the subscription has a secret; null:
+  /// it signs nothing.
+  void (*sign)(PostRequest& request, const std::string& secret, Instant now) = nullptr;
 };
 
 /// The keys of a robot that signs; the last is the secret, which others leave out.
@@ -45,10 +48,9 @@ inline constexpr ChannelKey robot_keys[] = {{"url", ChannelKey::Type::address, t
 std::vector<std::string> robot_recipients(const Subscription& subscription);
 std::string check_robot(const Subscription& subscription, const ChannelContext& context);
 
-/// Posts the body to the address, which is the subscription's with what was added to it, unless the
-/// robot has been sent as much as it takes in a minute: then the rest is tried later, so that no
-/// pass waits for it.
-SendOutcome tell_robot(const Robot& robot, const std::string& url, std::string body,
-                       const Subscription& subscription, const ChannelContext& context);
+/// Posts the message to the subscription's address, unless the robot has been sent as much as it
+/// takes in a minute: then the rest is tried later, so that no pass waits for it.
+SendOutcome tell_robot(const Robot& robot, const Message& message, const Subscription& subscription,
+                       const ChannelContext& context);
 
 }  // namespace regwatch

@@ -4,7 +4,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "alerts/channel_keys.h"
 #include "alerts/chat_parts.h"
 #include "alerts/mime.h"
 #include "alerts/robot.h"
@@ -45,8 +44,6 @@ constexpr RobotError errors[] = {
     {460101, Meaning::content},
 };
 
-constexpr Robot robot{"errcode", "errmsg", errors, std::chrono::minutes{10}};
-
 // Two spaces at its end break a line; without them the next is joined to it.
 constexpr ChatMarkdown syntax{"  \n"};
 
@@ -67,23 +64,20 @@ std::vector<std::string> compose(const Digest& digest, const Subscription&, cons
   return chat_parts(digest, lay_out, most_bytes);
 }
 
-std::string signed_address(const std::string& url, const std::string& secret) {
+void sign(PostRequest& request, const std::string& secret, Instant now) {
   const std::string timestamp =
-      std::to_string(std::chrono::milliseconds(system_now().time_since_epoch()).count());
-  const std::string sign = base64(bytes_of(hmac_sha256(secret, timestamp + "\n" + secret)));
-  return url + (url.find('?') == url.npos ? "?" : "&") + "timestamp=" + timestamp +
-         "&sign=" + percent_encode(sign);
+      std::to_string(std::chrono::milliseconds(now.time_since_epoch()).count());
+  const std::string signature = base64(bytes_of(hmac_sha256(secret, timestamp + "\n" + secret)));
+  request.url += (request.url.find('?') == std::string::npos ? "?" : "&");
+  request.url += "timestamp=" + timestamp + "&sign=" + percent_encode(signature);
 }
+
+constexpr Robot robot{
+    "errcode", "errmsg", errors, std::chrono::minutes{10}, 20, std::chrono::milliseconds{0}, sign};
 
 SendOutcome send(const Message& message, std::string_view, const Subscription& subscription,
                  const ChannelContext& context) {
-  const auto url = secret_option(subscription, "url");
-  if (!url) return {SendOutcome::Kind::try_later, url.error().message};
-  if (!has_secret(subscription, "secret"))
-    return tell_robot(robot, *url, message.bytes, subscription, context);
-  const auto secret = secret_option(subscription, "secret");
-  if (!secret) return {SendOutcome::Kind::try_later, secret.error().message};
-  return tell_robot(robot, signed_address(*url, *secret), message.bytes, subscription, context);
+  return tell_robot(robot, message, subscription, context);
 }
 
 }  // namespace

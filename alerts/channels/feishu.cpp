@@ -6,7 +6,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "alerts/channel_keys.h"
 #include "alerts/chat_parts.h"
 #include "alerts/mime.h"
 #include "alerts/robot.h"
@@ -34,9 +33,6 @@ constexpr RobotError errors[] = {
     {19022, Meaning::settings, "", "add this machine's address to the robot's list"},
     {19024, Meaning::settings, "", "make regwatch one of the robot's keywords"},
 };
-
-constexpr Robot robot{
-    "code", "msg", errors, std::chrono::seconds{60}, 100, std::chrono::milliseconds{200}};
 
 // A text element is shown as it stands, but for mentions written as `<at …>`.
 Json element_of(const ChatRun& run) {
@@ -72,21 +68,19 @@ std::vector<std::string> compose(const Digest& digest, const Subscription&, cons
 }
 
 // The key is what the documentation calls the string to sign, and what is signed is empty.
-std::string signed_body(const std::string& body, const std::string& secret) {
-  const std::string timestamp = std::to_string(system_now().time_since_epoch().count());
-  const std::string sign = base64(bytes_of(hmac_sha256(timestamp + "\n" + secret, "")));
-  return R"({"timestamp":")" + timestamp + R"(","sign":")" + sign + R"(",)" + body.substr(1);
+void sign(PostRequest& request, const std::string& secret, Instant now) {
+  const std::string timestamp = std::to_string(now.time_since_epoch().count());
+  const std::string signature = base64(bytes_of(hmac_sha256(timestamp + "\n" + secret, "")));
+  request.body = R"({"timestamp":")" + timestamp + R"(","sign":")" + signature + R"(",)" +
+                 request.body.substr(1);
 }
+
+constexpr Robot robot{
+    "code", "msg", errors, std::chrono::seconds{60}, 100, std::chrono::milliseconds{200}, sign};
 
 SendOutcome send(const Message& message, std::string_view, const Subscription& subscription,
                  const ChannelContext& context) {
-  const auto url = secret_option(subscription, "url");
-  if (!url) return {SendOutcome::Kind::try_later, url.error().message};
-  if (!has_secret(subscription, "secret"))
-    return tell_robot(robot, *url, message.bytes, subscription, context);
-  const auto secret = secret_option(subscription, "secret");
-  if (!secret) return {SendOutcome::Kind::try_later, secret.error().message};
-  return tell_robot(robot, *url, signed_body(message.bytes, *secret), subscription, context);
+  return tell_robot(robot, message, subscription, context);
 }
 
 }  // namespace

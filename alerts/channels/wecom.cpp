@@ -4,7 +4,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "alerts/channel_keys.h"
 #include "alerts/chat_parts.h"
 #include "alerts/robot.h"
 #include "render/chat_markdown.h"
@@ -29,8 +28,6 @@ constexpr RobotError errors[] = {
     {44004, Meaning::content},
 };
 
-constexpr Robot robot{"errcode", "errmsg", errors};
-
 constexpr ChatMarkdown syntax{"\n", "<font color=\"warning\">", "</font>"};
 
 std::vector<std::string> compose(const Digest& digest, const Subscription&, const Message&,
@@ -46,11 +43,11 @@ std::vector<std::string> compose(const Digest& digest, const Subscription&, cons
   return bodies;
 }
 
+constexpr Robot robot{"errcode", "errmsg", errors};
+
 SendOutcome send(const Message& message, std::string_view, const Subscription& subscription,
                  const ChannelContext& context) {
-  const auto url = secret_option(subscription, "url");
-  if (!url) return {SendOutcome::Kind::try_later, url.error().message};
-  return tell_robot(robot, *url, message.bytes, subscription, context);
+  return tell_robot(robot, message, subscription, context);
 }
 
 }  // namespace

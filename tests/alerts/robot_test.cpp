@@ -132,7 +132,7 @@ TEST_CASE("sixty items are few messages, numbered and in order, and no item is m
 TEST_CASE("what a group would be flooded with is counted, and blind sources are still told") {
   for (const Vendor& vendor : vendors) {
     INFO(vendor.channel);
-    const Digest digest = many_items(10'000, std::string(4000, 'x'));
+    const Digest digest = many_items(10'000, std::string(200, 'x'));
     const auto messages = told(vendor, digest);
     CHECK(messages.size() == 15);
     CHECK(icontains(messages.back(), " more are not listed here: regwatch items --since 2026-09"));
@@ -150,6 +150,8 @@ TEST_CASE("what a group would be flooded with is counted, and blind sources are 
 }
 
 TEST_CASE("no title calls anybody, loads an image or breaks a message") {
+  std::string very_long;
+  while (very_long.size() < 12'000) very_long += "<@网>";
   const char* titles[] = {
       "<@all><at id=all></at><at user_id=\"all\">所有人</at>",
       "![](http://evil.example.com/beacon.png)",
@@ -157,6 +159,7 @@ TEST_CASE("no title calls anybody, loads an image or breaks a message") {
       "<script>alert(1)</script>\r\nBcc: x@example.com\x1b[31m\xff\xE2\x80\xAE"
       "txt.exe",
       "=cmd|' /C calc'!A0",
+      very_long.c_str(),
       "\",\"at\":{\"isAtAll\":true},\"x\":\"",
   };
   for (const Vendor& vendor : vendors) {
@@ -321,6 +324,22 @@ TEST_CASE("what a robot's answer means for the message") {
     CHECK(outcome.retry_after == wait);
     CHECK(icontains(outcome.why, words));
     CHECK_FALSE(icontains(outcome.why, "hidden"));
+  }
+}
+
+TEST_CASE("a secret or an address that cannot be read sends nothing and keeps the message") {
+  for (const Vendor& vendor : vendors) {
+    INFO(vendor.channel);
+    const LoopbackServer server([&](const SeenRequest&) { return testing::page(vendor.taken); });
+    Subscription group = group_of(vendor, server.url(""));
+    if (vendor.signs) {
+      group.options["secret_env"] = {std::string("REGWATCH_TEST_NO_SUCH_VARIABLE"), {}};
+      CHECK(sent(group, "{}").kind == Outcome::try_later);
+    }
+    group.options.erase("url");
+    group.options["url_file"] = {std::string("/nonexistent/robot.url"), {}};
+    CHECK(sent(group, "{}").kind == Outcome::try_later);
+    CHECK(server.requests().empty());
   }
 }
 
