@@ -66,11 +66,13 @@ std::string payload_of(const std::string& title, std::span<const std::string> te
 std::vector<std::string> slack_messages(const ChatDigest& digest) {
   std::vector<std::string> texts;
   std::vector<std::size_t> sizes;
+  std::string_view section;
   const auto add = [&](const ChatBlock& block) {
-    texts.push_back(write_block(block, write_line, most_in_text));
+    texts.push_back(write_block(with_heading(block, section), write_line, most_in_text));
+    section = block.section;
     sizes.push_back(count_code_points(texts.back()));
   };
-  if (!digest.head.empty()) add(digest.head);
+  if (!digest.head.lines.empty()) add(digest.head);
   for (const ChatBlock& block : digest.blocks) add(block);
   if (texts.empty()) return {payload_of(digest.title, {})};
   const auto parts = split_by_size(sizes, most_in_message, most_blocks);

@@ -108,6 +108,7 @@ class Outbox {
 
   /// At the start of a pass: what was `sending` when a process died becomes `uncertain` and is due.
   int recover();
+  /// What is to be sent now, in order. A part of a message is not due before a part that waits.
   std::vector<DueRecipient> due(Instant now);
   /// Without `next_attempt` a pending or uncertain one is due at once. One that was sent stays
   /// sent: marking it again throws.

@@ -66,7 +66,11 @@ void check_payload(const std::string& payload) {
 TEST_CASE("a chat is told a digest in blocks, headings with the first of their items") {
   const ChatDigest chat = chat_digest_of(sample::full_digest());
   std::string out = chat.title + "\n\n" + write_block(chat.head, bare, 10'000) + "\n";
-  for (const ChatBlock& block : chat.blocks) out += "\n" + write_block(block, bare, 10'000) + "\n";
+  std::string section;
+  for (const ChatBlock& block : chat.blocks) {
+    out += "\n" + write_block(with_heading(block, section), bare, 10'000) + "\n";
+    section = block.section;
+  }
   testing::check_golden("digest_chat.txt", out);
 }
 
@@ -84,13 +88,13 @@ TEST_CASE("an alert at once is its notice, without numbers and headings") {
                           sample::change("r1", ChangeKind::appeared),
                           {}});
   const ChatDigest chat = chat_digest_of(digest);
-  CHECK(chat.head.empty());
+  CHECK(chat.head.lines.empty());
   REQUIRE(chat.blocks.size() == 1);
-  CHECK(bare(chat.blocks[0][0]) == "**办法** <https://www.example.gov.cn/2026-09/r1.htm>");
+  CHECK(bare(chat.blocks[0].lines[0]) == "**办法** <https://www.example.gov.cn/2026-09/r1.htm>");
 }
 
 TEST_CASE("a block that is too long loses lines at its end, and says so") {
-  const ChatBlock block = {{{"first"}}, {{"second"}}, {{"third"}}};
+  const ChatBlock block = {"", {{{"first"}}, {{"second"}}, {{"third"}}}};
   CHECK(write_block(block, bare, 100) == "first\nsecond\nthird");
   CHECK(write_block(block, bare, 16) == "first\nsecond\n…");
   CHECK(write_block(block, bare, 8) == "first\n…");
