@@ -1,5 +1,6 @@
 #include "storage/outbox.h"
 
+#include <algorithm>
 #include <array>
 
 #include "storage/notices.h"
@@ -38,18 +39,12 @@ Message message_of(const Statement& row) {
   return message;
 }
 
-/// The bytes of one recipient's copy.
-std::string copy_of(Database& database, std::string bytes, std::int64_t recipient) {
-  Statement query(database,
-                  "SELECT at, text FROM insertion WHERE message_recipient = ? ORDER BY at DESC",
+std::vector<Insertion> insertions_of(Database& database, std::int64_t recipient) {
+  Statement query(database, "SELECT at, text FROM insertion WHERE message_recipient = ?",
                   recipient);
-  // From the end, so that what is put in moves no place that is still to come.
-  while (query.step()) {
-    const auto at = static_cast<std::size_t>(query.integer(0));
-    if (at > bytes.size()) throw StorageError("an insertion lies behind its message's end");
-    bytes.insert(at, query.view(1));
-  }
-  return bytes;
+  std::vector<Insertion> all;
+  while (query.step()) all.push_back({static_cast<std::size_t>(query.integer(0)), query.text(1)});
+  return all;
 }
 
 Change change_with(Database& database, std::int64_t id) {
@@ -77,6 +72,18 @@ void take_delivery(Database& database, const Message& message, long long id, lon
 }
 
 }  // namespace
+
+std::string with_insertions(std::string bytes, std::vector<Insertion> insertions) {
+  // From the end, so that what is put in moves no place that is still to come.
+  std::sort(insertions.begin(), insertions.end(),
+            [](const Insertion& a, const Insertion& b) { return a.at > b.at; });
+  for (const Insertion& insertion : insertions) {
+    if (insertion.at > bytes.size())
+      throw StorageError("a recipient's part lies behind its message's end");
+    bytes.insert(insertion.at, insertion.text);
+  }
+  return bytes;
+}
 
 std::string_view name_of(SendState state) { return state_names[static_cast<std::size_t>(state)]; }
 
@@ -237,7 +244,7 @@ std::vector<DueRecipient> Outbox::due(Instant now) {
     DueRecipient due;
     due.message = message_of(query);
     due.id = query.integer(9);
-    due.message.bytes = copy_of(db_, std::move(due.message.bytes), due.id);
+    due.message.bytes = with_insertions(std::move(due.message.bytes), insertions_of(db_, due.id));
     due.recipient = query.text(10);
     due.state = state_named(query.view(11));
     due.attempts = query.number(12);

@@ -44,6 +44,9 @@ struct Insertion {
   std::string text;
 };
 
+/// The bytes of a copy. Throws where a place lies behind the end.
+std::string with_insertions(std::string bytes, std::vector<Insertion> insertions);
+
 /// The alerts at once that a subscription was sent on a notice, and on those that it continues.
 struct Thread {
   std::vector<std::string> message_ids;  ///< Oldest first.
