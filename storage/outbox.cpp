@@ -39,14 +39,6 @@ Message message_of(const Statement& row) {
   return message;
 }
 
-std::vector<Insertion> insertions_of(Database& database, std::int64_t recipient) {
-  Statement query(database, "SELECT at, text FROM insertion WHERE message_recipient = ?",
-                  recipient);
-  std::vector<Insertion> all;
-  while (query.step()) all.push_back({static_cast<std::size_t>(query.integer(0)), query.text(1)});
-  return all;
-}
-
 Change change_with(Database& database, std::int64_t id) {
   Statement query(database, sql("SELECT ", change_columns, " FROM change WHERE id = ?"), id);
   must_change(query.step() ? 1 : 0, "change", std::to_string(id));
@@ -191,6 +183,13 @@ void Outbox::personalise(long long message_id, std::string_view recipient,
   }
 }
 
+std::vector<Insertion> Outbox::insertions_of(long long recipient_id) {
+  Statement query(db_, "SELECT at, text FROM insertion WHERE message_recipient = ?", recipient_id);
+  std::vector<Insertion> all;
+  while (query.step()) all.push_back({static_cast<std::size_t>(query.integer(0)), query.text(1)});
+  return all;
+}
+
 Thread Outbox::thread_of(const Message& message, const std::string& notice_id,
                          const std::vector<std::string>& kin) {
   std::vector<std::string> ids = kin;
@@ -244,7 +243,7 @@ std::vector<DueRecipient> Outbox::due(Instant now) {
     DueRecipient due;
     due.message = message_of(query);
     due.id = query.integer(9);
-    due.message.bytes = with_insertions(std::move(due.message.bytes), insertions_of(db_, due.id));
+    due.message.bytes = with_insertions(std::move(due.message.bytes), insertions_of(due.id));
     due.recipient = query.text(10);
     due.state = state_named(query.view(11));
     due.attempts = query.number(12);

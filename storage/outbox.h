@@ -103,6 +103,7 @@ class Outbox {
   /// such recipient.
   void personalise(long long message_id, std::string_view recipient,
                    const std::vector<Insertion>& insertions);
+  std::vector<Insertion> insertions_of(long long recipient_id);
   /// `kin`: ids of the notices that this one continues, or is a copy of.
   Thread thread_of(const Message& message, const std::string& notice_id,
                    const std::vector<std::string>& kin);

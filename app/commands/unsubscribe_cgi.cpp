@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <iostream>
 #include <string>
+#include <system_error>
 
 #include "alerts/unsubscribe.h"
 #include "app/commands.h"
@@ -42,8 +43,10 @@ UnsubscribeAnswer answer(Installation& installation, const UnsubscribeRequest& r
   if (!answer.token) return answer;
   try {
     // Opening makes one where there is none, and that one would hold no recipient.
-    if (!std::filesystem::exists(installation.database_path()))
-      throw StorageError(installation.database_path().string() + ": there is no database");
+    std::error_code ignored;
+    if (!std::filesystem::exists(installation.database_path(), ignored))
+      throw StorageError(installation.database_path().string() +
+                         ": there is no database to be seen");
     unsubscribe(installation.database(Database::Mode::read_write), *answer.token,
                 installation.now());
   } catch (const StorageError& error) {
