@@ -240,6 +240,8 @@ class CommandLine {
         app_.add_subcommand("alerts", "the channels")->require_subcommand(1)->fallthrough();
     add(*alerts, "test", "a sample to every channel",
         [](Installation& i) { return command_alerts_test(i); });
+    add(*alerts, "unsubscribe-cgi", "answers a web server's request to unsubscribe (CGI)",
+        [](Installation& i) { return command_unsubscribe_cgi(i); });
   }
 
   void add_propose() {

@@ -115,6 +115,8 @@ struct DigestCommand {
 };
 int command_digest(Installation& installation, const DigestCommand& command);
 int command_alerts_test(Installation& installation);
+/// Answers the one request that a web server hands to it as a CGI program (RFC 3875).
+int command_unsubscribe_cgi(Installation& installation);
 
 struct ProposeCommand {
   std::vector<std::string> ids;

@@ -6,6 +6,8 @@
 #include <set>
 
 #include "alerts/channel_keys.h"
+#include "alerts/mime.h"
+#include "alerts/unsubscribe.h"
 
 namespace regwatch {
 namespace {
@@ -59,6 +61,19 @@ void read_network(const ConfigValue& table, Config& config, ConfigProblems& prob
   reader.finish();
 }
 
+void read_unsubscribing(TableReader& reader, MailServer& server) {
+  server.unsubscribe = reader.text("unsubscribe");
+  if (server.unsubscribe) {
+    const std::string wrong = check_unsubscribe_url(*server.unsubscribe);
+    if (!wrong.empty()) reader.problem("unsubscribe", wrong);
+  }
+  server.unsubscribe_mailto = reader.text("unsubscribe_mailto");
+  if (!server.unsubscribe_mailto) return;
+  const auto address = parse_mail_address(*server.unsubscribe_mailto);
+  if (!address) return reader.problem("unsubscribe_mailto", address.error().message);
+  server.unsubscribe_mailto = address->address;
+}
+
 void read_mail(const ConfigValue& table, Config& config, ConfigProblems& problems) {
   TableReader reader(table, "[mail]", problems);
   Config::Mail mail;
@@ -85,6 +100,7 @@ void read_mail(const ConfigValue& table, Config& config, ConfigProblems& problem
   if (const auto timeout = reader.duration("timeout")) {
     mail.server.timeout = std::chrono::ceil<std::chrono::seconds>(*timeout);
   }
+  read_unsubscribing(reader, mail.server);
   config.mail = std::move(mail);
   reader.finish();
 }

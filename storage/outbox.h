@@ -44,6 +44,9 @@ struct Insertion {
   std::string text;
 };
 
+/// The bytes of a copy. Throws where a place lies behind the end.
+std::string with_insertions(std::string bytes, std::vector<Insertion> insertions);
+
 /// The alerts at once that a subscription was sent on a notice, and on those that it continues.
 struct Thread {
   std::vector<std::string> message_ids;  ///< Oldest first.
@@ -100,6 +103,7 @@ class Outbox {
   /// such recipient.
   void personalise(long long message_id, std::string_view recipient,
                    const std::vector<Insertion>& insertions);
+  std::vector<Insertion> insertions_of(long long recipient_id);
   /// `kin`: ids of the notices that this one continues, or is a copy of.
   Thread thread_of(const Message& message, const std::string& notice_id,
                    const std::vector<std::string>& kin);
