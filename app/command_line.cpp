@@ -84,6 +84,8 @@ class CommandLine {
     command->add_flag("--dry-run", run_.dry_run, "decide, change nothing, tell nobody");
     command->add_flag("--send", run_.send, "in replay: serve every channel, mail too");
     command->add_flag("--json", run_.json, "one object per source");
+    command->add_option("--publish", run_.publish,
+                        "write feeds and calendars there (in replay: only then)");
     command
         ->add_option("--baseline-days", run_.baseline_days,
                      "a first run tells what was published within N days")

@@ -21,6 +21,7 @@ struct RunCommand {
   bool send = false;  ///< In replay: serve mail and the other channels too.
   bool json = false;
   std::optional<int> baseline_days;
+  std::string publish;  ///< A directory instead of the configuration's; in replay the only one.
 };
 int command_run(Installation& installation, const RunCommand& command);
 
