@@ -125,6 +125,15 @@ struct ProposeCommand {
 };
 int command_propose(Installation& installation, const ProposeCommand& command);
 
+struct ExportFeedCommand {
+  std::string source, subscription;  ///< Neither: everything.
+  int limit = 100;
+  bool json = false;  ///< A JSON Feed, not Atom.
+  std::string output;
+};
+int command_export_feed(Installation& installation, const ExportFeedCommand& command);
+int command_export_opml(Installation& installation, const std::string& output);
+
 struct ArchiveCommand {
   std::vector<std::string> files;
   std::string url, output;
