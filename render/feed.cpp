@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t shown_files = 30;
 constexpr std::size_t shown_changes = 20;
+constexpr std::size_t shown_elsewhere = 20;
 
 std::string media_type_of(std::string_view url) {
   static constexpr std::pair<std::string_view, std::string_view> types[] = {
@@ -144,8 +145,12 @@ void add_difference(Fragment& out, const Told& told) {
 }
 
 void add_links(Fragment& out, const Told& told, const FeedItem& item) {
-  for (const auto& other : told.item->elsewhere)
-    out.link("Also: ", clean_line(other.authority, 40), other.url);
+  const auto& elsewhere = told.item->elsewhere;
+  for (std::size_t i = 0; i < elsewhere.size() && i < shown_elsewhere; ++i)
+    out.link("Also: ", clean_line(elsewhere[i].authority, 40), elsewhere[i].url);
+  if (elsewhere.size() > shown_elsewhere)
+    out.text("and " +
+             counted(elsewhere.size() - shown_elsewhere, "more address", "more addresses"));
   for (const RelatedNotice* related : related_of(told))
     out.link("", related_phrase(*related), related->url);
   for (const auto& file : item.files) out.link("File: ", file.name, file.url);
