@@ -85,6 +85,17 @@ bool sync_directory(const fs::path& directory) {
   return synced;
 }
 
+// What is made on the way is for a web server as well, whatever the umask says.
+std::error_code make_directories(const fs::path& directory) {
+  std::error_code problem;
+  if (fs::is_directory(directory, problem)) return {};
+  if (directory.has_parent_path()) problem = make_directories(directory.parent_path());
+  if (problem) return problem;
+  fs::create_directory(directory, problem);
+  if (!problem) fs::permissions(directory, fs::perms{0755}, problem);
+  return problem;
+}
+
 // The list may have been written to by others: no name leads out of the directory.
 bool is_safe(std::string_view name) {
   if (name.empty() || name.front() == '/') return false;
@@ -98,7 +109,7 @@ bool is_safe(std::string_view name) {
 Result<PublishedDirectory> PublishedDirectory::open(const fs::path& path) {
   std::error_code problem;
   const fs::path directory = fs::absolute(path, problem).lexically_normal();
-  fs::create_directories(directory, problem);
+  if (!problem) problem = make_directories(directory);
   if (problem) return unwritable(directory, "cannot be made: " + problem.message());
   PublishedDirectory out(directory);
   if (const auto looked = out.look_around(); !looked) return looked.error();
@@ -185,9 +196,8 @@ Result<void> PublishedDirectory::write(const PublishedFile& file) {
 
 Result<void> PublishedDirectory::replace(const fs::path& target, std::string_view bytes) {
   const fs::path directory = target.parent_path();
-  std::error_code problem;
-  fs::create_directories(directory, problem);
-  if (problem) return unwritable(directory, "cannot be made: " + problem.message());
+  if (const auto problem = make_directories(directory))
+    return unwritable(directory, "cannot be made: " + problem.message());
   TemporaryFile file(directory);
   if (!file.is_open()) return system_failure(directory, "no file can be made here");
   if (!file.write(bytes)) return system_failure(target, "cannot be written");
