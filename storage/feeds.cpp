@@ -1,6 +1,6 @@
 #include "storage/feeds.h"
 
-#include <limits>
+#include <algorithm>
 
 #include "storage/serialise.h"
 #include "storage/statement.h"
@@ -12,6 +12,12 @@ std::vector<std::string> texts_of(Statement& query) {
   std::vector<std::string> out;
   while (query.step()) out.push_back(query.text(0));
   return out;
+}
+
+long long archived_upto(Database& database, std::string_view feed) {
+  Statement query(database, "SELECT coalesce(max(upto), 0) FROM feed_archive WHERE feed = ?", feed);
+  query.step();
+  return query.integer(0);
 }
 
 }  // namespace
@@ -29,8 +35,8 @@ std::vector<std::string> Feeds::touched_after(long long touch) {
 
 std::vector<std::string> Feeds::feeds_touched_after(long long touch) {
   Statement query(db_,
-                  "SELECT DISTINCT e.feed FROM touched t JOIN feed_entry e "
-                  "ON e.notice_id = t.notice_id WHERE t.number > ?",
+                  "SELECT DISTINCT e.feed FROM touched t CROSS JOIN feed_entry e "
+                  "WHERE e.notice_id = t.notice_id AND t.number > ?",
                   touch);
   return texts_of(query);
 }
@@ -72,13 +78,10 @@ std::optional<long long> Feeds::standing_change(std::string_view feed, std::stri
 }
 
 void Feeds::put_newest(std::string_view feed, std::string_view notice_id, const FeedNews& news) {
-  // Behind the archive too, whose newest notices may have moved on.
-  Statement newest(db_,
-                   "SELECT max(coalesce((SELECT max(place) FROM feed_entry WHERE feed = ?), 0), "
-                   "coalesce((SELECT max(upto) FROM feed_archive WHERE feed = ?), 0))",
-                   feed, feed);
+  Statement newest(db_, "SELECT coalesce(max(place), 0) FROM feed_entry WHERE feed = ?", feed);
   newest.step();
-  const long long place = newest.integer(0) + 1;
+  // Behind the archive too, whose newest notices may have moved on.
+  const long long place = std::max<long long>(newest.integer(0), archived_upto(db_, feed)) + 1;
   execute(db_, "DELETE FROM feed_entry WHERE notice_id = ? AND feed = ?", notice_id, feed);
   execute(db_,
           "INSERT INTO feed_entry (feed, place, notice_id, change_id, at) VALUES (?, ?, ?, ?, ?)",
@@ -89,10 +92,9 @@ void Feeds::archive(std::string_view feed, int block, int least) {
   for (;;) {
     // The end of the next document, where enough stands behind it.
     Statement query(db_,
-                    "SELECT place FROM feed_entry WHERE feed = ?1 AND place > "
-                    "coalesce((SELECT max(upto) FROM feed_archive WHERE feed = ?1), 0) "
-                    "ORDER BY place LIMIT ?2",
-                    feed, block + least);
+                    "SELECT place FROM feed_entry WHERE feed = ? AND place > ? "
+                    "ORDER BY place LIMIT ?",
+                    feed, archived_upto(db_, feed), block + least);
     std::vector<long long> places;
     while (query.step()) places.push_back(query.integer(0));
     if (static_cast<int>(places.size()) < block + least) return;

@@ -455,6 +455,9 @@ CREATE TRIGGER touched_cluster AFTER INSERT ON cluster BEGIN
 CREATE TRIGGER touched_cluster_gone AFTER DELETE ON cluster BEGIN
   INSERT INTO touch VALUES (old.notice_id); END;
 
+-- By which its parent's rows find it, now that writing one writes others.
+CREATE INDEX flap_notice ON flap (notice_id);
+
 -- What a feed holds and is made of. A notice has one place, which it leaves for the newest when
 -- something is told of it.
 CREATE TABLE feed (
