@@ -256,6 +256,10 @@ void read_subscriptions(TableReader& root, Config& config, ConfigProblems& probl
     if (!names.insert(subscription.name).second) {
       problems.add(table.where, "the subscription '" + subscription.name + "' was given already");
     }
+    if (subscription.feed && !config.publish) {
+      problems.add(table.where, "[[subscription]] " + subscription.name +
+                                    ": feed: there is no [publish] to say where feeds go");
+    }
     if (subscription.feed && !feeds.insert(*subscription.feed).second) {
       problems.add(table.where, "the feed '" + *subscription.feed + "' was given already");
     }

@@ -15,7 +15,7 @@ namespace regwatch {
 /// The directory that a web server shows, and what this program wrote there: a list in the
 /// directory itself, `.regwatch-files`, by which it is known as ours. One process at a time.
 ///
-/// A file appears complete or not at all (RFC-less: temporary file, fsync, rename), keeps its time
+/// A file appears complete or not at all (a temporary file, fsync, rename), keeps its time
 /// and inode where the bytes are the same, and is removed when no pass wants it any more. What the
 /// list does not name is somebody else's and stays. After the first failure nothing more is
 /// written, removed or noted, so that the next pass does it all again.

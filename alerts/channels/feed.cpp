@@ -19,6 +19,7 @@ std::vector<std::string> recipients(const Subscription&) { return {}; }
 
 std::string check(const Subscription& subscription, const ChannelContext&) {
   if (!subscription.to.empty() || subscription.path) return "a feed takes no 'to' and no 'path'";
+  if (subscription.health) return "a feed tells of notices alone; 'health' needs another channel";
   return subscription.feed ? "" : "a feed needs a name, as feed = \"morning\"";
 }
 

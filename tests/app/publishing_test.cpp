@@ -402,6 +402,8 @@ TEST_CASE("[publish] and feed are held to what they mean") {
                {head + "tag = \"example.com,2026-13\"\n", "RFC 4151"},
                {"[publish]\ndirectory = \"www\"\naddress = \"ftp://x\"\n" + tag, "address"},
                {head + tag + subscription(""), "a feed needs a name"},
+               {subscription("feed = \"morning\"\n"), "no [publish]"},
+               {head + tag + subscription("feed = \"a\"\nhealth = true\n"), "health"},
                {head + tag + subscription("feed = \"../x\"\n"), "lower-case"},
                {head + tag + subscription("feed = \"晨报\"\n"), "lower-case"},
                {head + tag + subscription("feed = \"A\"\n"), "lower-case"},
