@@ -170,13 +170,15 @@ class FeedWriting {
 
   /// `seen`: what was touched up to then is in the files afterwards.
   void run(const std::vector<FeedDefinition>& definitions, long long seen) {
+    // Files that know more than the database: it was restored from a backup.
+    const bool complete = directory_.is_complete() && last_seen() <= seen;
     std::set<std::string, std::less<>> touched;
-    if (directory_.is_complete()) {
+    if (complete) {
       for (auto& name : feeds_.feeds_touched_after(last_seen())) touched.insert(std::move(name));
     }
     for (const FeedDefinition& feed : definitions) {
       const std::string stamp = stamp_of(feed);
-      const bool anew = !directory_.is_complete() || directory_.note(feed.name) != stamp;
+      const bool anew = !complete || directory_.note(feed.name) != stamp;
       if (anew || touched.contains(feed.name)) {
         write(feed, anew);
       } else {
@@ -199,9 +201,10 @@ class FeedWriting {
   std::string stamp_of(const FeedDefinition& feed) const {
     const FeedPage page = feed_page(feed, settings_);
     const auto state = states_.find(feed.name);
-    const long long generation = state == states_.end() ? 0 : state->second.generation;
-    return sha256_hex(join({std::string(layout_version), std::to_string(generation), page.id,
-                            page.title, page.description, page.home},
+    const FeedState kept = state == states_.end() ? FeedState() : state->second;
+    return sha256_hex(join({std::string(layout_version), std::to_string(kept.generation),
+                            format_instant(kept.created), page.id, page.title, page.description,
+                            page.home},
                            "\n"))
         .substr(0, 16);
   }

@@ -155,6 +155,20 @@ TEST_CASE("a directory that was lost is written again, each notice in one place"
   CHECK(count_of(place.read("feeds/morning/archive-1.atom"), "<entry>") == 99);
 }
 
+TEST_CASE("files of a database that was replaced are written again") {
+  Place place;
+  for (const std::string id : {"a", "b", "c"}) place.appears(id);
+  REQUIRE(place.pass());
+  Place other;
+  other.settings.directory = place.settings.directory;
+  other.clock += std::chrono::hours(1);
+  other.appears("d");
+  REQUIRE(other.pass());
+  const auto feed = place.walk().at("feeds/morning.atom");
+  CHECK(feed.updated.size() == 1);
+  CHECK(feed.updated.count(identity("d")) == 1);
+}
+
 TEST_CASE("a pass that brought nothing writes nothing; what is told moves an entry's updated") {
   Place place;
   place.appears("a");
