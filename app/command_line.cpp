@@ -84,6 +84,8 @@ class CommandLine {
     command->add_flag("--dry-run", run_.dry_run, "decide, change nothing, tell nobody");
     command->add_flag("--send", run_.send, "in replay: serve every channel, mail too");
     command->add_flag("--json", run_.json, "one object per source");
+    command->add_option("--publish", run_.publish,
+                        "write feeds and calendars there (in replay: only then)");
     command
         ->add_option("--baseline-days", run_.baseline_days,
                      "a first run tells what was published within N days")
@@ -254,9 +256,31 @@ class CommandLine {
   }
 
   void add_export() {
-    app_.add_subcommand("export", "for other systems and for print")
-        ->require_subcommand(1)
-        ->fallthrough();
+    auto* exports = app_.add_subcommand("export", "for other systems and for print")
+                        ->require_subcommand(1)
+                        ->fallthrough();
+    add_export_feeds(*exports);
+  }
+
+  void add_export_feeds(CLI::App& exports) {
+    const auto add_feed = [&](const char* name, const char* what, bool json) {
+      auto* feed = add(exports, name, what, [this, json](Installation& i) {
+        export_feed_.json = json;
+        return command_export_feed(i, export_feed_);
+      });
+      auto* source = feed->add_option("--source", export_feed_.source, "id; else everything");
+      feed->add_option("--subscription", export_feed_.subscription, "its name, or its feed's")
+          ->excludes(source);
+      feed->add_option("--limit", export_feed_.limit, "the newest so many (100)")
+          ->check(CLI::PositiveNumber);
+      feed->add_option("-o,--output", export_feed_.output, "a file instead of standard output");
+    };
+    add_feed("atom", "the newest notices as an Atom feed", false);
+    add_feed("json-feed", "the newest notices as a JSON Feed", true);
+    auto* opml = add(exports, "opml", "the list of all published feeds", [this](Installation& i) {
+      return command_export_opml(i, export_feed_.output);
+    });
+    opml->add_option("-o,--output", export_feed_.output, "a file instead of standard output");
   }
 
   void add_archive() {
@@ -302,6 +326,7 @@ class CommandLine {
   DigestCommand digest_;
   ProposeCommand propose_;
   ArchiveCommand archive_;
+  ExportFeedCommand export_feed_;
   std::vector<std::string> words_;
   std::string id_;
   std::string why_;

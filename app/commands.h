@@ -21,6 +21,7 @@ struct RunCommand {
   bool send = false;  ///< In replay: serve mail and the other channels too.
   bool json = false;
   std::optional<int> baseline_days;
+  std::string publish;  ///< A directory instead of the configuration's; in replay the only one.
 };
 int command_run(Installation& installation, const RunCommand& command);
 
@@ -125,6 +126,15 @@ struct ProposeCommand {
   bool json = false;
 };
 int command_propose(Installation& installation, const ProposeCommand& command);
+
+struct ExportFeedCommand {
+  std::string source, subscription;  ///< Neither: everything.
+  int limit = 100;
+  bool json = false;  ///< A JSON Feed, not Atom.
+  std::string output;
+};
+int command_export_feed(Installation& installation, const ExportFeedCommand& command);
+int command_export_opml(Installation& installation, const std::string& output);
 
 struct ArchiveCommand {
   std::vector<std::string> files;

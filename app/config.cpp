@@ -198,6 +198,14 @@ void read_channel_keys(TableReader& reader, const Channel& channel, Subscription
   }
 }
 
+// A file's name as it stands, on every system; and what the feed is known by for good.
+std::optional<std::string> read_feed(TableReader& reader) {
+  auto feed = reader.text("feed");
+  if (feed && !is_feed_name(*feed))
+    reader.problem("feed", "at most 60 lower-case letters, digits and - are expected");
+  return feed;
+}
+
 Subscription read_subscription(const ConfigValue& table, const Config& config,
                                ConfigProblems& problems) {
   TableReader reader(table, "[[subscription]]", problems);
@@ -206,6 +214,7 @@ Subscription read_subscription(const ConfigValue& table, const Config& config,
   out.channel = reader.required_text("channel");
   out.to = reader.texts("to").value_or(std::vector<std::string>{});
   out.path = reader.text("path");
+  out.feed = read_feed(reader);
   out.kinds = read_kinds(reader);
   out.topics = reader.texts("topics").value_or(std::vector<std::string>{});
   out.authorities = reader.texts("authorities").value_or(std::vector<std::string>{});
@@ -253,7 +262,7 @@ void read_subscriptions(TableReader& root, Config& config, ConfigProblems& probl
   const auto* tables = std::get_if<ConfigValue::List>(&list->value);
   if (!tables)
     return root.problem("subscription", "[[subscription]] with two brackets is expected");
-  std::set<std::string> names;
+  std::set<std::string> names, feeds;
   for (const auto& table : *tables) {
     if (!std::holds_alternative<ConfigValue::Table>(table.value)) {
       problems.add(table.where, "[[subscription]] tables are expected");
@@ -262,6 +271,13 @@ void read_subscriptions(TableReader& root, Config& config, ConfigProblems& probl
     Subscription subscription = read_subscription(table, config, problems);
     if (!names.insert(subscription.name).second) {
       problems.add(table.where, "the subscription '" + subscription.name + "' was given already");
+    }
+    if (subscription.feed && !config.publish) {
+      problems.add(table.where, "[[subscription]] " + subscription.name +
+                                    ": feed: there is no [publish] to say where feeds go");
+    }
+    if (subscription.feed && !feeds.insert(*subscription.feed).second) {
+      problems.add(table.where, "the feed '" + *subscription.feed + "' was given already");
     }
     config.subscriptions.push_back(std::move(subscription));
   }
@@ -285,6 +301,8 @@ Config read_config(const ConfigValue& root_value, const std::string& file) {
   if (const auto* table = table_of(root, "network")) read_network(*table, config, problems);
   if (const auto* table = table_of(root, "mail")) read_mail(*table, config, problems);
   if (const auto* table = table_of(root, "reminders")) read_reminders(*table, config, problems);
+  if (const auto* table = table_of(root, "publish"))
+    config.publish = read_publish(*table, problems);
   if (const auto* table = table_of(root, "classification")) {
     TableReader reader(*table, "[classification]", problems);
     config.classification = reader.required_text("rules");

@@ -11,6 +11,7 @@
 #include "alerts/channel.h"
 #include "alerts/subscription.h"
 #include "app/config_tree.h"
+#include "app/publish_settings.h"
 
 namespace regwatch {
 
@@ -54,6 +55,7 @@ struct Config {
   };
   std::optional<Assistant> assistant;
   std::vector<Subscription> subscriptions;
+  std::optional<PublishSettings> publish;
   std::vector<int> reminder_days{7, 3, 1};  ///< Before a comment deadline; empty: none.
 };
 

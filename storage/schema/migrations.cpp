@@ -1,6 +1,9 @@
 #include "storage/schema/migrations.h"
 
 #include <array>
+#include <string>
+
+#include "storage/schema/feed_tables.h"
 
 namespace regwatch {
 namespace {
@@ -410,10 +413,13 @@ CREATE TABLE insertion (
 ALTER TABLE health_event ADD COLUMN subscription TEXT;
 )sql";
 
-constexpr std::array all{version_1, version_2, version_3, version_4, version_5, version_6};
-
 }  // namespace
 
-std::span<const std::string_view> migrations() { return all; }
+std::span<const std::string_view> migrations() {
+  static const std::string sixth = std::string(version_6) + std::string(feed_tables());
+  static const std::array<std::string_view, 6> all{version_1, version_2, version_3,
+                                                   version_4, version_5, sixth};
+  return all;
+}
 
 }  // namespace regwatch

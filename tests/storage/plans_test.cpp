@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <set>
 
+#include "storage/feeds.h"
 #include "storage/lineage.h"
 #include "storage/outbox.h"
 #include "storage/recipients.h"
@@ -105,6 +106,19 @@ void exercise(Database& database) {
   Reminders reminders(database);
   reminders.due(day("2026-01-01"), {7, 3, 1});
   reminders.put({"a", day("2026-01-02"), 3});
+  Feeds feeds(database);
+  feeds.begin("feeds/a", "", now);
+  feeds.put_newest("feeds/a", "a", {1, now});
+  feeds.archive("feeds/a", 1, 0);
+  feeds.touched_after(1);
+  feeds.feeds_touched_after(1);
+  feeds.standing_change("feeds/a", "a");
+  feeds.archives("feeds/a");
+  feeds.places("feeds/a", 1, 2);
+  feeds.news_of("a");
+  feeds.notices_of_source("one");
+  feeds.sighted("one", "a");
+  feeds.attachments_of("a");
   index.update();
   index.find("数据", 3);
   index.find("数据安全", 3);
