@@ -107,7 +107,7 @@ Conditions conditions_of(const NoticeFilter& filter) {
 
 }  // namespace
 
-std::vector<Notice> Notices::list(const NoticeFilter& filter) {
+void Notices::each(const NoticeFilter& filter, const std::function<void(Notice)>& look) {
   const Snapshot snapshot(db_);
   Conditions conditions = conditions_of(filter);
   if (filter.words && !trim(*filter.words).empty()) {
@@ -118,8 +118,12 @@ std::vector<Notice> Notices::list(const NoticeFilter& filter) {
                            " ORDER BY n.published DESC, n.first_seen DESC, n.id LIMIT ?"));
   for (const std::string& value : conditions.texts) query.bind(value);
   query.bind(filter.limit.value_or(-1));
+  while (query.step()) look(notice_of(db_, query));
+}
+
+std::vector<Notice> Notices::list(const NoticeFilter& filter) {
   std::vector<Notice> notices;
-  while (query.step()) notices.push_back(notice_of(db_, query));
+  each(filter, [&notices](Notice notice) { notices.push_back(std::move(notice)); });
   return notices;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -117,6 +118,9 @@ class Notices {
 
   /// Newest first: published date, then first_seen.
   std::vector<Notice> list(const NoticeFilter& filter);
+  /// The same one by one, all as they were when the first was read, without holding more than one.
+  /// `look` may read this database.
+  void each(const NoticeFilter& filter, const std::function<void(Notice)>& look);
 
   // Reading pages: what is owed.
 
