@@ -262,6 +262,7 @@ class CommandLine {
                         ->fallthrough();
     add_export_items(*exports);
     add_export_changes(*exports);
+    add_export_ics(*exports);
   }
 
   void add_export_items(CLI::App& parent) {
@@ -284,6 +285,16 @@ class CommandLine {
     changes->add_option("--limit", changes_.limit, "at most so many")->check(CLI::PositiveNumber);
     changes->add_flag("--health", changes_.health, "sources that went blind or see again, too");
     changes->add_option("-o,--output", changes_.file, "a file instead of standard output");
+  }
+
+  void add_export_ics(CLI::App& parent) {
+    auto* ics = add(parent, "ics", "comment deadlines and effective dates as a calendar",
+                    [this](Installation& i) {
+                      ics_.items = items_;
+                      return command_export_ics(i, ics_);
+                    });
+    add_selection(ics);
+    ics->add_option("-o,--output", ics_.file, "a file instead of standard output");
   }
 
   void add_archive() {
@@ -330,6 +341,7 @@ class CommandLine {
   ProposeCommand propose_;
   ExportItemsCommand export_items_;
   ExportChangesCommand changes_;
+  ExportIcsCommand ics_;
   ArchiveCommand archive_;
   std::vector<std::string> words_;
   std::string id_;

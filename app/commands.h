@@ -105,6 +105,11 @@ struct ExportItemsCommand {
   bool no_bom = false;         ///< CSV without the mark by which a spreadsheet knows UTF-8.
 };
 int command_export_items(Installation& installation, const ExportItemsCommand& command);
+struct ExportIcsCommand {
+  ItemsCommand items;  ///< Whose days.
+  std::string file;    ///< Empty: standard output.
+};
+int command_export_ics(Installation& installation, const ExportIcsCommand& command);
 struct ExportChangesCommand {
   std::string after;  ///< A cursor of an earlier answer; empty: from the beginning.
   std::optional<int> limit;

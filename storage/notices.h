@@ -29,6 +29,9 @@ struct NoticeFilter {
   std::optional<NoticeStatus> status;
   std::optional<bool> relevant;
   std::vector<FactCondition> facts;   ///< All of them.
+  /// With a comment deadline or an entry into force on or after this day, and those amended ones
+  /// that may have stated one before.
+  std::optional<CivilDate> dated_from;
   std::optional<std::string> number;  ///< A part of the document number, brackets of any form.
   std::optional<std::string>
       words;  ///< All words (parted by spaces) in title or text; any language, any length.
