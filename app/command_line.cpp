@@ -132,6 +132,12 @@ class CommandLine {
   }
 
   void add_filters(CLI::App* command) {
+    add_selection(command);
+    command->add_flag("--json", items_.json, "JSON Lines");
+  }
+
+  // Which notices.
+  void add_selection(CLI::App* command) {
     command->add_option("--since", items_.since,
                         "first seen or changed since: yesterday, 7d, 2026-09-18");
     command->add_option("--until", items_.until, "… and before");
@@ -154,7 +160,6 @@ class CommandLine {
                         "NAME (it is known), NAME=TEXT, NAME<VALUE, NAME>=VALUE, … (repeatable)");
     command->add_flag("--relevant", items_.relevant, "only those with a topic");
     command->add_option("--limit", items_.limit, "at most so many")->check(CLI::PositiveNumber);
-    command->add_flag("--json", items_.json, "JSON Lines");
   }
 
   void add_notices() {
@@ -260,6 +265,9 @@ class CommandLine {
                         ->require_subcommand(1)
                         ->fallthrough();
     add_export_feeds(*exports);
+    add_export_items(*exports);
+    add_export_changes(*exports);
+    add_export_ics(*exports);
   }
 
   void add_export_feeds(CLI::App& exports) {
@@ -281,6 +289,38 @@ class CommandLine {
       return command_export_opml(i, export_feed_.output);
     });
     opml->add_option("-o,--output", export_feed_.output, "a file instead of standard output");
+  }
+
+  void add_export_items(CLI::App& parent) {
+    auto* items =
+        add(parent, "items", "notices as a table or as JSON Lines", [this](Installation& i) {
+          export_items_.items = items_;
+          return command_export_items(i, export_items_);
+        });
+    add_selection(items);
+    items->add_option("--format", export_items_.format, "csv or jsonl")
+        ->check(CLI::IsMember({"csv", "jsonl"}));
+    items->add_flag("--no-bom", export_items_.no_bom, "CSV without a byte order mark");
+    items->add_option("-o,--output", export_items_.file, "a file instead of standard output");
+  }
+
+  void add_export_changes(CLI::App& parent) {
+    auto* changes = add(parent, "changes", "what happened since the last time, for a queue",
+                        [this](Installation& i) { return command_export_changes(i, changes_); });
+    changes->add_option("--after", changes_.after, "the cursor of an earlier answer's last line");
+    changes->add_option("--limit", changes_.limit, "at most so many")->check(CLI::PositiveNumber);
+    changes->add_flag("--health", changes_.health, "sources that went blind or see again, too");
+    changes->add_option("-o,--output", changes_.file, "a file instead of standard output");
+  }
+
+  void add_export_ics(CLI::App& parent) {
+    auto* ics = add(parent, "ics", "comment deadlines and effective dates as a calendar",
+                    [this](Installation& i) {
+                      ics_.items = items_;
+                      return command_export_ics(i, ics_);
+                    });
+    add_selection(ics);
+    ics->add_option("-o,--output", ics_.file, "a file instead of standard output");
   }
 
   void add_archive() {
@@ -325,6 +365,9 @@ class CommandLine {
   ClassifyCommand classify_;
   DigestCommand digest_;
   ProposeCommand propose_;
+  ExportItemsCommand export_items_;
+  ExportChangesCommand changes_;
+  ExportIcsCommand ics_;
   ArchiveCommand archive_;
   ExportFeedCommand export_feed_;
   std::vector<std::string> words_;

@@ -99,6 +99,26 @@ struct DiffCommand {
 };
 int command_diff(Installation& installation, const DiffCommand& command);
 
+struct ExportItemsCommand {
+  ItemsCommand items;          ///< Which.
+  std::string format = "csv";  ///< csv, jsonl
+  std::string file;            ///< Empty: standard output.
+  bool no_bom = false;         ///< CSV without the mark by which a spreadsheet knows UTF-8.
+};
+int command_export_items(Installation& installation, const ExportItemsCommand& command);
+struct ExportIcsCommand {
+  ItemsCommand items;  ///< Whose days.
+  std::string file;    ///< Empty: standard output.
+};
+int command_export_ics(Installation& installation, const ExportIcsCommand& command);
+struct ExportChangesCommand {
+  std::string after;  ///< A cursor of an earlier answer; empty: from the beginning.
+  std::optional<int> limit;
+  bool health = false;  ///< Health events too.
+  std::string file;     ///< Empty: standard output.
+};
+int command_export_changes(Installation& installation, const ExportChangesCommand& command);
+
 struct ClassifyCommand {
   std::string authority;
   std::vector<std::string> titles;
@@ -157,6 +177,8 @@ Digest digest_between(Database& database, Installation& installation, Instant si
 Digest digest_of_month(Database& database, Installation& installation,
                        std::chrono::year_month month);
 
+/// Which notices the options of `items` mean. Throws CommandError (64).
+NoticeFilter notice_filter(const ItemsCommand& command, Instant now);
 /// The notice of that id. Throws CommandError (64).
 Notice notice_or_usage(Notices& notices, const std::string& id);
 /// `2026-09-18`, an instant, `yesterday`, `today`, `7d`: as an instant. Throws CommandError.
@@ -168,7 +190,8 @@ std::string read_file(const std::string& path);
 /// Whether a document's reader is needed for these bytes. Pages and feeds are text too; those are
 /// read by their site's parser.
 bool is_document(const std::string& bytes, const std::string& name);
-/// To that file, or to standard output where none is named. Throws CommandError (73).
+/// To that file, complete or not at all, or to standard output where none is named. Throws
+/// CommandError (73).
 void write_output(const std::string& bytes, const std::string& file);
 
 }  // namespace regwatch

@@ -362,6 +362,13 @@ UPDATE notice SET section = CASE
 
 // Who is told by other ways, and what a notice is called in English.
 constexpr std::string_view version_6 = R"sql(
+-- What tells this database from others, for those who read it bit by bit: a cursor bears it.
+CREATE TABLE identity (
+  one  INTEGER PRIMARY KEY CHECK (one = 1),
+  name TEXT NOT NULL
+) STRICT;
+INSERT INTO identity VALUES (1, lower(hex(randomblob(8))));
+
 -- What a person, or a machine that was asked, wrote of a notice in English; '' where nothing.
 -- A machine's stays beside a person's. `asked`: SHA-256 of what it was asked.
 CREATE TABLE english (
