@@ -152,6 +152,12 @@ void read_reminders(const ConfigValue& table, Config& config, ConfigProblems& pr
   reader.finish();
 }
 
+void read_english_table(const ConfigValue& table, Config& config, ConfigProblems& problems) {
+  TableReader reader(table, "[english]", problems);
+  config.english = reader.text("names");
+  reader.finish();
+}
+
 std::vector<Kind> read_kinds(TableReader& reader) {
   std::vector<Kind> kinds;
   for (const auto& name : reader.texts("kinds").value_or(std::vector<std::string>{})) {
@@ -308,6 +314,7 @@ Config read_config(const ConfigValue& root_value, const std::string& file) {
     config.classification = reader.required_text("rules");
     reader.finish();
   }
+  if (const auto* table = table_of(root, "english")) read_english_table(*table, config, problems);
   if (const auto* table = table_of(root, "assistant")) read_assistant(*table, config, problems);
   read_subscriptions(root, config, problems);
   root.finish();

@@ -36,6 +36,7 @@ struct Config {
     bool robots = true;
   } network;
   std::optional<std::string> classification;  ///< Another classification.toml.
+  std::optional<std::string> english;         ///< Another english.toml.
   struct Mail {
     MailServer server;  ///< Its password stays empty until resolve_password().
     std::optional<std::string> password_file;

@@ -5,6 +5,7 @@
 
 #include "app/classification_file.h"
 #include "app/commands.h"
+#include "app/english_file.h"
 #include "app/exit_status.h"
 #include "app/sources_file.h"
 #include "app/terminal.h"
@@ -16,7 +17,8 @@
 namespace regwatch {
 namespace embedded {
 std::string_view default_classification();
-}
+std::string_view default_english();
+}  // namespace embedded
 
 namespace {
 
@@ -56,6 +58,19 @@ const Classifier& Installation::classifier() {
            : classifier_from(embedded::default_classification(), "classification.toml (built in)");
   if (!classifier) throw ConfigError(classifier.error().message);
   return classifier_.emplace(std::move(*classifier));
+}
+
+const EnglishNames& Installation::english() {
+  if (english_) return *english_;
+  auto file = config().english;
+  for (const char* beside : {"english.toml", REGWATCH_DATADIR "/english.toml"}) {
+    if (!file && std::filesystem::exists(beside)) file = beside;
+  }
+  auto names = file ? read_english(read_file(*file), *file)
+                    : read_english(embedded::default_english(), "english.toml (built in)");
+  if (!names) throw ConfigError(names.error().message);
+  add_institutions(*names, sources());
+  return english_.emplace(std::move(*names));
 }
 
 std::filesystem::path Installation::state_directory() {

@@ -16,6 +16,7 @@
 #include "crawler/guard.h"
 #include "crawler/replay.h"
 #include "diff/classify.h"
+#include "render/english_names.h"
 #include "storage/database.h"
 
 namespace regwatch {
@@ -43,6 +44,9 @@ class Installation {
   const Config& config();
   const std::vector<Source>& sources();
   const Classifier& classifier();
+  /// What `[english] names`, else ./english.toml, else the program says, with the institutions of
+  /// the sources.
+  const EnglishNames& english();
   std::filesystem::path database_path();
   std::filesystem::path archive_path();
   /// Whether the archive's place was named on the command line.
@@ -74,6 +78,7 @@ class Installation {
   std::optional<Config> config_;
   std::optional<std::vector<Source>> sources_;
   std::optional<Classifier> classifier_;
+  std::optional<EnglishNames> english_;
   std::unique_ptr<Database> database_;
   std::unique_ptr<Replay> replay_;
   std::unique_ptr<Archive> archive_;

@@ -1,24 +1,42 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
+
+#include "base/time.h"
 
 namespace regwatch {
 
-/// What institutions and documents are called in English: data of english.toml and of
-/// sources.toml's [institution].
+/// What institutions, documents and their subjects are called in English: data of english.toml and
+/// of [institution] in sources.toml.
 struct EnglishNames {
-  /// Code to the English name, and to what a sentence calls it for short (`the CAC`).
+  /// As a sentence calls them, with the article where one belongs there.
   struct Publisher {
-    std::string name;   ///< `Cyberspace Administration of China`
-    std::string brief;  ///< `CAC`; empty: the name.
+    std::string name;   ///< `the Cyberspace Administration of China`
+    std::string brief;  ///< `the CAC`; empty: the name.
   };
-  std::map<std::string, Publisher, std::less<>> publishers;
-  /// Chinese ending of a title to English, the longest first: 征求意见稿 → Draft for Comments.
-  std::vector<std::pair<std::string, std::string>> documents;
+  /// What an institution was called before.
+  struct Former {
+    CivilDate until{};  ///< The last day of that name.
+    Publisher called;
+  };
+  using Words = std::map<std::string, std::string, std::less<>>;
+
+  std::map<std::string, Publisher, std::less<>> publishers;  ///< By code.
+  std::map<std::string, Former, std::less<>> formers;        ///< By code.
+  Words bodies;  ///< Chinese name of a body, long or short, to its code.
+
+  // By words without spaces, in half-width letters.
+
+  Words documents;  ///< A title's last words: 办法 → `Measures for {}`
+  Words series;     ///< A title's first: 网络安全标准实践指南 → Practice Guide to …
+  Words terms;      ///< 个人信息 → Personal Information
+  Words behind;     ///< Stands behind what it is about: 认证 → `Certification of {}`
+  Words before;     ///< Stands in front of it: 加强 → `Strengthening {}`
+  /// What somebody did, between who did it and what it was done to: 开展 → `launched {}`.
+  Words deeds;
 };
 
 }  // namespace regwatch

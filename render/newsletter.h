@@ -14,7 +14,7 @@ namespace regwatch {
 struct NewsletterItem {
   int number = 0;  ///< From 1 on, within its section.
   std::string notice_id;
-  /// In English: a person's, a machine's, or what is known of the type of document and its subject.
+  /// In English: a person's, a machine's, else put together from data, else the type of document.
   std::string title;
   std::string title_chinese;
   /// The paragraph: `On 29 April, TC260 released …`, the deadline, the facts; without the Chinese
@@ -28,6 +28,7 @@ struct NewsletterItem {
     std::string url;
   };
   std::vector<Elsewhere> elsewhere;
+  bool composed = false;          ///< The title is put together from words of english.toml.
   bool machine_made = false;      ///< Title or summary is a machine's that no person accepted yet.
   bool by_person = false;         ///< A person wrote the title or the summary.
   std::string paragraph() const;  ///< The sentences, joined.
