@@ -268,6 +268,7 @@ class CommandLine {
     add_export_items(*exports);
     add_export_changes(*exports);
     add_export_ics(*exports);
+    add_export_newsletter(*exports);
   }
 
   void add_export_feeds(CLI::App& exports) {
@@ -323,6 +324,25 @@ class CommandLine {
     ics->add_option("-o,--output", ics_.file, "a file instead of standard output");
   }
 
+  void add_export_newsletter(CLI::App& exports) {
+    auto* newsletter =
+        add(exports, "newsletter", "a month as a newsletter that an editor starts from",
+            [this](Installation& i) { return command_export_newsletter(i, newsletter_); });
+    newsletter->add_option("--month", newsletter_.month, "by date of publication: 2022-04")
+        ->required();
+    newsletter->add_option("--format", newsletter_.format, "markdown, html or docx")
+        ->check(CLI::IsMember({"markdown", "html", "docx"}));
+    newsletter->add_option("-o,--output", newsletter_.output, "a file instead of standard output");
+    newsletter->add_option("--template", newsletter_.template_file,
+                           "a file in place of the format's own; a .docx: its styles are taken");
+    newsletter->add_option("--title", newsletter_.title, "of the newsletter, without the month");
+    newsletter
+        ->add_option("--section", newsletter_.sections, "only regulatory, enforcement or industry")
+        ->delimiter(',')
+        ->check(CLI::IsMember({"regulatory", "enforcement", "industry"}));
+    newsletter->add_flag("--relevant", newsletter_.relevant, "only notices with a topic");
+  }
+
   void add_archive() {
     auto* archive =
         app_.add_subcommand("archive", "the captures")->require_subcommand(1)->fallthrough();
@@ -368,6 +388,7 @@ class CommandLine {
   ExportItemsCommand export_items_;
   ExportChangesCommand changes_;
   ExportIcsCommand ics_;
+  NewsletterCommand newsletter_;
   ArchiveCommand archive_;
   ExportFeedCommand export_feed_;
   std::vector<std::string> words_;

@@ -156,6 +156,17 @@ struct ExportFeedCommand {
 int command_export_feed(Installation& installation, const ExportFeedCommand& command);
 int command_export_opml(Installation& installation, const std::string& output);
 
+struct NewsletterCommand {
+  std::string month;                ///< `2022-04`
+  std::string format = "markdown";  ///< markdown, html, docx
+  std::string output;               ///< A file; empty: standard output.
+  std::string template_file;  ///< In place of the format's own; .docx: whose styles are taken.
+  std::string title;
+  std::vector<std::string> sections;  ///< regulatory, enforcement, industry; empty: all.
+  bool relevant = false;              ///< Only notices with a topic.
+};
+int command_export_newsletter(Installation& installation, const NewsletterCommand& command);
+
 struct ArchiveCommand {
   std::vector<std::string> files;
   std::string url, output;
@@ -179,6 +190,10 @@ Digest digest_of_month(Database& database, Installation& installation,
 
 /// Which notices the options of `items` mean. Throws CommandError (64).
 NoticeFilter notice_filter(const ItemsCommand& command, Instant now);
+/// `2022-04`. Throws CommandError (64).
+std::chrono::year_month month_or_usage(const std::string& text);
+/// Only the notices with a topic stay.
+void keep_relevant(Digest& digest);
 /// The notice of that id. Throws CommandError (64).
 Notice notice_or_usage(Notices& notices, const std::string& id);
 /// `2026-09-18`, an instant, `yesterday`, `today`, `7d`: as an instant. Throws CommandError.
@@ -190,6 +205,8 @@ std::string read_file(const std::string& path);
 /// Whether a document's reader is needed for these bytes. Pages and feeds are text too; those are
 /// read by their site's parser.
 bool is_document(const std::string& bytes, const std::string& name);
+/// Before anything is read: a document on a terminal is noise. Throws CommandError (64).
+void refuse_document_on_terminal(const std::string& format, const std::string& file);
 /// To that file, complete or not at all, or to standard output where none is named. Throws
 /// CommandError (73).
 void write_output(const std::string& bytes, const std::string& file);

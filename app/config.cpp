@@ -158,6 +158,17 @@ void read_english_table(const ConfigValue& table, Config& config, ConfigProblems
   reader.finish();
 }
 
+void read_newsletter(const ConfigValue& table, Config& config, ConfigProblems& problems) {
+  TableReader reader(table, "[newsletter]", problems);
+  config.newsletter.title = reader.text("title");
+  if (const auto directory = reader.text("templates")) {
+    config.newsletter.templates = *directory;
+    if (!fs::is_directory(*directory))
+      reader.problem("templates", "'" + *directory + "' is no directory");
+  }
+  reader.finish();
+}
+
 std::vector<Kind> read_kinds(TableReader& reader) {
   std::vector<Kind> kinds;
   for (const auto& name : reader.texts("kinds").value_or(std::vector<std::string>{})) {
@@ -314,6 +325,7 @@ Config read_config(const ConfigValue& root_value, const std::string& file) {
     config.classification = reader.required_text("rules");
     reader.finish();
   }
+  if (const auto* table = table_of(root, "newsletter")) read_newsletter(*table, config, problems);
   if (const auto* table = table_of(root, "english")) read_english_table(*table, config, problems);
   if (const auto* table = table_of(root, "assistant")) read_assistant(*table, config, problems);
   read_subscriptions(root, config, problems);

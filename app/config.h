@@ -37,6 +37,10 @@ struct Config {
   } network;
   std::optional<std::string> classification;  ///< Another classification.toml.
   std::optional<std::string> english;         ///< Another english.toml.
+  struct {
+    std::optional<std::string> title;
+    std::optional<std::filesystem::path> templates;  ///< A directory of files for built-in ones.
+  } newsletter;
   struct Mail {
     MailServer server;  ///< Its password stays empty until resolve_password().
     std::optional<std::string> password_file;

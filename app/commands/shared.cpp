@@ -5,6 +5,7 @@
 #include "app/commands.h"
 #include "app/exit_status.h"
 #include "app/output_file.h"
+#include "app/terminal.h"
 #include "base/text.h"
 #include "documents/kind.h"
 #include "storage/notices.h"
@@ -31,6 +32,12 @@ bool is_document(const std::string& bytes, const std::string& name) {
     default:
       return true;
   }
+}
+
+void refuse_document_on_terminal(const std::string& format, const std::string& file) {
+  if (format != "docx" || !file.empty() || !output_is_terminal()) return;
+  throw CommandError(exit_usage,
+                     "a DOCX is no text for a terminal: name a file with -o, or redirect");
 }
 
 void write_output(const std::string& bytes, const std::string& file) {
