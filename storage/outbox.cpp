@@ -246,13 +246,13 @@ std::vector<DueRecipient> Outbox::due(Instant now) {
                   sql("SELECT ", message_columns,
                       ", r.id, r.recipient, r.state, r.attempts FROM message_recipient r "
                       "JOIN message m ON m.id = r.message "
-                      "WHERE r.state IN ('pending', 'uncertain') AND r.next_attempt <= ?1 "
+                      "WHERE r.state IN ('pending', 'uncertain') AND r.next_attempt <= ? "
                       "AND NOT EXISTS (SELECT 1 FROM message e JOIN message_recipient w "
                       "ON w.message = e.id AND w.recipient = r.recipient "
                       "WHERE e.created_at = m.created_at AND e.subscription = m.subscription "
                       "AND e.id < m.id AND w.state IN ('pending', 'uncertain') "
-                      "AND w.next_attempt > ?1) ORDER BY r.id"),
-                  now);
+                      "AND w.next_attempt > ?) ORDER BY r.id"),
+                  now, now);
   std::vector<DueRecipient> all;
   while (query.step()) {
     DueRecipient due;
