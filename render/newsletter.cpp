@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "render/english_words.h"
 #include "render/newsletter_sentences.h"
 #include "render/outline.h"
 
