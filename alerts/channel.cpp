@@ -9,4 +9,9 @@ const Channel* find_channel(std::string_view name) {
   return nullptr;
 }
 
+bool is_sent(const Subscription& subscription) {
+  const Channel* channel = find_channel(subscription.channel);
+  return !channel || channel->sends;
+}
+
 }  // namespace regwatch

@@ -92,8 +92,12 @@ struct Channel {
   std::vector<Insertion> (*personalise)(const Message& message, std::string_view recipient,
                                         const std::string& token,
                                         const ChannelContext& context) = nullptr;
+  /// False: its subscriptions are owed nothing and sent nothing, for what they want is fetched.
+  bool sends = true;
 };
 std::span<const Channel* const> all_channels();
 const Channel* find_channel(std::string_view name);
+/// Whether the subscription is owed messages at all.
+bool is_sent(const Subscription& subscription);
 
 }  // namespace regwatch

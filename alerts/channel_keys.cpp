@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "base/text.h"
+#include "base/url.h"
 
 namespace regwatch {
 namespace {
@@ -84,6 +85,14 @@ std::string check_keys(const Channel& channel, const Subscription& subscription)
     if (given > 1) return "only one of " + names + " is expected";
   }
   return "";
+}
+
+std::string check_address(const Subscription& subscription, std::string_view key) {
+  if (!subscription.to.empty() || subscription.path)
+    return subscription.channel + " takes a '" + std::string(key) + "', not 'to' or 'path'";
+  const auto written = text_option(subscription, key);
+  if (!written || parse_url(*written)) return "";
+  return std::string(key) + ": an http or https address is expected, without a user's name";
 }
 
 }  // namespace regwatch

@@ -32,4 +32,8 @@ std::vector<std::string> spellings_of(const ChannelKey& key);
 /// when nothing.
 std::string check_keys(const Channel& channel, const Subscription& subscription);
 
+/// What is wrong with a subscription that goes to the HTTP address under `key` and nowhere else, as
+/// far as it is written there. Empty when nothing.
+std::string check_address(const Subscription& subscription, std::string_view key);
+
 }  // namespace regwatch

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "alerts/mime.h"
+#include "alerts/unsubscribe.h"
 #include "base/sha256.h"
 #include "base/text.h"
 #include "base/url.h"
@@ -112,11 +113,6 @@ std::string html_with_place(std::string html) {
   return html.append(html_end);
 }
 
-std::string link_of(const MailServer& server, const std::string& token) {
-  const std::string& url = *server.unsubscribe;
-  return url + (url.find('?') == url.npos ? "?t=" : "&t=") + token;
-}
-
 std::string list_fields(const Message& message, std::string_view recipient, const std::string& link,
                         const MailServer& server) {
   std::string out = "To: " + std::string(recipient) + "\r\nList-Unsubscribe: <" + link + ">";
@@ -142,7 +138,7 @@ std::string compose_mail(const Digest& digest, const Subscription& subscription,
 std::vector<Insertion> personalise_mail(const Message& message, std::string_view recipient,
                                         const std::string& token, const ChannelContext& context) {
   if (!is_personal(context)) return {};
-  const std::string link = link_of(*context.mail, token);
+  const std::string link = unsubscribe_link(*context.mail->unsubscribe, token);
   const std::string text = "\n" + std::string(leave) + ":\n" + link + "\n";
   const std::string html =
       "<p style=\"margin:12px;text-align:center;font-size:13px;font-family:sans-serif;\"><a "

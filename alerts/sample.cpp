@@ -4,6 +4,9 @@
 namespace regwatch {
 namespace {
 
+// Who unsubscribes by a sample is answered as anybody, and stays subscribed.
+const std::string token_of_nobody(40, '0');
+
 Digest sample_digest(const Subscription& subscription, Instant now) {
   Notice notice;
   notice.id = "sample0";
@@ -11,6 +14,7 @@ Digest sample_digest(const Subscription& subscription, Instant now) {
   notice.url = "https://www.example.com/sample.html";
   notice.authority = "EXAMPLE";
   notice.published = china_date(now);
+  notice.first_seen = notice.last_seen = now;
   notice.classification.kind = Kind::draft;
   notice.classification.topics["sample"] = {"sample"};
   notice.facts.comment_deadline = add_days(china_date(now), 30);
@@ -45,7 +49,12 @@ std::vector<SampleOutcome> send_sample(const Subscription& subscription,
   message.bytes = channel->compose(digest, subscription, message, context).front();
   std::vector<SampleOutcome> outcomes;
   for (const auto& recipient : channel->recipients(subscription)) {
-    outcomes.push_back({recipient, channel->send(message, recipient, subscription, context)});
+    Message copy = message;
+    if (channel->personalise) {
+      copy.bytes = with_insertions(
+          message.bytes, channel->personalise(message, recipient, token_of_nobody, context));
+    }
+    outcomes.push_back({recipient, channel->send(copy, recipient, subscription, context)});
   }
   return outcomes;
 }

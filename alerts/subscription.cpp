@@ -34,6 +34,12 @@ bool wants_words(const Subscription& subscription, const Notice& notice, std::st
 
 }  // namespace
 
+bool is_feed_name(std::string_view name) {
+  return !name.empty() && name.size() <= 60 && std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
+}
+
 bool matches(const Subscription& subscription, const Notice& notice, std::string_view text) {
   if (!subscription.notices) return false;
   const auto& kinds = subscription.kinds;

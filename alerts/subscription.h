@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -35,6 +36,7 @@ struct Subscription {
   std::string channel;              ///< `terminal`, `log`, `mail`: the stem of a file in channels/.
   std::vector<std::string> to;      ///< mail: addresses.
   std::optional<std::string> path;  ///< log: the file; maildir: the directory.
+  std::optional<std::string> feed;  ///< Published as a feed too: its file's name and its identity.
   Options options;                  ///< The channel's own keys, as the configuration wrote them.
   std::vector<Kind> kinds;          ///< Empty: all.
   std::vector<std::string> topics;  ///< `*`: any topic; empty: all notices, relevant or not.
@@ -48,6 +50,9 @@ struct Subscription {
   Schedule when;
   DigestOrder order = DigestOrder::urgency;
 };
+
+/// Lower-case letters, digits and -, at most 60: what a feed's file may be called.
+bool is_feed_name(std::string_view name);
 
 /// Whether this change of this notice is owed to the subscription. `text` is the notice's text.
 bool matches(const Subscription& subscription, const Notice& notice, std::string_view text);

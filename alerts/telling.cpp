@@ -37,7 +37,7 @@ void owe_change(Database& database, const std::vector<Subscription>& subscriptio
                 const ChangeToOwe& change) {
   Outbox outbox(database);
   for (const Subscription& subscription : subscriptions) {
-    if (change.is_reminder && !subscription.reminders) continue;
+    if (!is_sent(subscription) || (change.is_reminder && !subscription.reminders)) continue;
     if (!matches(subscription, change.notice, change.text)) continue;
     if (outbox.knows_of_another(subscription.name, change.change_id, change.same_elsewhere))
       continue;
@@ -49,7 +49,8 @@ void owe_health(Database& database, const std::vector<Subscription>& subscriptio
                 long long health_event_id, Instant at) {
   Outbox outbox(database);
   for (const Subscription& subscription : subscriptions) {
-    if (subscription.health) outbox.owe_health(subscription.name, health_event_id, at);
+    if (subscription.health && is_sent(subscription))
+      outbox.owe_health(subscription.name, health_event_id, at);
   }
 }
 
@@ -59,7 +60,8 @@ TellingReport tell(Database& database, const std::vector<Subscription>& subscrip
   recover(database);
   Composer composer(database, context, options, report);
   for (const Subscription& subscription : subscriptions) {
-    if (serves(options, subscription.channel)) composer.compose(subscription);
+    if (serves(options, subscription.channel) && is_sent(subscription))
+      composer.compose(subscription);
   }
   Outbox outbox(database);
   Sender sender(database, subscriptions, context, options, report);

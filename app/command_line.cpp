@@ -84,6 +84,8 @@ class CommandLine {
     command->add_flag("--dry-run", run_.dry_run, "decide, change nothing, tell nobody");
     command->add_flag("--send", run_.send, "in replay: serve every channel, mail too");
     command->add_flag("--json", run_.json, "one object per source");
+    command->add_option("--publish", run_.publish,
+                        "write feeds and calendars there (in replay: only then)");
     command
         ->add_option("--baseline-days", run_.baseline_days,
                      "a first run tells what was published within N days")
@@ -130,6 +132,12 @@ class CommandLine {
   }
 
   void add_filters(CLI::App* command) {
+    add_selection(command);
+    command->add_flag("--json", items_.json, "JSON Lines");
+  }
+
+  // Which notices.
+  void add_selection(CLI::App* command) {
     command->add_option("--since", items_.since,
                         "first seen or changed since: yesterday, 7d, 2026-09-18");
     command->add_option("--until", items_.until, "… and before");
@@ -152,7 +160,6 @@ class CommandLine {
                         "NAME (it is known), NAME=TEXT, NAME<VALUE, NAME>=VALUE, … (repeatable)");
     command->add_flag("--relevant", items_.relevant, "only those with a topic");
     command->add_option("--limit", items_.limit, "at most so many")->check(CLI::PositiveNumber);
-    command->add_flag("--json", items_.json, "JSON Lines");
   }
 
   void add_notices() {
@@ -240,6 +247,8 @@ class CommandLine {
         app_.add_subcommand("alerts", "the channels")->require_subcommand(1)->fallthrough();
     add(*alerts, "test", "a sample to every channel",
         [](Installation& i) { return command_alerts_test(i); });
+    add(*alerts, "unsubscribe-cgi", "answers a web server's request to unsubscribe (CGI)",
+        [](Installation& i) { return command_unsubscribe_cgi(i); });
   }
 
   void add_propose() {
@@ -252,9 +261,86 @@ class CommandLine {
   }
 
   void add_export() {
-    app_.add_subcommand("export", "for other systems and for print")
-        ->require_subcommand(1)
-        ->fallthrough();
+    auto* exports = app_.add_subcommand("export", "for other systems and for print")
+                        ->require_subcommand(1)
+                        ->fallthrough();
+    add_export_feeds(*exports);
+    add_export_items(*exports);
+    add_export_changes(*exports);
+    add_export_ics(*exports);
+    add_export_newsletter(*exports);
+  }
+
+  void add_export_feeds(CLI::App& exports) {
+    const auto add_feed = [&](const char* name, const char* what, bool json) {
+      auto* feed = add(exports, name, what, [this, json](Installation& i) {
+        export_feed_.json = json;
+        return command_export_feed(i, export_feed_);
+      });
+      auto* source = feed->add_option("--source", export_feed_.source, "id; else everything");
+      feed->add_option("--subscription", export_feed_.subscription, "its name, or its feed's")
+          ->excludes(source);
+      feed->add_option("--limit", export_feed_.limit, "the newest so many (100)")
+          ->check(CLI::PositiveNumber);
+      feed->add_option("-o,--output", export_feed_.output, "a file instead of standard output");
+    };
+    add_feed("atom", "the newest notices as an Atom feed", false);
+    add_feed("json-feed", "the newest notices as a JSON Feed", true);
+    auto* opml = add(exports, "opml", "the list of all published feeds", [this](Installation& i) {
+      return command_export_opml(i, export_feed_.output);
+    });
+    opml->add_option("-o,--output", export_feed_.output, "a file instead of standard output");
+  }
+
+  void add_export_items(CLI::App& parent) {
+    auto* items =
+        add(parent, "items", "notices as a table or as JSON Lines", [this](Installation& i) {
+          export_items_.items = items_;
+          return command_export_items(i, export_items_);
+        });
+    add_selection(items);
+    items->add_option("--format", export_items_.format, "csv or jsonl")
+        ->check(CLI::IsMember({"csv", "jsonl"}));
+    items->add_flag("--no-bom", export_items_.no_bom, "CSV without a byte order mark");
+    items->add_option("-o,--output", export_items_.file, "a file instead of standard output");
+  }
+
+  void add_export_changes(CLI::App& parent) {
+    auto* changes = add(parent, "changes", "what happened since the last time, for a queue",
+                        [this](Installation& i) { return command_export_changes(i, changes_); });
+    changes->add_option("--after", changes_.after, "the cursor of an earlier answer's last line");
+    changes->add_option("--limit", changes_.limit, "at most so many")->check(CLI::PositiveNumber);
+    changes->add_flag("--health", changes_.health, "sources that went blind or see again, too");
+    changes->add_option("-o,--output", changes_.file, "a file instead of standard output");
+  }
+
+  void add_export_ics(CLI::App& parent) {
+    auto* ics = add(parent, "ics", "comment deadlines and effective dates as a calendar",
+                    [this](Installation& i) {
+                      ics_.items = items_;
+                      return command_export_ics(i, ics_);
+                    });
+    add_selection(ics);
+    ics->add_option("-o,--output", ics_.file, "a file instead of standard output");
+  }
+
+  void add_export_newsletter(CLI::App& exports) {
+    auto* newsletter =
+        add(exports, "newsletter", "a month as a newsletter that an editor starts from",
+            [this](Installation& i) { return command_export_newsletter(i, newsletter_); });
+    newsletter->add_option("--month", newsletter_.month, "by date of publication: 2022-04")
+        ->required();
+    newsletter->add_option("--format", newsletter_.format, "markdown, html or docx")
+        ->check(CLI::IsMember({"markdown", "html", "docx"}));
+    newsletter->add_option("-o,--output", newsletter_.output, "a file instead of standard output");
+    newsletter->add_option("--template", newsletter_.template_file,
+                           "a file in place of the format's own; a .docx: its styles are taken");
+    newsletter->add_option("--title", newsletter_.title, "of the newsletter, without the month");
+    newsletter
+        ->add_option("--section", newsletter_.sections, "only regulatory, enforcement or industry")
+        ->delimiter(',')
+        ->check(CLI::IsMember({"regulatory", "enforcement", "industry"}));
+    newsletter->add_flag("--relevant", newsletter_.relevant, "only notices with a topic");
   }
 
   void add_archive() {
@@ -299,7 +385,12 @@ class CommandLine {
   ClassifyCommand classify_;
   DigestCommand digest_;
   ProposeCommand propose_;
+  ExportItemsCommand export_items_;
+  ExportChangesCommand changes_;
+  ExportIcsCommand ics_;
+  NewsletterCommand newsletter_;
   ArchiveCommand archive_;
+  ExportFeedCommand export_feed_;
   std::vector<std::string> words_;
   std::string id_;
   std::string why_;

@@ -21,6 +21,7 @@ struct RunCommand {
   bool send = false;  ///< In replay: serve mail and the other channels too.
   bool json = false;
   std::optional<int> baseline_days;
+  std::string publish;  ///< A directory instead of the configuration's; in replay the only one.
 };
 int command_run(Installation& installation, const RunCommand& command);
 
@@ -98,6 +99,26 @@ struct DiffCommand {
 };
 int command_diff(Installation& installation, const DiffCommand& command);
 
+struct ExportItemsCommand {
+  ItemsCommand items;          ///< Which.
+  std::string format = "csv";  ///< csv, jsonl
+  std::string file;            ///< Empty: standard output.
+  bool no_bom = false;         ///< CSV without the mark by which a spreadsheet knows UTF-8.
+};
+int command_export_items(Installation& installation, const ExportItemsCommand& command);
+struct ExportIcsCommand {
+  ItemsCommand items;  ///< Whose days.
+  std::string file;    ///< Empty: standard output.
+};
+int command_export_ics(Installation& installation, const ExportIcsCommand& command);
+struct ExportChangesCommand {
+  std::string after;  ///< A cursor of an earlier answer; empty: from the beginning.
+  std::optional<int> limit;
+  bool health = false;  ///< Health events too.
+  std::string file;     ///< Empty: standard output.
+};
+int command_export_changes(Installation& installation, const ExportChangesCommand& command);
+
 struct ClassifyCommand {
   std::string authority;
   std::vector<std::string> titles;
@@ -115,6 +136,8 @@ struct DigestCommand {
 };
 int command_digest(Installation& installation, const DigestCommand& command);
 int command_alerts_test(Installation& installation);
+/// Answers the one request that a web server hands to it as a CGI program (RFC 3875).
+int command_unsubscribe_cgi(Installation& installation);
 
 struct ProposeCommand {
   std::vector<std::string> ids;
@@ -123,6 +146,26 @@ struct ProposeCommand {
   bool json = false;
 };
 int command_propose(Installation& installation, const ProposeCommand& command);
+
+struct ExportFeedCommand {
+  std::string source, subscription;  ///< Neither: everything.
+  int limit = 100;
+  bool json = false;  ///< A JSON Feed, not Atom.
+  std::string output;
+};
+int command_export_feed(Installation& installation, const ExportFeedCommand& command);
+int command_export_opml(Installation& installation, const std::string& output);
+
+struct NewsletterCommand {
+  std::string month;                ///< `2022-04`
+  std::string format = "markdown";  ///< markdown, html, docx
+  std::string output;               ///< A file; empty: standard output.
+  std::string template_file;  ///< In place of the format's own; .docx: whose styles are taken.
+  std::string title;
+  std::vector<std::string> sections;  ///< regulatory, enforcement, industry; empty: all.
+  bool relevant = false;              ///< Only notices with a topic.
+};
+int command_export_newsletter(Installation& installation, const NewsletterCommand& command);
 
 struct ArchiveCommand {
   std::vector<std::string> files;
@@ -145,6 +188,12 @@ Digest digest_between(Database& database, Installation& installation, Instant si
 Digest digest_of_month(Database& database, Installation& installation,
                        std::chrono::year_month month);
 
+/// Which notices the options of `items` mean. Throws CommandError (64).
+NoticeFilter notice_filter(const ItemsCommand& command, Instant now);
+/// `2022-04`. Throws CommandError (64).
+std::chrono::year_month month_or_usage(const std::string& text);
+/// Only the notices with a topic stay.
+void keep_relevant(Digest& digest);
 /// The notice of that id. Throws CommandError (64).
 Notice notice_or_usage(Notices& notices, const std::string& id);
 /// `2026-09-18`, an instant, `yesterday`, `today`, `7d`: as an instant. Throws CommandError.
@@ -156,7 +205,10 @@ std::string read_file(const std::string& path);
 /// Whether a document's reader is needed for these bytes. Pages and feeds are text too; those are
 /// read by their site's parser.
 bool is_document(const std::string& bytes, const std::string& name);
-/// To that file, or to standard output where none is named. Throws CommandError (73).
+/// Before anything is read: a document on a terminal is noise. Throws CommandError (64).
+void refuse_document_on_terminal(const std::string& format, const std::string& file);
+/// To that file, complete or not at all, or to standard output where none is named. Throws
+/// CommandError (73).
 void write_output(const std::string& bytes, const std::string& file);
 
 }  // namespace regwatch

@@ -6,6 +6,8 @@
 #include <set>
 
 #include "alerts/channel_keys.h"
+#include "alerts/mime.h"
+#include "alerts/unsubscribe.h"
 
 namespace regwatch {
 namespace {
@@ -59,6 +61,19 @@ void read_network(const ConfigValue& table, Config& config, ConfigProblems& prob
   reader.finish();
 }
 
+void read_unsubscribing(TableReader& reader, MailServer& server) {
+  server.unsubscribe = reader.text("unsubscribe");
+  if (server.unsubscribe) {
+    const std::string wrong = check_unsubscribe_url(*server.unsubscribe);
+    if (!wrong.empty()) reader.problem("unsubscribe", wrong);
+  }
+  server.unsubscribe_mailto = reader.text("unsubscribe_mailto");
+  if (!server.unsubscribe_mailto) return;
+  const auto address = parse_mail_address(*server.unsubscribe_mailto);
+  if (!address) return reader.problem("unsubscribe_mailto", address.error().message);
+  server.unsubscribe_mailto = address->address;
+}
+
 void read_mail(const ConfigValue& table, Config& config, ConfigProblems& problems) {
   TableReader reader(table, "[mail]", problems);
   Config::Mail mail;
@@ -85,6 +100,7 @@ void read_mail(const ConfigValue& table, Config& config, ConfigProblems& problem
   if (const auto timeout = reader.duration("timeout")) {
     mail.server.timeout = std::chrono::ceil<std::chrono::seconds>(*timeout);
   }
+  read_unsubscribing(reader, mail.server);
   config.mail = std::move(mail);
   reader.finish();
 }
@@ -142,6 +158,17 @@ void read_english_table(const ConfigValue& table, Config& config, ConfigProblems
   reader.finish();
 }
 
+void read_newsletter(const ConfigValue& table, Config& config, ConfigProblems& problems) {
+  TableReader reader(table, "[newsletter]", problems);
+  config.newsletter.title = reader.text("title");
+  if (const auto directory = reader.text("templates")) {
+    config.newsletter.templates = *directory;
+    if (!fs::is_directory(*directory))
+      reader.problem("templates", "'" + *directory + "' is no directory");
+  }
+  reader.finish();
+}
+
 std::vector<Kind> read_kinds(TableReader& reader) {
   std::vector<Kind> kinds;
   for (const auto& name : reader.texts("kinds").value_or(std::vector<std::string>{})) {
@@ -188,6 +215,14 @@ void read_channel_keys(TableReader& reader, const Channel& channel, Subscription
   }
 }
 
+// A file's name as it stands, on every system; and what the feed is known by for good.
+std::optional<std::string> read_feed(TableReader& reader) {
+  auto feed = reader.text("feed");
+  if (feed && !is_feed_name(*feed))
+    reader.problem("feed", "at most 60 lower-case letters, digits and - are expected");
+  return feed;
+}
+
 Subscription read_subscription(const ConfigValue& table, const Config& config,
                                ConfigProblems& problems) {
   TableReader reader(table, "[[subscription]]", problems);
@@ -196,6 +231,7 @@ Subscription read_subscription(const ConfigValue& table, const Config& config,
   out.channel = reader.required_text("channel");
   out.to = reader.texts("to").value_or(std::vector<std::string>{});
   out.path = reader.text("path");
+  out.feed = read_feed(reader);
   out.kinds = read_kinds(reader);
   out.topics = reader.texts("topics").value_or(std::vector<std::string>{});
   out.authorities = reader.texts("authorities").value_or(std::vector<std::string>{});
@@ -243,7 +279,7 @@ void read_subscriptions(TableReader& root, Config& config, ConfigProblems& probl
   const auto* tables = std::get_if<ConfigValue::List>(&list->value);
   if (!tables)
     return root.problem("subscription", "[[subscription]] with two brackets is expected");
-  std::set<std::string> names;
+  std::set<std::string> names, feeds;
   for (const auto& table : *tables) {
     if (!std::holds_alternative<ConfigValue::Table>(table.value)) {
       problems.add(table.where, "[[subscription]] tables are expected");
@@ -252,6 +288,13 @@ void read_subscriptions(TableReader& root, Config& config, ConfigProblems& probl
     Subscription subscription = read_subscription(table, config, problems);
     if (!names.insert(subscription.name).second) {
       problems.add(table.where, "the subscription '" + subscription.name + "' was given already");
+    }
+    if (subscription.feed && !config.publish) {
+      problems.add(table.where, "[[subscription]] " + subscription.name +
+                                    ": feed: there is no [publish] to say where feeds go");
+    }
+    if (subscription.feed && !feeds.insert(*subscription.feed).second) {
+      problems.add(table.where, "the feed '" + *subscription.feed + "' was given already");
     }
     config.subscriptions.push_back(std::move(subscription));
   }
@@ -275,11 +318,14 @@ Config read_config(const ConfigValue& root_value, const std::string& file) {
   if (const auto* table = table_of(root, "network")) read_network(*table, config, problems);
   if (const auto* table = table_of(root, "mail")) read_mail(*table, config, problems);
   if (const auto* table = table_of(root, "reminders")) read_reminders(*table, config, problems);
+  if (const auto* table = table_of(root, "publish"))
+    config.publish = read_publish(*table, problems);
   if (const auto* table = table_of(root, "classification")) {
     TableReader reader(*table, "[classification]", problems);
     config.classification = reader.required_text("rules");
     reader.finish();
   }
+  if (const auto* table = table_of(root, "newsletter")) read_newsletter(*table, config, problems);
   if (const auto* table = table_of(root, "english")) read_english_table(*table, config, problems);
   if (const auto* table = table_of(root, "assistant")) read_assistant(*table, config, problems);
   read_subscriptions(root, config, problems);

@@ -11,6 +11,7 @@
 #include "alerts/channel.h"
 #include "alerts/subscription.h"
 #include "app/config_tree.h"
+#include "app/publish_settings.h"
 
 namespace regwatch {
 
@@ -36,6 +37,10 @@ struct Config {
   } network;
   std::optional<std::string> classification;  ///< Another classification.toml.
   std::optional<std::string> english;         ///< Another english.toml.
+  struct {
+    std::optional<std::string> title;
+    std::optional<std::filesystem::path> templates;  ///< A directory of files for built-in ones.
+  } newsletter;
   struct Mail {
     MailServer server;  ///< Its password stays empty until resolve_password().
     std::optional<std::string> password_file;
@@ -55,6 +60,7 @@ struct Config {
   };
   std::optional<Assistant> assistant;
   std::vector<Subscription> subscriptions;
+  std::optional<PublishSettings> publish;
   std::vector<int> reminder_days{7, 3, 1};  ///< Before a comment deadline; empty: none.
 };
 

@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/durable_file.h"
 #include "crawler/warc_stream.h"
 
 namespace regwatch {
@@ -41,18 +42,6 @@ Error unwritable(const std::string& path, int code) {
 
 std::system_error broken_ground(const std::string& path) {
   return std::system_error(errno, std::generic_category(), path);
-}
-
-// 0, or the errno of what failed; a disk that takes half counts as full.
-int write_all(int fd, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t count = ::write(fd, bytes.data(), bytes.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return errno;
-    if (count == 0) return ENOSPC;
-    bytes.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return 0;
 }
 
 // Where the whole members of a file end. Each is inflated to its checksum, for a crash may leave a

@@ -19,12 +19,17 @@ Error system_error(Fault fault, const std::string& what) {
 }
 
 // A program that is hostile bytes' prey gets no secret that an environment may hold.
-const char* const clean_environment[] = {"PATH=/usr/local/bin:/usr/bin:/bin",
-                                         "LC_ALL=C.UTF-8",
-                                         "HOME=/nonexistent",
-                                         "OMP_THREAD_LIMIT=1",
-                                         "ASAN_OPTIONS=detect_leaks=0",
-                                         nullptr};
+const std::vector<std::string> clean_environment = {
+    "PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C.UTF-8", "HOME=/nonexistent",
+    "OMP_THREAD_LIMIT=1", "ASAN_OPTIONS=detect_leaks=0"};
+
+// As exec() wants them; it changes none.
+std::vector<char*> pointers_to(const std::vector<std::string>& texts) {
+  std::vector<char*> pointers;
+  for (const std::string& text : texts) pointers.push_back(const_cast<char*>(text.c_str()));
+  pointers.push_back(nullptr);
+  return pointers;
+}
 
 struct SpawnSettings {
   SpawnSettings() {
@@ -41,10 +46,18 @@ struct SpawnSettings {
   posix_spawnattr_t attributes;
 };
 
-void set_up(SpawnSettings& settings, int input, int output) {
-  posix_spawn_file_actions_adddup2(&settings.actions, input, STDIN_FILENO);
-  posix_spawn_file_actions_adddup2(&settings.actions, output, STDOUT_FILENO);
-  posix_spawn_file_actions_addopen(&settings.actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+void connect(SpawnSettings& settings, int from, int to, int mode) {
+  if (from >= 0) {
+    posix_spawn_file_actions_adddup2(&settings.actions, from, to);
+  } else {
+    posix_spawn_file_actions_addopen(&settings.actions, to, "/dev/null", mode, 0);
+  }
+}
+
+void set_up(SpawnSettings& settings, const ChildSurroundings& surroundings) {
+  connect(settings, surroundings.input, STDIN_FILENO, O_RDONLY);
+  connect(settings, surroundings.output, STDOUT_FILENO, O_WRONLY);
+  connect(settings, surroundings.errors, STDERR_FILENO, O_WRONLY);
   posix_spawn_file_actions_addclosefrom_np(&settings.actions, STDERR_FILENO + 1);
   sigset_t none, all;
   sigemptyset(&none);
@@ -97,17 +110,23 @@ Result<Pipe> make_pipe() {
 Result<ChildProcess> ChildProcess::start(const std::string& program,
                                          const std::vector<std::string>& arguments, int input,
                                          int output) {
+  std::vector<std::string> command{program};
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  return start(command, {input, output, -1, clean_environment});
+}
+
+Result<ChildProcess> ChildProcess::start(const std::vector<std::string>& command,
+                                         const ChildSurroundings& surroundings) {
   SpawnSettings settings;
-  set_up(settings, input, output);
-  std::vector<char*> argv{const_cast<char*>(program.c_str())};
-  for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
-  argv.push_back(nullptr);
+  set_up(settings, surroundings);
+  const auto argv = pointers_to(command);
+  const auto environment = pointers_to(surroundings.environment);
   ChildProcess process;
-  errno = ::posix_spawn(&process.leader_, program.c_str(), &settings.actions, &settings.attributes,
-                        argv.data(), const_cast<char* const*>(clean_environment));
+  errno = ::posix_spawnp(&process.leader_, argv.front(), &settings.actions, &settings.attributes,
+                         argv.data(), environment.data());
   if (errno != 0) {
     process.leader_ = 0;
-    return system_error(Fault::missing, program + " cannot be started");
+    return system_error(Fault::missing, command.front() + " cannot be started");
   }
   return process;
 }
@@ -134,6 +153,21 @@ int ChildProcess::end() {
   }
   // Where we are process 1 (a container), what the leader left behind has become ours.
   while (::waitpid(-group, nullptr, 0) > 0) {
+  }
+  return status;
+}
+
+bool ChildProcess::is_running() const {
+  siginfo_t ended{};
+  return leader_ > 0 &&
+         ::waitid(P_PID, static_cast<id_t>(leader_), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+         ended.si_pid == 0;
+}
+
+int ChildProcess::wait() {
+  int status = 0;
+  const pid_t leader = std::exchange(leader_, 0);
+  while (leader > 0 && ::waitpid(leader, &status, 0) < 0 && errno == EINTR) {
   }
   return status;
 }

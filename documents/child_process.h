@@ -38,6 +38,14 @@ struct Pipe {
 };
 Result<Pipe> make_pipe();
 
+/// What a program gets of ours. A descriptor below 0 stands for /dev/null.
+struct ChildSurroundings {
+  int input = -1;
+  int output = -1;
+  int errors = -1;
+  std::vector<std::string> environment;  ///< `NAME=value`, and nothing else.
+};
+
 /// The processes of one program that was started, as a group.
 class ChildProcess {
  public:
@@ -48,6 +56,9 @@ class ChildProcess {
   static Result<ChildProcess> start(const std::string& program,
                                     const std::vector<std::string>& arguments, int input,
                                     int output);
+  /// The same for a program looked up in PATH unless it is a path, in these surroundings.
+  static Result<ChildProcess> start(const std::vector<std::string>& command,
+                                    const ChildSurroundings& surroundings);
   ~ChildProcess();
   ChildProcess(ChildProcess&& other) noexcept;
   ChildProcess& operator=(ChildProcess&& other) noexcept;
@@ -55,6 +66,11 @@ class ChildProcess {
   /// Kills all of the group that still runs, waits for it, and gives the leader's status as
   /// waitpid() does. The leader may have ended by itself before.
   int end();
+
+  /// Whether the leader has not ended yet.
+  bool is_running() const;
+  /// Waits for the leader and gives its status; what it left running goes on.
+  int wait();
 
  private:
   pid_t leader_ = 0;

@@ -31,7 +31,7 @@ std::string clean_line(std::string_view text, std::size_t limit) {
       append_utf8(kept, c);
     } else if (is_control(c)) {
       kept += ' ';
-    } else if (!turns_direction(c)) {
+    } else if (!turns_direction(c) && !is_noncharacter(c)) {
       append_utf8(kept, c);
     }
   }

@@ -8,7 +8,9 @@ namespace regwatch {
 
 std::string english_key(std::string_view chinese) {
   std::string out;
-  const std::string text = remove_spaces(to_half_width(to_valid_utf8(chinese)));
+  std::string text = remove_spaces(to_half_width(to_valid_utf8(chinese)));
+  for (const std::string_view open : {"〔", "【"}) text = replace_all(std::move(text), open, "[");
+  for (const std::string_view close : {"〕", "】"}) text = replace_all(std::move(text), close, "]");
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = next_code_point(text, at);
     if (std::u32string_view(U"\"'“”‘’《》〈〉·•").find(c) == std::u32string_view::npos)

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "parsers/chinese_dates.h"
 
 // Chinese puts what a thing is about before the thing, English behind it: 个人信息 | 出境 |
 // 安全评估 reads security assessment of the cross-border transfer of personal information. That one
@@ -43,28 +44,6 @@ std::size_t length_of_year(std::string_view text) {
   if (!is) return 0;
   const bool of_the_year = text.substr(4 + year.size()).starts_with("度");
   return 4 + year.size() + (of_the_year ? std::string_view("度").size() : 0);
-}
-
-// 十七款: up to 99.
-std::optional<int> chinese_number(std::string_view text) {
-  if (is_digits(text) && text.size() <= 5) return std::stoi(std::string(text));
-  constexpr std::u32string_view digits = U"〇一二三四五六七八九";
-  int tens = 0;
-  std::optional<int> last;
-  for (const char32_t c : to_utf32(text)) {
-    const auto digit = digits.find(c);
-    if (c == U'十' && tens == 0) {
-      tens = last.value_or(1) * 10;
-      last = 0;
-    } else if (digit != digits.npos && (!last || *last == 0)) {
-      last = static_cast<int>(digit);
-    } else if (c == U'两' && !last) {
-      last = 2;
-    } else {
-      return std::nullopt;
-    }
-  }
-  return last ? std::optional(tens + *last) : std::nullopt;
 }
 
 // 17款, 九起: how many, and the measure word.
@@ -148,25 +127,39 @@ std::optional<std::string> joined(std::string before, const Token& conjunction, 
   return before + conjunction.english + *second;
 }
 
+// Another noun is to follow: A and …
+bool is_open(std::string_view words) { return words.ends_with(", ") || words.ends_with(" and "); }
+
+// personal information + processor; not apps + data, the internet + security
+bool is_attributive(std::string_view words) {
+  return !words.starts_with("the ") && !words.ends_with("s");
+}
+
+std::string with_term(std::string words, const std::string& term) {
+  if (words.empty() || is_open(words)) return words + term;
+  if (is_attributive(words) && !term.starts_with("the ")) return words + " " + term;
+  return term + " of " + words;
+}
+
 std::optional<std::string> folded(Tokens tokens) {
   std::string words;
   std::string when;
-  bool turned = false;  // The last part governs what stands before it.
+  bool turned = false;    // The last part governs what stands before it.
+  bool attached = false;  // The last two parts read B of A.
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const Token& token = tokens[i];
     const Tokens rest = tokens.subspan(i + 1);
     switch (token.type) {
       case Token::Type::term:
-        if (!words.empty() && !words.ends_with(", ") && !words.ends_with(" and ")) {
-          if (token.english.starts_with("the ") || turned) return std::nullopt;
-          words += " ";
-        }
-        words += token.english;
+        if (attached || (turned && !is_open(words))) return std::nullopt;
+        attached = !words.empty() && !is_open(words) && !is_attributive(words);
+        words = with_term(std::move(words), token.english);
         turned = false;
         break;
       case Token::Type::behind:
         words = fill_english(token.english, words);
         turned = true;
+        attached = false;
         break;
       case Token::Type::year:
         when = " in " + token.english;
@@ -177,7 +170,8 @@ std::optional<std::string> folded(Tokens tokens) {
         return fill_english(token.english, *governed) + when;
       }
       case Token::Type::conjunction:
-        if (words.empty() || rest.empty()) return std::nullopt;
+        // Whether A is of both would be guessed.
+        if (words.empty() || rest.empty() || attached) return std::nullopt;
         if (turned || rest.front().type == Token::Type::before) {
           auto both = joined(words, token, rest);
           return both ? std::optional(*both + when) : std::nullopt;
@@ -192,12 +186,18 @@ std::optional<std::string> folded(Tokens tokens) {
   return words + when;
 }
 
+// the first {}, 17 {}: of the whole that follows, in place of its article.
+bool determines(std::string_view pattern) {
+  return pattern.starts_with("the first ") || is_digits(pattern.substr(0, pattern.find(' ')));
+}
+
 std::optional<std::string> phrase_of(Tokens tokens) {
   if (tokens.empty()) return std::nullopt;
   const Token& first = tokens.front();
-  if (first.type == Token::Type::before && first.english.starts_with("the ")) {
+  if (first.type == Token::Type::before && determines(first.english)) {
     const auto rest = phrase_of(tokens.subspan(1));
-    return rest ? std::optional(fill_english(first.english, *rest)) : std::nullopt;
+    if (!rest) return std::nullopt;
+    return fill_english(first.english, rest->starts_with("the ") ? rest->substr(4) : *rest);
   }
   for (std::size_t i = tokens.size(); i-- > 0;) {
     if (tokens[i].type == Token::Type::of)
@@ -220,16 +220,6 @@ std::optional<Part> part_of(std::string_view key) {
   return Part{key.substr(0, at), number, key.substr(end + part.size())};
 }
 
-std::optional<std::string> nested_phrase(std::string_view key, const EnglishNames& names,
-                                         int depth);
-
-std::optional<std::string> with_part(const Part& part, const EnglishNames& names, int depth) {
-  const auto whole = nested_phrase(part.before, names, depth);
-  const auto own = nested_phrase(part.behind, names, depth);
-  if (!whole || !own) return std::nullopt;
-  return *whole + " — part " + std::string(part.number) + ": " + *own;
-}
-
 std::string_view without_of(std::string_view about) {
   if (about.ends_with(of)) about.remove_suffix(of.size());
   return about;
@@ -244,39 +234,60 @@ std::string with_year(std::string_view year, std::string_view pattern) {
   return std::string(has_article ? article : "") + std::string(year) + " " + std::string(pattern);
 }
 
-std::optional<std::string> as_document(std::string_view key, const DocumentWord& word,
-                                       const EnglishNames& names, int depth) {
-  std::string_view about = without_of(key.substr(0, key.size() - word.chinese.size()));
-  constexpr std::size_t year_size = std::string_view("2022年").size();
-  std::string_view year;
-  if (about.size() >= year_size &&
-      length_of_year(about.substr(about.size() - year_size)) == year_size) {
-    year = about.substr(about.size() - year_size, 4);
-    about.remove_suffix(year_size);
-  }
-  const std::string pattern = with_year(year, word.english);
-  if (about.empty()) return fill_english(pattern, "");
-  const auto subject = nested_phrase(about, names, depth);
-  return subject ? std::optional(fill_english(pattern, *subject)) : std::nullopt;
+// 2022年 at the end of what a document is about.
+std::string_view take_year(std::string_view& about) {
+  constexpr std::size_t size = std::string_view("2022年").size();
+  if (about.size() < size) return "";
+  const std::string_view end = about.substr(about.size() - size);
+  if (length_of_year(end) != size) return "";
+  about.remove_suffix(size);
+  return end.substr(0, 4);
 }
 
-std::optional<std::string> nested_phrase(std::string_view key, const EnglishNames& names,
-                                         int depth) {
-  if (key.empty() || key.size() > longest_phrase || depth > most_nested) return std::nullopt;
-  if (const auto part = part_of(key)) return with_part(*part, names, depth + 1);
-  const auto word = document_word_of(key, names);
-  const auto deed = deed_at(key, names);
-  const bool is_document =
-      word && (!deed || key.substr(0, key.size() - word->chinese.size()).ends_with(of));
-  std::optional<std::string> out;
-  if (is_document) {
-    out = as_document(key, *word, names, depth + 1);
-  } else if (deed) {
-    const auto object = nested_phrase(key.substr(deed->chinese.size()), names, depth + 1);
-    if (object) out = fill_english(deed->english->gerund, *object);
+/// Reads a phrase from the outside in: a notice on a campaign on … . A foreign title may be made to
+/// be read in very many ways; only so many are tried.
+class Reading {
+ public:
+  explicit Reading(const EnglishNames& names) : names_(names) {}
+
+  std::optional<std::string> phrase(std::string_view key) {
+    constexpr int most_tries = 40;
+    if (key.empty() || key.size() > longest_phrase || ++tries_ > most_tries) return std::nullopt;
+    if (const auto part = part_of(key)) return with_part(*part);
+    const auto deed = deed_at(key, names_);
+    for (auto word = document_word_of(key, names_); word;
+         word = document_word_of(key, names_, word->chinese.size() - 1)) {
+      const std::string_view about = key.substr(0, key.size() - word->chinese.size());
+      // 开展…专项行动 is the doing of it, …的通知 a notice.
+      if (deed && !about.ends_with(of)) continue;
+      if (auto out = document(*word, about)) return out;
+    }
+    if (deed) {
+      const auto object = phrase(key.substr(deed->chinese.size()));
+      if (object) return fill_english(deed->english->gerund, *object);
+    }
+    return phrase_of(cut(key, names_));
   }
-  return out ? out : phrase_of(cut(key, names));
-}
+
+ private:
+  std::optional<std::string> document(const DocumentWord& word, std::string_view about) {
+    about = without_of(about);
+    const std::string pattern = with_year(take_year(about), word.english);
+    if (about.empty()) return fill_english(pattern, "");
+    const auto subject = phrase(about);
+    return subject ? std::optional(fill_english(pattern, *subject)) : std::nullopt;
+  }
+
+  std::optional<std::string> with_part(const Part& part) {
+    const auto whole = phrase(part.before);
+    const auto own = phrase(part.behind);
+    if (!whole || !own) return std::nullopt;
+    return *whole + " — part " + std::string(part.number) + ": " + *own;
+  }
+
+  const EnglishNames& names_;
+  int tries_ = 0;
+};
 
 bool is_small(std::string_view word) {
   return is_preposition(word) || word == "and" || word == "or" || word == "upon" ||
@@ -301,8 +312,9 @@ std::string fill_english(std::string_view pattern, std::string_view words) {
   return std::string(trim(front + std::string(behind)));
 }
 
-std::optional<DocumentWord> document_word_of(std::string_view key, const EnglishNames& names) {
-  for (std::size_t length = std::min<std::size_t>(key.size(), 60); length > 0; --length) {
+std::optional<DocumentWord> document_word_of(std::string_view key, const EnglishNames& names,
+                                             std::size_t longest) {
+  for (std::size_t length = std::min(key.size(), longest); length > 0; --length) {
     const auto found = names.documents.find(key.substr(key.size() - length));
     if (found != names.documents.end())
       return DocumentWord{key.substr(key.size() - length), found->second};
@@ -319,7 +331,14 @@ std::optional<DeedWord> deed_at(std::string_view key, const EnglishNames& names)
 }
 
 std::optional<std::string> english_phrase(std::string_view key, const EnglishNames& names) {
-  return nested_phrase(key, names, 0);
+  return Reading(names).phrase(key);
+}
+
+std::string_view head_noun(std::string_view phrase) {
+  for (const std::string_view preposition :
+       {" for ", " on ", " of ", " in ", " to ", " against ", " concerning "})
+    phrase = phrase.substr(0, phrase.find(preposition));
+  return phrase;
 }
 
 std::string in_title_case(std::string_view words) {

@@ -17,8 +17,10 @@ struct EnglishTitle {
   std::string type;  ///< `measures`, `notice`: known where the whole is not; empty: neither.
   std::string tail;  ///< `(No. 6 of 2022)`, `(Trial)`
   int others = 0;    ///< How many documents it is about beside the one it names.
+  bool of_standards = false;  ///< These are standards.
   Stage stage = Stage::unknown;
   std::vector<std::string> makers;  ///< Codes of the bodies that stand in front.
+  int all_makers = 0;  ///< How many it says there are: 等十六部门; 0: it does not say.
 };
 
 EnglishTitle english_title_of(std::string_view chinese, const EnglishNames& names);

@@ -258,15 +258,15 @@ Json run_of(const Run& run) {
   return json;
 }
 
-Json line_of(std::string_view type, std::string_view message_id) {
+Json line_of(std::string_view type, const char* key, std::string_view value) {
   Json json = Json::object();
   json["type"] = type;
-  put(json, "message_id", message_id);
+  put(json, key, value);
   return json;
 }
 
 Json window_of(const Digest& digest, std::string_view message_id) {
-  Json json = line_of("digest", message_id);
+  Json json = line_of("digest", "message_id", message_id);
   put(json, "subscription", digest.title);
   put(json, "since", digest.since);
   json["until"] = format_instant(digest.until.value_or(digest.now));
@@ -405,11 +405,33 @@ Result<TitleLine> read_title_line(std::string_view line) {
   return out;
 }
 
+std::string change_line_json(const ChangeLine& line, std::string_view cursor) {
+  Json json = line_of("change", "cursor", cursor);
+  json["change_id"] = line.change.id;
+  if (line.taken_back_by) json["taken_back_by"] = *line.taken_back_by;
+  if (!line.takes_back.empty()) json["takes_back"] = line.takes_back;
+  json.update(change_of(line.change));
+  json["notice"] = notice_of(line.notice);
+  return dump(json);
+}
+
+std::string health_line_json(const HealthEvent& event, std::string_view cursor) {
+  Json json = line_of("health", "cursor", cursor);
+  json.update(health_of(event));
+  return dump(json);
+}
+
+std::string end_line_json(std::string_view cursor, bool more) {
+  Json json = line_of("end", "cursor", cursor);
+  json["more"] = more;
+  return dump(json);
+}
+
 std::string digest_json_lines(const Digest& digest, std::string_view message_id) {
   std::string out;
   if (digest.since) out += dump(window_of(digest, message_id)) + "\n";
   for (const auto& item : digest.items) {
-    Json json = line_of("change", message_id);
+    Json json = line_of("change", "message_id", message_id);
     put(json, "subscription", digest.title);
     json.update(change_of(item.change));
     Json notice = notice_of(item.notice);
@@ -426,7 +448,7 @@ std::string digest_json_lines(const Digest& digest, std::string_view message_id)
     out += dump(json) + "\n";
   }
   for (const auto& event : digest.health) {
-    Json json = line_of("health", message_id);
+    Json json = line_of("health", "message_id", message_id);
     put(json, "subscription", digest.title);
     json.update(health_of(event));
     out += dump(json) + "\n";

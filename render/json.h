@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,6 +49,18 @@ struct TitleLine {
   std::string authority;  ///< Empty where the line names none.
 };
 Result<TitleLine> read_title_line(std::string_view line);
+
+/// `export changes`: a change with its notice as it is now. `cursor` stands for all up to it.
+struct ChangeLine {
+  Change change;
+  Notice notice;
+  std::optional<long long> taken_back_by;  ///< Id of the change that took it back.
+  std::vector<long long> takes_back;       ///< Ids of the changes that it took back.
+};
+std::string change_line_json(const ChangeLine& line, std::string_view cursor);
+std::string health_line_json(const HealthEvent& event, std::string_view cursor);
+/// The last line: where to go on, and whether there is more already.
+std::string end_line_json(std::string_view cursor, bool more);
 
 /// A digest as JSON Lines, each ending in a newline: `{"type": "digest", …}` first where it covers
 /// a window, then one object per change (`"type": "change"`) and health event (`"type": "health"`).

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "base/time.h"
 #include "diff/kind.h"
 #include "render/digest.h"
 #include "render/english_names.h"
@@ -14,6 +16,8 @@ namespace regwatch {
 struct NewsletterItem {
   int number = 0;  ///< From 1 on, within its section.
   std::string notice_id;
+  std::string publisher;  ///< In English, for short; empty where it is not known.
+  std::optional<CivilDate> comment_deadline;
   /// In English: a person's, a machine's, else put together from data, else the type of document.
   std::string title;
   std::string title_chinese;
@@ -42,10 +46,11 @@ struct NewsletterSection {
 
 /// A month as an editor's newsletter tells it.
 struct Newsletter {
-  std::string title;
+  std::string title;  ///< Without the month.
   std::chrono::year_month month{};
   std::vector<NewsletterSection> sections;  ///< Those that have items, in their order.
-  std::size_t left_out = 0;                 ///< Notices of the month that stand in no section.
+  /// Notices of the month that stand in no section, and approvals and news of no topic.
+  std::size_t left_out = 0;
 };
 
 /// The month's digest (`digest.month` is set) as a newsletter: what was published in the month, by

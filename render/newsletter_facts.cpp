@@ -87,8 +87,15 @@ std::string sums_of(const std::vector<Money>& amounts) {
 std::string fines_sentence(const std::vector<Money>& fines) {
   if (fines.empty()) return "";
   if (fines.size() == 1) return "A fine of " + sums_of(fines) + " was imposed";
-  return "Fines of " + sums_of(fines) + " in total were imposed (" + std::to_string(fines.size()) +
-         " fines)";
+  std::string out = in_title_case(english_number(static_cast<int>(fines.size()))) +
+                    " fines totaling " + sums_of(fines) + " were imposed";
+  const bool one_currency = std::all_of(fines.begin(), fines.end(), [&](const Money& money) {
+    return money.currency == fines.front().currency;
+  });
+  if (!one_currency) return out;
+  const auto largest = std::max_element(
+      fines.begin(), fines.end(), [](const auto& a, const auto& b) { return a.cents < b.cents; });
+  return out + ", the largest of " + english_money(*largest);
 }
 
 std::string confiscations_sentence(const std::vector<Money>& amounts) {
@@ -108,7 +115,8 @@ std::string apps_sentence(const Facts& facts, const EnglishTitle& title) {
 std::string parties_sentence(const Facts& facts) {
   if (!facts.party_count && facts.parties.empty()) return "";
   const int count = facts.party_count.value_or(static_cast<int>(facts.parties.size()));
-  return "It concerns " + english_number(count) + (count == 1 ? " party" : " parties");
+  // Of one the fine says it, and news of one is about somebody who is not punished.
+  return count > 1 ? "It concerns " + english_number(count) + " parties" : "";
 }
 
 // Those whose names are known by name, the rest by their number.
@@ -154,7 +162,9 @@ std::vector<std::string> since_sentences(const Told& told) {
   return out;
 }
 
-std::string number_sentence(const Notice& notice) {
+// Where the title holds the number, it is said.
+std::string number_sentence(const Notice& notice, const EnglishTitle& title) {
+  if (title.tail.find("No. ") != title.tail.npos) return "";
   const std::string number = clean_line(notice.document_number.value_or(""), 60);
   return number.empty() ? "" : "Document number: " + number;
 }
@@ -172,37 +182,42 @@ bool speaks_of_several(const EnglishTitle& title) {
   std::string_view head = title.words.empty() ? std::string_view(title.type) : title.words;
   if (const auto series = head.rfind(" — "); series != head.npos)
     head = head.substr(series + std::string_view(" — ").size());
-  for (const std::string_view preposition : {" for ", " on ", " of ", " in ", " to ", " against "})
-    head = head.substr(0, head.find(preposition));
-  return is_plural(head);
+  return is_plural(head_noun(head));
+}
+
+// The site speaks for itself first, unless it prints what others issued.
+void put_site_first(Makers& makers, const Notice& notice, const EnglishNames& names) {
+  auto& codes = makers.codes;
+  const auto own = std::find(codes.begin(), codes.end(), notice.authority);
+  if (own != codes.end()) {
+    std::rotate(codes.begin(), own, own + 1);
+    return;
+  }
+  const bool is_known = !codes.empty() || makers.unnamed > 0;
+  if (is_known && names.portals.contains(notice.authority)) return;
+  codes.insert(codes.begin(), notice.authority);
+  // Its own name among the issuers is one that nobody wrote down in English.
+  if (makers.unnamed > 0) --makers.unnamed;
 }
 
 }  // namespace
 
 Makers makers_of_notice(const DigestItem& item, const EnglishTitle& title,
                         const EnglishNames& names) {
-  Makers out;
   const Notice& notice = item.notice;
-  if (!title.makers.empty()) {
-    out.codes = title.makers;
-    return out;
-  }
+  Makers out;
+  out.codes = title.makers;
+  if (!out.codes.empty() && title.all_makers == 0) return out;
   for (const std::string& issuer : notice.facts.issuers) {
     const auto code = code_of(issuer, names);
-    if (code) {
-      add_new(out.codes, *code);
-    } else {
-      ++out.unnamed;
-    }
+    code ? add_new(out.codes, *code) : void(++out.unnamed);
   }
-  const bool is_portal = names.portals.contains(notice.authority);
-  // The site speaks for itself first, unless it prints what others issued.
-  const auto own = std::find(out.codes.begin(), out.codes.end(), notice.authority);
-  if (own != out.codes.end()) {
-    std::rotate(out.codes.begin(), own, own + 1);
-  } else if (out.codes.empty() || !is_portal) {
-    out.codes.insert(out.codes.begin(), notice.authority);
-    if (out.codes.size() == 1 && out.unnamed > 0) --out.unnamed;
+  if (title.makers.empty()) put_site_first(out, notice, names);
+  if (title.all_makers != 0) {
+    const int known = static_cast<int>(out.codes.size());
+    out.and_others = title.all_makers < 0 && out.codes.size() < 2 && out.unnamed == 0;
+    if (title.all_makers > 0) out.unnamed = std::max(0, title.all_makers - known);
+    return out;
   }
   if (notice.facts.issuers.size() > 1) return out;
   for (const auto& other : item.elsewhere) {
@@ -232,7 +247,7 @@ std::vector<std::string> fact_sentences(const Told& told, const EnglishTitle& ti
     add(documents_sentence(proposed ? "would amend" : "amends", notice.facts.amends, names));
     add(documents_sentence(proposed ? "would repeal" : "repeals", notice.facts.repeals, names));
   }
-  add(number_sentence(notice));
+  add(number_sentence(notice, title));
   add(files_sentence(told));
   for (const std::string& sentence : since_sentences(told)) add(sentence);
   return out;

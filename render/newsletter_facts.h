@@ -12,10 +12,11 @@ namespace regwatch {
 struct Makers {
   std::vector<std::string> codes;  ///< As EnglishNames::bodies gives them, each once.
   int unnamed = 0;                 ///< How many more there are that have no English name.
+  bool and_others = false;         ///< There are more, nobody says how many.
 };
 
-/// Those in front of the title; else those that the text says; else the sites that printed it, but
-/// for portals, which print what others issue.
+/// Those in front of the title, and where it says that there are others, those that the text says;
+/// else these; else the sites that printed it, but for portals, which print what others issue.
 Makers makers_of_notice(const DigestItem& item, const EnglishTitle& title,
                         const EnglishNames& names);
 

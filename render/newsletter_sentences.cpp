@@ -88,9 +88,10 @@ std::string_view pattern_of(Stage stage, std::string_view chinese) {
   }
 }
 
-std::string others_phrase(int others) {
-  if (others <= 0) return "";
-  return " and " + english_number(others) + (others == 1 ? " other document" : " other documents");
+std::string others_phrase(const EnglishTitle& title) {
+  if (title.others <= 0) return "";
+  return " and " + english_number(title.others) + " other " +
+         (title.of_standards ? "standard" : "document") + (title.others == 1 ? "" : "s");
 }
 
 std::string batch_phrase(const Notice& notice) {
@@ -176,11 +177,24 @@ class Predicate {
       return fill_english(pattern,
                           title_.stage == Stage::extension ? "the draft " + titled() : name);
     }
-    if (draft_)
-      return for_comment(std::string(the) + "draft " + titled() + others_phrase(title_.others));
+    if (title_.stage == Stage::revision_draft)
+      return for_comment("the draft revision of the " + titled());
+    if (draft_) return for_comment(std::string(the) + "draft " + titled() + others_phrase(title_));
     if (kind() == Kind::event && title_.type.empty()) return "reported on " + title_.words;
-    return std::string(verb_of(kind())) + " " + name + others_phrase(title_.others) +
+    if (kind() == Kind::enforcement && !is_addressed())
+      return "published " + with_article(title_.words) + batch_phrase(notice_);
+    if (kind() == Kind::enforcement) return "issued " + name + batch_phrase(notice_);
+    return std::string(verb_of(kind())) + " " + name + others_phrase(title_) +
            batch_phrase(notice_);
+  }
+
+  // A notice and a circular go to somebody; cases and tables are shown.
+  bool is_addressed() const {
+    for (const std::string_view noun :
+         {"notice", "circular", "opinions", "announcement", "letter"}) {
+      if (title_.words.starts_with(noun)) return true;
+    }
+    return false;
   }
 
   std::string of_type() const {
@@ -229,6 +243,14 @@ std::string Sentences::called(const std::string& code, CivilDate when) {
   return publisher.name == publisher.brief ? publisher.name : publisher.name + " ('" + brief + "')";
 }
 
+std::string Sentences::short_name(const Told& told, const EnglishTitle& title,
+                                  CivilDate when) const {
+  const Makers makers = makers_of_notice(*told.item, title, names_);
+  if (makers.codes.empty()) return "";
+  const auto publisher = publisher_of(makers.codes.front(), when);
+  return without_the(publisher.brief.empty() ? publisher.name : publisher.brief);
+}
+
 std::string Sentences::makers_of(const Told& told, const EnglishTitle& title) {
   const Notice& notice = told.notice();
   const Makers makers = makers_of_notice(*told.item, title, names_);
@@ -236,9 +258,10 @@ std::string Sentences::makers_of(const Told& told, const EnglishTitle& title) {
   std::vector<std::string> all;
   for (const std::string& code : makers.codes) all.push_back(called(code, when));
   if (makers.unnamed > 0) {
-    all.push_back(english_number(makers.unnamed) + " other " +
+    all.push_back(english_number(makers.unnamed) + (all.empty() ? " " : " other ") +
                   (makers.unnamed == 1 ? "authority" : "authorities"));
   }
+  if (makers.and_others) all.push_back("other authorities");
   // Who acted jointly by the words of the title is said to have done so by its verb.
   if (all.size() < 2 || !title.deed.empty() || title.makers.size() > 1) return english_list(all);
   return all.front() + ", jointly with " + english_list({all.begin() + 1, all.end()}) + ",";
@@ -254,6 +277,8 @@ NewsletterItem Sentences::item_of(const Told& told) {
   item.title = english.headline();
   item.title_chinese = clean_line(notice.title);
   item.url = clean_link(notice.url).value_or("");
+  item.publisher = short_name(told, title, when);
+  item.comment_deadline = told.deadline ? told.deadline : notice.facts.comment_deadline;
   item.by_person = notice.english && notice.english->by_person;
   item.machine_made = notice.english && !notice.english->by_person;
   item.composed = (!notice.english || notice.english->title.empty()) && !title.words.empty();

@@ -24,6 +24,8 @@ class Sentences {
  private:
   /// By whom, in a sentence: `the CAC, jointly with the MIIT and the NDRC,`.
   std::string makers_of(const Told& told, const EnglishTitle& title);
+  /// Of the first of them, as a table calls it: for short, without the article.
+  std::string short_name(const Told& told, const EnglishTitle& title, CivilDate when) const;
   std::string called(const std::string& code, CivilDate when);
   std::string in_full(const std::string& code, CivilDate when) const;
   EnglishNames::Publisher publisher_of(const std::string& code, CivilDate when) const;

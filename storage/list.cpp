@@ -75,6 +75,15 @@ void add_published(Conditions& conditions, const NoticeFilter& filter) {
        seconds_of(start_of_day_in_china(add_days(last, 1)))});
 }
 
+void add_dated(Conditions& conditions, const NoticeFilter& filter) {
+  if (!filter.dated_from) return;
+  const std::string from = format_date(*filter.dated_from);
+  conditions.add(
+      "(n.comment_deadline >= ? OR json_extract(n.facts, '$.effective_date') >= ? OR "
+      "n.id IN (SELECT v.notice_id FROM version v WHERE v.number > 1))");
+  conditions.texts.insert(conditions.texts.end(), {from, from});
+}
+
 Conditions conditions_of(const NoticeFilter& filter) {
   Conditions conditions;
   add_window(conditions, filter);
@@ -98,6 +107,7 @@ Conditions conditions_of(const NoticeFilter& filter) {
     conditions.add(sql.condition);
     if (sql.bound) conditions.texts.push_back(std::move(*sql.bound));
   }
+  add_dated(conditions, filter);
   if (filter.number) {
     conditions.add("n.document_number LIKE ? ESCAPE '\\'",
                    part_pattern(remove_spaces(*filter.number), true));
@@ -107,7 +117,7 @@ Conditions conditions_of(const NoticeFilter& filter) {
 
 }  // namespace
 
-std::vector<Notice> Notices::list(const NoticeFilter& filter) {
+void Notices::each(const NoticeFilter& filter, const std::function<void(Notice)>& look) {
   const Snapshot snapshot(db_);
   Conditions conditions = conditions_of(filter);
   if (filter.words && !trim(*filter.words).empty()) {
@@ -118,8 +128,12 @@ std::vector<Notice> Notices::list(const NoticeFilter& filter) {
                            " ORDER BY n.published DESC, n.first_seen DESC, n.id LIMIT ?"));
   for (const std::string& value : conditions.texts) query.bind(value);
   query.bind(filter.limit.value_or(-1));
+  while (query.step()) look(notice_of(db_, query));
+}
+
+std::vector<Notice> Notices::list(const NoticeFilter& filter) {
   std::vector<Notice> notices;
-  while (query.step()) notices.push_back(notice_of(db_, query));
+  each(filter, [&notices](Notice notice) { notices.push_back(std::move(notice)); });
   return notices;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,6 +29,9 @@ struct NoticeFilter {
   std::optional<NoticeStatus> status;
   std::optional<bool> relevant;
   std::vector<FactCondition> facts;   ///< All of them.
+  /// With a comment deadline or an entry into force on or after this day, and those amended ones
+  /// that may have stated one before.
+  std::optional<CivilDate> dated_from;
   std::optional<std::string> number;  ///< A part of the document number, brackets of any form.
   std::optional<std::string>
       words;  ///< All words (parted by spaces) in title or text; any language, any length.
@@ -117,6 +121,9 @@ class Notices {
 
   /// Newest first: published date, then first_seen.
   std::vector<Notice> list(const NoticeFilter& filter);
+  /// The same one by one, all as they were when the first was read, without holding more than one.
+  /// `look` may read this database.
+  void each(const NoticeFilter& filter, const std::function<void(Notice)>& look);
 
   // Reading pages: what is owed.
 

@@ -1,5 +1,6 @@
 #include "storage/outbox.h"
 
+#include <algorithm>
 #include <array>
 
 #include "storage/notices.h"
@@ -38,20 +39,6 @@ Message message_of(const Statement& row) {
   return message;
 }
 
-/// The bytes of one recipient's copy.
-std::string copy_of(Database& database, std::string bytes, std::int64_t recipient) {
-  Statement query(database,
-                  "SELECT at, text FROM insertion WHERE message_recipient = ? ORDER BY at DESC",
-                  recipient);
-  // From the end, so that what is put in moves no place that is still to come.
-  while (query.step()) {
-    const auto at = static_cast<std::size_t>(query.integer(0));
-    if (at > bytes.size()) throw StorageError("an insertion lies behind its message's end");
-    bytes.insert(at, query.view(1));
-  }
-  return bytes;
-}
-
 Change change_with(Database& database, std::int64_t id) {
   Statement query(database, sql("SELECT ", change_columns, " FROM change WHERE id = ?"), id);
   must_change(query.step() ? 1 : 0, "change", std::to_string(id));
@@ -77,6 +64,18 @@ void take_delivery(Database& database, const Message& message, long long id, lon
 }
 
 }  // namespace
+
+std::string with_insertions(std::string bytes, std::vector<Insertion> insertions) {
+  // From the end, so that what is put in moves no place that is still to come.
+  std::sort(insertions.begin(), insertions.end(),
+            [](const Insertion& a, const Insertion& b) { return a.at > b.at; });
+  for (const Insertion& insertion : insertions) {
+    if (insertion.at > bytes.size())
+      throw StorageError("a recipient's part lies behind its message's end");
+    bytes.insert(insertion.at, insertion.text);
+  }
+  return bytes;
+}
 
 std::string_view name_of(SendState state) { return state_names[static_cast<std::size_t>(state)]; }
 
@@ -184,6 +183,13 @@ void Outbox::personalise(long long message_id, std::string_view recipient,
   }
 }
 
+std::vector<Insertion> Outbox::insertions_of(long long recipient_id) {
+  Statement query(db_, "SELECT at, text FROM insertion WHERE message_recipient = ?", recipient_id);
+  std::vector<Insertion> all;
+  while (query.step()) all.push_back({static_cast<std::size_t>(query.integer(0)), query.text(1)});
+  return all;
+}
+
 Thread Outbox::thread_of(const Message& message, const std::string& notice_id,
                          const std::vector<std::string>& kin) {
   std::vector<std::string> ids = kin;
@@ -229,15 +235,19 @@ std::vector<DueRecipient> Outbox::due(Instant now) {
                   sql("SELECT ", message_columns,
                       ", r.id, r.recipient, r.state, r.attempts FROM message_recipient r "
                       "JOIN message m ON m.id = r.message "
-                      "WHERE r.state IN ('pending', 'uncertain') AND r.next_attempt <= ? "
-                      "ORDER BY r.id"),
+                      "WHERE r.state IN ('pending', 'uncertain') AND r.next_attempt <= ?1 "
+                      "AND NOT EXISTS (SELECT 1 FROM message e JOIN message_recipient w "
+                      "ON w.message = e.id AND w.recipient = r.recipient "
+                      "WHERE e.created_at = m.created_at AND e.subscription = m.subscription "
+                      "AND e.id < m.id AND w.state IN ('pending', 'uncertain') "
+                      "AND w.next_attempt > ?1) ORDER BY r.id"),
                   now);
   std::vector<DueRecipient> all;
   while (query.step()) {
     DueRecipient due;
     due.message = message_of(query);
     due.id = query.integer(9);
-    due.message.bytes = copy_of(db_, std::move(due.message.bytes), due.id);
+    due.message.bytes = with_insertions(std::move(due.message.bytes), insertions_of(due.id));
     due.recipient = query.text(10);
     due.state = state_named(query.view(11));
     due.attempts = query.number(12);

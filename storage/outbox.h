@@ -44,6 +44,9 @@ struct Insertion {
   std::string text;
 };
 
+/// The bytes of a copy. Throws where a place lies behind the end.
+std::string with_insertions(std::string bytes, std::vector<Insertion> insertions);
+
 /// The alerts at once that a subscription was sent on a notice, and on those that it continues.
 struct Thread {
   std::vector<std::string> message_ids;  ///< Oldest first.
@@ -100,6 +103,7 @@ class Outbox {
   /// such recipient.
   void personalise(long long message_id, std::string_view recipient,
                    const std::vector<Insertion>& insertions);
+  std::vector<Insertion> insertions_of(long long recipient_id);
   /// `kin`: ids of the notices that this one continues, or is a copy of.
   Thread thread_of(const Message& message, const std::string& notice_id,
                    const std::vector<std::string>& kin);
@@ -108,6 +112,7 @@ class Outbox {
 
   /// At the start of a pass: what was `sending` when a process died becomes `uncertain` and is due.
   int recover();
+  /// What is to be sent now, in order. A part of a message is not due before a part that waits.
   std::vector<DueRecipient> due(Instant now);
   /// Without `next_attempt` a pending or uncertain one is due at once. One that was sent stays
   /// sent: marking it again throws.

@@ -22,6 +22,7 @@ Notice notice_of(Database& database, const Statement& row);
 inline constexpr std::string_view change_columns =
     "id, kind, notice_id, source, at, found_late, suspect, summary, deadline_before, "
     "deadline_after, version_before, version_after, details";
+inline constexpr int change_column_count = 13;
 Change change_of(const Statement& row);
 
 inline constexpr std::string_view health_event_columns =

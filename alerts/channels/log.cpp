@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "alerts/channel.h"
+#include "base/durable_file.h"
 #include "base/text.h"
 #include "render/json.h"
 
@@ -55,16 +56,6 @@ std::optional<std::string> read_tail(int file) {
   return tail;
 }
 
-bool write_all(int file, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(file, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
-}
-
 // The lines of a message that the file does not hold yet. Each names the message, so that a whole
 // line that is there was written by an earlier attempt.
 std::string missing_lines(std::string_view tail, std::string_view message) {
@@ -108,9 +99,8 @@ SendOutcome send(const Message& message, std::string_view recipient, const Subsc
   if (::flock(file.get(), LOCK_EX) != 0) return failed(path, "cannot be locked");
   const auto tail = read_tail(file.get());
   if (!tail) return failed(path, "cannot be read");
-  if (!write_all(file.get(), missing_lines(*tail, message.bytes))) {
-    return failed(path, "cannot be written");
-  }
+  errno = write_all(file.get(), missing_lines(*tail, message.bytes));
+  if (errno != 0) return failed(path, "cannot be written");
   if (::fsync(file.get()) != 0) return failed(path, "cannot be written to the disk");
   return {};
 }

@@ -1,11 +1,12 @@
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
+#include <system_error>
 
 #include "alerts/channel.h"
 #include "alerts/mail_message.h"
 #include "alerts/mime.h"
 #include "alerts/smtp.h"
+#include "base/durable_file.h"
 #include "base/sha256.h"
 
 namespace regwatch {
@@ -29,14 +30,8 @@ SendOutcome drop(const Message& message, const std::string& recipient,
   std::filesystem::create_directories(directory, failed);
   const std::string name = format_date(china_date(message.created_at)) + "-" +
                            sha256_hex(message.message_id + "\n" + recipient).substr(0, 12) + ".eml";
-  const auto unfinished = directory / ("." + name);
-  std::ofstream out(unfinished, std::ios::binary);
-  out.write(message.bytes.data(), static_cast<std::streamsize>(message.bytes.size()));
-  out.close();
-  if (!out) return {Kind::try_later, unfinished.string() + ": cannot be written", true};
-  std::filesystem::rename(unfinished, directory / name, failed);
-  if (failed) return {Kind::try_later, (directory / name).string() + ": " + failed.message(), true};
-  return {};
+  const auto put = put_file(directory / ("." + name), directory / name, message.bytes);
+  return put ? SendOutcome{} : SendOutcome{Kind::try_later, put.error().message, true};
 }
 
 SendOutcome send(const Message& message, std::string_view recipient, const Subscription&,

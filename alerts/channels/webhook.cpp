@@ -7,7 +7,6 @@
 #include "alerts/channel_keys.h"
 #include "alerts/http_answer.h"
 #include "alerts/webhook_signature.h"
-#include "base/url.h"
 #include "render/events.h"
 
 namespace regwatch {
@@ -77,10 +76,7 @@ SendOutcome send(const Message& message, std::string_view, const Subscription& s
 std::vector<std::string> recipients(const Subscription&) { return {"address"}; }
 
 std::string check(const Subscription& subscription, const ChannelContext&) {
-  if (!subscription.to.empty() || subscription.path) return "a webhook takes a 'url'";
-  const auto url = text_option(subscription, "url");
-  if (url && !parse_url(*url)) return "url: an http or https address is expected";
-  return "";
+  return check_address(subscription, "url");
 }
 
 }  // namespace

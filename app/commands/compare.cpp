@@ -32,21 +32,17 @@ ComparisonLayout layout_of(const ComparisonOutput& output) {
   return output.unified ? ComparisonLayout::unified : ComparisonLayout::fitting;
 }
 
+std::string format_of(const ComparisonOutput& output) {
+  return output.json ? "json" : output.format;
+}
+
 std::string written(const ComparisonSheet& sheet, const ComparisonOutput& output) {
-  const std::string format = output.json ? "json" : output.format;
+  const std::string format = format_of(output);
   if (format == "json") return comparison_json(sheet) + "\n";
   if (format == "html") return comparison_as_html(sheet);
   if (format == "docx") return comparison_as_docx(sheet);
   const TerminalStyle style = output.file.empty() ? style_of_output() : TerminalStyle();
   return comparison_for_terminal(sheet, style, layout_of(output));
-}
-
-// Before anything is read: a document on a terminal is noise.
-void refuse_document_on_terminal(const ComparisonOutput& output) {
-  if (output.json || output.format != "docx" || !output.file.empty() || !output_is_terminal())
-    return;
-  throw CommandError(exit_usage,
-                     "a DOCX is no text for a terminal: name a file with -o, or redirect");
 }
 
 // What a table of articles does not show of two versions.
@@ -134,14 +130,14 @@ Version newest_of(Notices& notices, const Notice& notice) {
 }  // namespace
 
 int command_compare(Installation& installation, const CompareCommand& command) {
-  refuse_document_on_terminal(command.output);
+  refuse_document_on_terminal(format_of(command.output), command.output.file);
   auto before = named_text(installation, command.before, command.before_url);
   auto after = named_text(installation, command.after, command.after_url);
   return compare(std::move(before), std::move(after), command.output);
 }
 
 int command_diff(Installation& installation, const DiffCommand& command) {
-  refuse_document_on_terminal(command.output);
+  refuse_document_on_terminal(format_of(command.output), command.output.file);
   const auto reference = notice_reference(command.id).value_or(NoticeReference{command.id, {}, {}});
   if (reference.version)
     throw CommandError(exit_usage, command.id + " names one version: diff " + reference.id +

@@ -49,32 +49,6 @@ void add_fact_conditions(NoticeFilter& filter, const ItemsCommand& command, Inst
   }
 }
 
-NoticeFilter filter_of(const ItemsCommand& command, Instant now) {
-  NoticeFilter filter;
-  if (!command.since.empty()) filter.since = parse_since(command.since, now);
-  if (!command.until.empty()) filter.until = parse_since(command.until, now);
-  for (const auto& name : command.kinds) filter.kinds.push_back(kind_or_usage(name));
-  for (const auto& name : command.sections) {
-    filter.sections.push_back(section_or_usage(name));
-  }
-  filter.topics = command.topics;
-  filter.authorities = command.authorities;
-  filter.sources = command.sources;
-  if (!command.status.empty()) {
-    filter.status = status_named(command.status);
-    if (!filter.status)
-      throw CommandError(
-          exit_usage,
-          "'" + command.status + "' is no status: listed, delisted or withdrawn is expected");
-  }
-  if (command.relevant) filter.relevant = true;
-  add_fact_conditions(filter, command, now);
-  if (!command.number.empty()) filter.number = command.number;
-  if (!command.words.empty()) filter.words = command.words;
-  filter.limit = command.limit;
-  return filter;
-}
-
 // What `mark --section` says; `none` takes a notice out of all of them.
 std::optional<NewsSection> marked_section(const std::string& name) {
   if (name == "none") return std::nullopt;
@@ -101,9 +75,35 @@ void mark_lineage(Database& database, const MarkCommand& command) {
 
 }  // namespace
 
+NoticeFilter notice_filter(const ItemsCommand& command, Instant now) {
+  NoticeFilter filter;
+  if (!command.since.empty()) filter.since = parse_since(command.since, now);
+  if (!command.until.empty()) filter.until = parse_since(command.until, now);
+  for (const auto& name : command.kinds) filter.kinds.push_back(kind_or_usage(name));
+  for (const auto& name : command.sections) {
+    filter.sections.push_back(section_or_usage(name));
+  }
+  filter.topics = command.topics;
+  filter.authorities = command.authorities;
+  filter.sources = command.sources;
+  if (!command.status.empty()) {
+    filter.status = status_named(command.status);
+    if (!filter.status)
+      throw CommandError(
+          exit_usage,
+          "'" + command.status + "' is no status: listed, delisted or withdrawn is expected");
+  }
+  if (command.relevant) filter.relevant = true;
+  add_fact_conditions(filter, command, now);
+  if (!command.number.empty()) filter.number = command.number;
+  if (!command.words.empty()) filter.words = command.words;
+  filter.limit = command.limit;
+  return filter;
+}
+
 int command_items(Installation& installation, const ItemsCommand& command) {
   Database& database = installation.database(Database::Mode::read_only);
-  const auto notices = Notices(database).list(filter_of(command, installation.now()));
+  const auto notices = Notices(database).list(notice_filter(command, installation.now()));
   const TerminalStyle style = style_of_output();
   for (const Notice& notice : notices) {
     std::cout << (command.json ? notice_json(notice) + "\n" : notice_line(notice, style));

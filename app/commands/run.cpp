@@ -10,6 +10,7 @@
 #include "app/exit_status.h"
 #include "app/pass_lock.h"
 #include "app/pipeline.h"
+#include "app/publishing.h"
 #include "app/sources_file.h"
 #include "app/terminal.h"
 #include "documents/document_reader.h"
@@ -183,6 +184,25 @@ int dry_run(Installation& installation, const RunCommand& command) {
   return report.all_well() ? exit_ok : exit_not_well;
 }
 
+// Files for a web server. Where they cannot be written the pass has stored and told all the same.
+bool publish_files(Installation& installation, Database& database, const RunCommand& command) {
+  std::optional<PublishSettings> settings = installation.config().publish;
+  if (installation.replaying() && command.publish.empty()) settings.reset();
+  if (!command.publish.empty()) {
+    if (!settings) settings = installation.config().publish.value_or(PublishSettings());
+    settings->directory = command.publish;
+  }
+  if (!settings) return true;
+  const auto published = publish({database, *settings, installation.sources(),
+                                  installation.config().subscriptions, installation.now()});
+  if (!published) {
+    std::cerr << "regwatch: nothing was published: " << published.error().message << '\n';
+    return false;
+  }
+  spdlog::info("{} files published, {} removed", published->written, published->removed);
+  return true;
+}
+
 }  // namespace
 
 int command_run(Installation& installation, const RunCommand& command) {
@@ -201,6 +221,7 @@ int command_run(Installation& installation, const RunCommand& command) {
   }
   const PassReport report = pass(installation, database, command);
   show_runs(installation, command, report, installation.sources());
+  if (!publish_files(installation, database, command)) return exit_cannot_write;
   return report.all_well() ? exit_ok : exit_not_well;
 }
 

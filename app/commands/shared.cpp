@@ -1,10 +1,11 @@
 #include <filesystem>
 #include <fstream>
-#include <iostream>
 #include <iterator>
 
 #include "app/commands.h"
 #include "app/exit_status.h"
+#include "app/output_file.h"
+#include "app/terminal.h"
 #include "base/text.h"
 #include "documents/kind.h"
 #include "storage/notices.h"
@@ -33,15 +34,16 @@ bool is_document(const std::string& bytes, const std::string& name) {
   }
 }
 
+void refuse_document_on_terminal(const std::string& format, const std::string& file) {
+  if (format != "docx" || !file.empty() || !output_is_terminal()) return;
+  throw CommandError(exit_usage,
+                     "a DOCX is no text for a terminal: name a file with -o, or redirect");
+}
+
 void write_output(const std::string& bytes, const std::string& file) {
-  if (file.empty()) {
-    std::cout.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    return;
-  }
-  std::ofstream out(file, std::ios::binary);
-  if (!out.write(bytes.data(), static_cast<std::streamsize>(bytes.size())).flush()) {
-    throw CommandError(exit_cannot_write, file + ": cannot be written");
-  }
+  OutputFile out(file);
+  out.write(bytes);
+  out.commit();
 }
 
 Notice notice_or_usage(Notices& notices, const std::string& id) {

@@ -183,15 +183,17 @@ std::chrono::year_month month_or_usage(const std::string& text) {
   throw CommandError(exit_usage, "'" + text + "' is no month: 2022-04 is expected");
 }
 
+void keep_relevant(Digest& digest) {
+  std::erase_if(digest.items,
+                [](const DigestItem& item) { return !item.notice.classification.relevant(); });
+}
+
 int command_digest(Installation& installation, const DigestCommand& command) {
   if (command.send) return send_digests(installation);
   Digest digest = digest_asked_for(installation, command);
   if (!command.by.empty())
     digest.order = command.by == "section" ? DigestOrder::section : DigestOrder::urgency;
-  if (command.relevant) {
-    std::erase_if(digest.items,
-                  [](const DigestItem& item) { return !item.notice.classification.relevant(); });
-  }
+  if (command.relevant) keep_relevant(digest);
   if (command.format == "html") {
     std::cout << digest_as_html(digest);
   } else if (command.format == "json") {

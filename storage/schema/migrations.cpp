@@ -1,6 +1,9 @@
 #include "storage/schema/migrations.h"
 
 #include <array>
+#include <string>
+
+#include "storage/schema/feed_tables.h"
 
 namespace regwatch {
 namespace {
@@ -359,6 +362,13 @@ UPDATE notice SET section = CASE
 
 // Who is told by other ways, and what a notice is called in English.
 constexpr std::string_view version_6 = R"sql(
+-- What tells this database from others, for those who read it bit by bit: a cursor bears it.
+CREATE TABLE identity (
+  one  INTEGER PRIMARY KEY CHECK (one = 1),
+  name TEXT NOT NULL
+) STRICT;
+INSERT INTO identity VALUES (1, lower(hex(randomblob(8))));
+
 -- What a person, or a machine that was asked, wrote of a notice in English; '' where nothing.
 -- A machine's stays beside a person's. `asked`: SHA-256 of what it was asked.
 CREATE TABLE english (
@@ -410,10 +420,13 @@ CREATE TABLE insertion (
 ALTER TABLE health_event ADD COLUMN subscription TEXT;
 )sql";
 
-constexpr std::array all{version_1, version_2, version_3, version_4, version_5, version_6};
-
 }  // namespace
 
-std::span<const std::string_view> migrations() { return all; }
+std::span<const std::string_view> migrations() {
+  static const std::string sixth = std::string(version_6) + std::string(feed_tables());
+  static const std::array<std::string_view, 6> all{version_1, version_2, version_3,
+                                                   version_4, version_5, sixth};
+  return all;
+}
 
 }  // namespace regwatch

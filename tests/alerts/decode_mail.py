@@ -5,7 +5,10 @@ import sys
 
 raw = open(sys.argv[1], "rb").read()
 assert b"\n" not in raw.replace(b"\r\n", b""), "a bare line feed"
-assert max(len(line) for line in raw.split(b"\r\n")) <= 78, "a line that is too long"
+for line in raw.split(b"\r\n"):
+    # An address cannot be folded; 998 is the limit of RFC 5322.
+    one_word = b" " not in line.split(b": ", 1)[-1].strip()
+    assert len(line) <= (998 if one_word else 78), line
 message = email.message_from_bytes(raw, policy=email.policy.default)
 assert not message.defects, message.defects
 for name, value in message.items():

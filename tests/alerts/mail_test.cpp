@@ -113,22 +113,24 @@ TEST_CASE("what a server answers is told apart") {
     bool nobody_reachable;
     std::string why;
     std::size_t received;
+    bool gone = false;
   };
   const std::vector<Case> cases = {
-      {{"--refuse", "e@example.com"}, Kind_::refused, false, "550 5.1.1 no such user", 0},
+      {{"--refuse", "e@example.com"}, Kind_::refused, false, "550 5.1.1 no such user", 0, true},
       {{"--defer", "e@example.com"}, Kind_::try_later, false, "451 4.7.1 try again", 0},
       {{"--refuse-sender"}, Kind_::try_later, true, "550 5.1.8 this sender", 0},
       {{"--refuse-data"}, Kind_::refused, false, "554 5.7.1 this looks like spam", 0},
       {{"--drop-after-data"}, Kind_::unknown, false, "no answer after", 1},
       {{"--login", "user:secret"}, Kind_::try_later, true, "530", 0},
   };
-  for (const auto& [options, kind, nobody_reachable, why, count] : cases) {
+  for (const auto& [options, kind, nobody_reachable, why, count, gone] : cases) {
     const TemporaryDirectory place;
     const SmtpServer server(place.path(), options);
     const auto sent = send_to(sample::plain_server(server.port()), place.path(), "e@example.com");
     INFO(options[0] << ": " << sent.outcome.why);
     CHECK(sent.outcome.kind == kind);
     CHECK(sent.outcome.nobody_reachable == nobody_reachable);
+    CHECK(sent.outcome.recipient_gone == gone);
     CHECK(holds(sent.outcome.why, why));
     CHECK(sent.mails.size() == count);
   }

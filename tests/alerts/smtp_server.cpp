@@ -1,9 +1,6 @@
 #include "tests/alerts/smtp_server.h"
 
-#include <arpa/inet.h>
 #include <fcntl.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -13,6 +10,8 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+
+#include "tests/free_port.h"
 
 namespace regwatch::sample {
 namespace {
@@ -63,17 +62,7 @@ SmtpServer::~SmtpServer() {
   ::waitpid(process_, nullptr, 0);
 }
 
-int closed_port() {
-  const int probe = ::socket(AF_INET, SOCK_STREAM, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  REQUIRE(::bind(probe, reinterpret_cast<sockaddr*>(&address), size) == 0);
-  REQUIRE(::getsockname(probe, reinterpret_cast<sockaddr*>(&address), &size) == 0);
-  ::close(probe);
-  return ntohs(address.sin_port);
-}
+int closed_port() { return free_port(); }
 
 MailServer plain_server(int port) {
   MailServer server;

@@ -1,23 +1,21 @@
 #include "alerts/telling.h"
 
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <fstream>
 #include <set>
 
 #include "base/text.h"
-#include "storage/notices.h"
 #include "storage/sources.h"
 #include "tests/alerts/smtp_server.h"
+#include "tests/alerts/telling_sample.h"
 #include "tests/render/digest_sample.h"
 #include "tests/temporary_directory.h"
 
 namespace regwatch {
 namespace {
 
+using sample::appear;
 using sample::SmtpServer;
 
 bool holds(const std::string& text, std::string_view part) {
@@ -47,21 +45,6 @@ Subscription log_to(const std::filesystem::path& path, const char* when = "at on
   subscription.health = true;
   subscription.when = *Schedule::parse(when);
   return subscription;
-}
-
-// Stores a notice that appeared, with what is owed for it, as the pipeline does: one transaction.
-void appear(Database& database, const std::vector<Subscription>& subscriptions, const char* id,
-            const char* title, Instant at) {
-  Notice notice = sample::notice(id, Kind::rule, "CAC", title, "2026-09-17");
-  notice.first_seen = notice.last_seen = at;
-  Transaction transaction(database);
-  Notices notices(database);
-  notices.put(notice);
-  Change change = sample::change(id, ChangeKind::appeared);
-  change.at = at;
-  const long long change_id = notices.put_change(change);
-  owe_change(database, subscriptions, {notice, "", change_id, at});
-  transaction.commit();
 }
 
 TellingReport tell_at(Database& database, const std::vector<Subscription>& subscriptions,
@@ -326,21 +309,6 @@ TEST_CASE("one pass of telling to be killed", "[.]") {
   tell_at(database, installation.subscriptions(), installation.context(), morning);
 }
 
-// Whether the process was killed at that point. A new process, for the point is read once in each.
-bool killed_at(const std::string& point, const Installation& installation) {
-  const pid_t child = ::fork();
-  if (child == 0) {
-    ::setenv("REGWATCH_CRASH_AT", point.c_str(), 1);
-    ::setenv("REGWATCH_TEST_DIRECTORY", installation.directory.c_str(), 1);
-    ::setenv("REGWATCH_TEST_PORT", std::to_string(installation.port).c_str(), 1);
-    ::execl("/proc/self/exe", "test_alerts", "one pass of telling to be killed", nullptr);
-    ::_exit(127);
-  }
-  int status = 0;
-  ::waitpid(child, &status, 0);
-  return WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
-}
-
 TEST_CASE("killed at any point, telling loses nothing and repeats only what is uncertain") {
   const char* names[] = {"before-freeze", "after-freeze", "before-sending-mark",
                          "before-send",   "after-send",   "after-sent-mark"};
@@ -356,7 +324,8 @@ TEST_CASE("killed at any point, telling loses nothing and repeats only what is u
         Database database(place.path() / "regwatch.db");
         appear(database, installation.subscriptions(), "r1", "办法", morning);
       }
-      const bool killed = killed_at(point, installation);
+      const bool killed = sample::killed_at(point, "one pass of telling to be killed",
+                                            installation.directory, installation.port);
       INFO(point);
       // Two messages are frozen, and three recipients sent to.
       CHECK(killed == (hit <= 2 || !holds(point, "freeze")));

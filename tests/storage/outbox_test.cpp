@@ -223,6 +223,32 @@ TEST_CASE("a message waits for its next attempt") {
   CHECK(desk.outbox.recipients(now).at(0).error == "550 no such user");
 }
 
+TEST_CASE("a part of a message waits for the parts before it, whichever pass comes") {
+  using std::chrono::minutes;
+  Desk desk;
+  for (const char* part : {"<1@x>", "<1.2@x>", "<1.3@x>"})
+    desk.outbox.freeze(desk.message(part), {"a@x", "b@x"}, {});
+  Message later = desk.message("<2@x>");
+  later.created_at = now + minutes(1);
+  desk.outbox.freeze(later, {"a@x"}, {});
+  const auto due_at = [&](Instant when, const std::string& recipient) {
+    std::vector<std::string> ids;
+    for (const auto& due : desk.outbox.due(when))
+      if (due.recipient == recipient) ids.push_back(due.message.message_id);
+    return ids;
+  };
+  const auto all = desk.outbox.due(now);
+  REQUIRE(all.size() == 7);
+  desk.outbox.mark(all[0].id, SendState::sent, 1, std::nullopt, "");
+  desk.outbox.mark(all[2].id, SendState::pending, 1, now + minutes(10), "too fast");
+  CHECK(due_at(now + minutes(5), "a@x") == std::vector<std::string>{"<2@x>"});
+  CHECK(due_at(now + minutes(5), "b@x").size() == 3);
+  CHECK(due_at(now + minutes(10), "a@x") ==
+        std::vector<std::string>{"<1.2@x>", "<1.3@x>", "<2@x>"});
+  desk.outbox.mark(all[2].id, SendState::failed, 2, std::nullopt, "refused");
+  CHECK(due_at(now + minutes(5), "a@x") == std::vector<std::string>{"<1.3@x>", "<2@x>"});
+}
+
 TEST_CASE("what was being sent when the process died is uncertain, due, and stays known as such") {
   Desk desk;
   desk.outbox.freeze(desk.message(), {"a@x", "b@x"}, {});
