@@ -174,8 +174,9 @@ class CommandLine {
                      [this](Installation& i) { return command_show(i, id_, items_.json); });
     show->add_option("ID", id_)->required();
     show->add_flag("--json", items_.json, "one JSON object");
-    auto* mark = add(app_, "mark", "correct kind, section, topics or lineage; the correction stays",
-                     [this](Installation& i) { return command_mark(i, mark_); });
+    auto* mark =
+        add(app_, "mark", "correct kind, section, topics or lineage, or write English; it stays",
+            [this](Installation& i) { return command_mark(i, mark_); });
     mark->add_option("ID", mark_.id)->required();
     mark->add_option("--kind", mark_.kind);
     mark->add_option("--section", mark_.section, "regulatory, enforcement, industry or none");
@@ -185,6 +186,11 @@ class CommandLine {
     mark->add_option("--unlink", mark_.unlink, "id of a notice that it is not related to");
     mark->add_flag("--no-lineage", mark_.no_lineage,
                    "it descends from nothing, nor anything from it");
+    mark->add_option("--title-en", mark_.title_en, "its title in English; empty takes it back");
+    mark->add_option("--summary-en", mark_.summary_en, "what it says, in a few English sentences");
+    mark->add_flag("--accept-english", mark_.accept_english,
+                   "take what a machine proposed for yours");
+    mark->add_flag("--no-english", mark_.no_english, "take back what a person wrote");
   }
 
   int find_words(Installation& installation) {

@@ -73,6 +73,9 @@ struct MarkCommand {
   std::string draft;   ///< Id of the notice that is its draft.
   std::string unlink;  ///< Id of a notice that it has nothing to do with.
   bool no_lineage = false;
+  std::optional<std::string> title_en, summary_en;  ///< Empty: taken back.
+  bool accept_english = false;                      ///< What a machine proposed is a person's word.
+  bool no_english = false;                          ///< What a person wrote is taken back.
 };
 int command_mark(Installation& installation, const MarkCommand& command);
 

@@ -44,7 +44,7 @@ EnglishNames::Words read_words(TableReader& root, std::string_view name, std::si
     if (trim(*text).empty() || places_in(*text) != places)
       reader.problem(key, places == 0 ? "English words without {} are expected"
                                       : "English words with one {} are expected");
-    out.emplace(remove_spaces(to_half_width(key)), *text);
+    out.emplace(english_key(key), *text);
   });
   return out;
 }
@@ -78,7 +78,7 @@ void read_formers(TableReader& root, EnglishNames& names, ConfigProblems& proble
 // A body is what a code stands for already, or one without a code: [in full, for short].
 void read_bodies(TableReader& root, EnglishNames& names, ConfigProblems& problems) {
   read_table(root, "body", problems, [&](TableReader& reader, const std::string& key) {
-    const std::string chinese = remove_spaces(key);
+    const std::string chinese = english_key(key);
     auto called = read_publisher(reader, key);
     if (!called) return;
     names.bodies[chinese] = called->name.empty() ? called->brief : chinese;
@@ -86,10 +86,21 @@ void read_bodies(TableReader& root, EnglishNames& names, ConfigProblems& problem
   });
 }
 
+void read_deeds(TableReader& root, EnglishNames& names, ConfigProblems& problems) {
+  read_table(root, "deed", problems, [&](TableReader& reader, const std::string& key) {
+    const auto forms = reader.texts(key).value_or(std::vector<std::string>{});
+    if (forms.size() != 2 || places_in(forms[0]) != 1 || places_in(forms[1]) != 1)
+      return reader.problem(key, "[what was done, doing it] with one {} each is expected");
+    names.deeds[english_key(key)] = {forms[0], forms[1]};
+  });
+}
+
 EnglishNames read_names(const ConfigValue& tree) {
   ConfigProblems problems;
   TableReader root(tree, "english", problems);
   EnglishNames names;
+  for (auto& code : root.texts("portals").value_or(std::vector<std::string>{}))
+    names.portals.insert(std::move(code));
   read_publishers(root, names, problems);
   read_formers(root, names, problems);
   read_bodies(root, names, problems);
@@ -98,7 +109,7 @@ EnglishNames read_names(const ConfigValue& tree) {
   names.terms = read_words(root, "term", 0, problems);
   names.behind = read_words(root, "behind", 1, problems);
   names.before = read_words(root, "before", 1, problems);
-  names.deeds = read_words(root, "deed", 1, problems);
+  read_deeds(root, names, problems);
   root.finish();
   problems.raise_if_any();
   return names;
@@ -124,7 +135,7 @@ Result<EnglishNames> read_english(std::string_view toml, std::string_view file) 
 void add_institutions(EnglishNames& names, const std::vector<Source>& sources) {
   for (const Source& source : sources) {
     if (source.english.empty()) continue;
-    names.bodies.emplace(remove_spaces(source.institution), source.authority);
+    names.bodies.emplace(english_key(source.institution), source.authority);
     auto& called = names.publishers[source.authority];
     if (called.name.empty()) called.name = in_a_sentence(source.english);
   }

@@ -184,6 +184,13 @@ void put_section(Json& json, const Classification& classification) {
   if (classification.section) put(json, "section", name_of(*classification.section));
 }
 
+void put_english(Json& json, const Notice& notice) {
+  if (!notice.english) return;
+  put(json, "title_en", notice.english->title);
+  put(json, "summary_en", notice.english->summary);
+  json["english_by"] = notice.english->by_person ? "person" : "machine";
+}
+
 Json notice_of(const Notice& notice) {
   Json json = Json::object();
   json["id"] = notice.id;
@@ -201,6 +208,7 @@ Json notice_of(const Notice& notice) {
   json["status"] = name_of(notice.status);
   json["first_seen"] = format_instant(notice.first_seen);
   json["last_seen"] = format_instant(notice.last_seen);
+  put_english(json, notice);
   json["facts"] = facts_of(notice.facts);
   return json;
 }

@@ -1,9 +1,6 @@
 #include "render/newsletter.h"
 
-#include <utility>
-
 #include "base/text.h"
-#include "render/clean.h"
 #include "render/newsletter_sentences.h"
 #include "render/outline.h"
 
@@ -23,23 +20,21 @@ std::optional<NewsSection> news_section_of(Section::Id id) {
   }
 }
 
-// As a table calls it: for short, without the article.
-std::string short_name(const std::string& authority, const EnglishNames& names) {
-  const auto known = names.publishers.find(authority);
-  if (known == names.publishers.end()) return clean_line(authority, 40);
-  const auto& [name, brief] = known->second;
-  const std::string& called = brief.empty() ? name : brief;
-  return called.starts_with("the ") ? called.substr(4) : called;
+// A single approval and news of no topic stand in a section, and no newsletter prints them; unless
+// a person put them there.
+bool is_printed(const Notice& notice) {
+  const Classification& is = notice.classification;
+  const bool is_passing = is.kind == Kind::licensing || is.kind == Kind::event;
+  const bool is_industry = is.section == NewsSection::industry;
+  return notice.section_by_person || is.relevant() || !(is_passing && is_industry);
 }
 
-NewsletterSection section_of(const Section& section, NewsSection id, Sentences& sentences,
-                             const EnglishNames& names) {
+NewsletterSection section_of(const Section& section, NewsSection id, Sentences& sentences) {
   NewsletterSection out{id, section.title, {}};
   for (const Told& told : section.items) {
+    if (!is_printed(told.notice())) continue;
     NewsletterItem item = sentences.item_of(told);
     item.number = static_cast<int>(out.items.size()) + 1;
-    item.publisher = short_name(told.notice().authority, names);
-    item.comment_deadline = told.notice().facts.comment_deadline;
     out.items.push_back(std::move(item));
   }
   return out;
@@ -57,8 +52,11 @@ Newsletter newsletter_of(const Digest& digest, const EnglishNames& names) {
   const Outline outline = outline_of(digest);
   for (const Section& section : outline.sections) {
     if (section.id == Section::Id::others) out.left_out += section.items.size();
-    if (const auto id = news_section_of(section.id))
-      out.sections.push_back(section_of(section, *id, sentences, names));
+    const auto id = news_section_of(section.id);
+    if (!id) continue;
+    NewsletterSection told = section_of(section, *id, sentences);
+    out.left_out += section.items.size() - told.items.size();
+    if (!told.items.empty()) out.sections.push_back(std::move(told));
   }
   return out;
 }

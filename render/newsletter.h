@@ -49,7 +49,8 @@ struct Newsletter {
   std::string title;  ///< Without the month.
   std::chrono::year_month month{};
   std::vector<NewsletterSection> sections;  ///< Those that have items, in their order.
-  std::size_t left_out = 0;                 ///< Notices of the month that stand in no section.
+  /// Notices of the month that stand in no section, and approvals and news of no topic.
+  std::size_t left_out = 0;
 };
 
 /// The month's digest (`digest.month` is set) as a newsletter: what was published in the month, by

@@ -1,56 +1,300 @@
 #include "render/newsletter_sentences.h"
 
-#include <array>
+#include <algorithm>
+#include <map>
 
 #include "base/text.h"
 #include "render/clean.h"
+#include "render/english_phrase.h"
+#include "render/english_words.h"
+#include "render/fact_phrases.h"
 #include "render/labels.h"
+#include "render/newsletter_facts.h"
 
 namespace regwatch {
 namespace {
 
-std::string month_name(std::chrono::month month) {
-  constexpr std::array<std::string_view, 12> names = {
-      "January", "February", "March",     "April",   "May",      "June",
-      "July",    "August",   "September", "October", "November", "December"};
-  return month.ok() ? std::string(names[static_cast<unsigned>(month) - 1]) : "";
+constexpr std::string_view the = "the ";
+
+std::string without_the(std::string_view words) {
+  if (words.starts_with(the) || words.starts_with("The ")) words.remove_prefix(the.size());
+  return std::string(words);
 }
 
-std::string english_day(CivilDate date) {
-  return std::to_string(static_cast<unsigned>(date.day())) + " " + month_name(date.month());
+// What a title is where nobody wrote one and the words are not all known.
+std::string_view noun_of(Kind kind) {
+  switch (kind) {
+    case Kind::draft:
+    case Kind::rule:
+    case Kind::other:
+      return "document";
+    case Kind::plan:
+      return "plan";
+    case Kind::standard:
+      return "standard";
+    case Kind::enforcement:
+      return "enforcement notice";
+    case Kind::interpretation:
+      return "interpretation";
+    case Kind::licensing:
+      return "licensing notice";
+    case Kind::report:
+      return "report";
+    case Kind::event:
+      break;
+  }
+  return "news item";
 }
+
+std::string_view verb_of(Kind kind) {
+  switch (kind) {
+    case Kind::draft:
+      return "released";
+    case Kind::rule:
+    case Kind::plan:
+    case Kind::standard:
+      return "issued";
+    case Kind::enforcement:
+    case Kind::interpretation:
+    case Kind::licensing:
+    case Kind::report:
+    case Kind::event:
+    case Kind::other:
+      break;
+  }
+  return "published";
+}
+
+bool is_out_for_comment(const Notice& notice, const EnglishTitle& title) {
+  return notice.classification.kind == Kind::draft || is_draft(title.stage);
+}
+
+// What stands in a sentence around the name of the document, by what the notice is to it.
+std::string_view pattern_of(Stage stage, std::string_view chinese) {
+  switch (stage) {
+    case Stage::interpretation:
+      return has_any(chinese, {"答记者问", "问答", "答问"}) ? "published a Q&A on {}"
+                                                            : "published an interpretation of {}";
+    case Stage::amendment:
+      return "issued a decision amending {}";
+    case Stage::correction:
+      return "published a correction to {}";
+    case Stage::extension:
+      return "extended the period for comments on {}";
+    case Stage::feedback:
+      return "published the outcome of the consultation on {}";
+    default:
+      return "";
+  }
+}
+
+std::string others_phrase(const EnglishTitle& title) {
+  if (title.others <= 0) return "";
+  return " and " + english_number(title.others) + " other " +
+         (title.of_standards ? "standard" : "document") + (title.others == 1 ? "" : "s");
+}
+
+std::string batch_phrase(const Notice& notice) {
+  const Facts& facts = notice.facts;
+  const auto whole = [&] { return "the " + english_ordinal(*facts.total_batch); };
+  if (!facts.batch) return facts.total_batch ? ", " + whole() + " batch overall" : "";
+  std::string out = ", the " + english_ordinal(*facts.batch) + " batch";
+  if (notice.published) out += " of " + std::to_string(static_cast<int>(notice.published->year()));
+  return facts.total_batch ? out + " and " + whole() + " overall" : out;
+}
+
+/// What was done and to what, behind who did it; and what the item is called.
+class Predicate {
+ public:
+  Predicate(const Notice& notice, const EnglishTitle& title)
+      : notice_(notice), title_(title), draft_(is_out_for_comment(notice, title)) {
+    if (notice.english) written_ = clean_line(notice.english->title);
+  }
+
+  std::string headline() const {
+    if (!written_.empty()) return written_;
+    if (!title_.words.empty()) return headline_of_words();
+    std::string noun = title_.type.empty() ? std::string(noun_of(kind())) : title_.type;
+    if (draft_) noun = "draft " + (noun == "document" ? std::string("for comment") : noun);
+    return in_title_case(without_the(noun));
+  }
+
+  std::string predicate() const {
+    if (!written_.empty()) return of_written();
+    if (!title_.words.empty()) return of_words();
+    return of_type();
+  }
+
+ private:
+  Kind kind() const { return notice_.classification.kind; }
+
+  std::string titled() const {
+    std::string out = in_title_case(without_the(title_.words));
+    return title_.tail.empty() ? out : out + " " + title_.tail;
+  }
+
+  std::string headline_of_words() const {
+    if (!title_.deed.empty()) return in_title_case(without_article(title_.words));
+    const std::string_view pattern = pattern_of(title_.stage, notice_.title);
+    const std::string name = (draft_ ? "Draft " : "") + titled();
+    if (title_.stage == Stage::interpretation || title_.stage == Stage::amendment)
+      return in_title_case(without_article(pattern.substr(
+                               pattern.find(' ') + 1, pattern.find("{}") - pattern.find(' ') - 1)) +
+                           "the ") +
+             titled();
+    return name;
+  }
+
+  static std::string without_article(std::string_view words) {
+    for (const std::string_view article : {"the ", "a ", "an "}) {
+      if (words.starts_with(article)) return std::string(words.substr(article.size()));
+    }
+    return std::string(words);
+  }
+
+  std::string for_comment(std::string object) const {
+    return "released " + std::move(object) + " for public comment";
+  }
+
+  std::string of_written() const {
+    if (draft_) {
+      const bool says_so = ascii_lower(written_).starts_with("draft ");
+      return for_comment(
+          the_name(says_so ? "draft " + written_.substr(6) : "draft " + without_the(written_)));
+    }
+    if (kind() == Kind::event || kind() == Kind::enforcement || kind() == Kind::report ||
+        kind() == Kind::other || kind() == Kind::licensing)
+      return std::string(verb_of(kind())) + " “" + written_ + "”" + batch_phrase(notice_);
+    return std::string(verb_of(kind())) + " " + the_name(without_the(written_));
+  }
+
+  static std::string the_name(const std::string& name) { return std::string(the) + name; }
+
+  std::string of_words() const {
+    if (!title_.deed.empty()) return fill_english(title_.deed, title_.words);
+    const std::string name = std::string(the) + titled();
+    if (const auto pattern = pattern_of(title_.stage, notice_.title); !pattern.empty()) {
+      return fill_english(pattern,
+                          title_.stage == Stage::extension ? "the draft " + titled() : name);
+    }
+    if (title_.stage == Stage::revision_draft)
+      return for_comment("the draft revision of the " + titled());
+    if (draft_) return for_comment(std::string(the) + "draft " + titled() + others_phrase(title_));
+    if (kind() == Kind::event && title_.type.empty()) return "reported on " + title_.words;
+    if (kind() == Kind::enforcement && !is_addressed())
+      return "published " + with_article(title_.words) + batch_phrase(notice_);
+    if (kind() == Kind::enforcement) return "issued " + name + batch_phrase(notice_);
+    return std::string(verb_of(kind())) + " " + name + others_phrase(title_) +
+           batch_phrase(notice_);
+  }
+
+  // A notice and a circular go to somebody; cases and tables are shown.
+  bool is_addressed() const {
+    for (const std::string_view noun :
+         {"notice", "circular", "opinions", "announcement", "letter"}) {
+      if (title_.words.starts_with(noun)) return true;
+    }
+    return false;
+  }
+
+  std::string of_type() const {
+    const auto pattern = pattern_of(title_.stage, notice_.title);
+    if (!pattern.empty() && !title_.type.empty())
+      return fill_english(pattern, with_article(title_.type));
+    if (!draft_) {
+      const std::string noun = title_.type.empty() ? std::string(noun_of(kind())) : title_.type;
+      return std::string(verb_of(kind())) + " " + with_article(noun) + batch_phrase(notice_);
+    }
+    if (title_.type.empty()) return for_comment("a draft");
+    return for_comment((is_plural(title_.type) ? "draft " : "a draft ") + title_.type);
+  }
+
+  const Notice& notice_;
+  const EnglishTitle& title_;
+  bool draft_ = false;
+  std::string written_;
+};
 
 }  // namespace
 
-std::string english_month(std::chrono::year_month month) {
-  return month_name(month.month()) + " " + std::to_string(static_cast<int>(month.year()));
+std::string Sentences::day_phrase(const Notice& notice) const {
+  if (!notice.published) return digest_.month ? "In " + english_month(*digest_.month) : "Recently";
+  const bool this_year = digest_.month && digest_.month->year() == notice.published->year();
+  return "On " + (this_year ? english_day(*notice.published) : english_date(*notice.published));
+}
+
+EnglishNames::Publisher Sentences::publisher_of(const std::string& code, CivilDate when) const {
+  const auto former = names_.formers.find(code);
+  if (former != names_.formers.end() && when <= former->second.until) return former->second.called;
+  const auto known = names_.publishers.find(code);
+  const bool named = known != names_.publishers.end() && !known->second.name.empty();
+  return named ? known->second : EnglishNames::Publisher{clean_line(code, 40), ""};
+}
+
+std::string Sentences::in_full(const std::string& code, CivilDate when) const {
+  return publisher_of(code, when).name;
+}
+
+std::string Sentences::called(const std::string& code, CivilDate when) {
+  const auto publisher = publisher_of(code, when);
+  if (publisher.brief.empty()) return publisher.name;
+  if (!named_.insert(publisher.name).second) return publisher.brief;
+  const std::string brief = without_the(publisher.brief);
+  return publisher.name == publisher.brief ? publisher.name : publisher.name + " ('" + brief + "')";
+}
+
+std::string Sentences::short_name(const Told& told, const EnglishTitle& title,
+                                  CivilDate when) const {
+  const Makers makers = makers_of_notice(*told.item, title, names_);
+  if (makers.codes.empty()) return "";
+  const auto publisher = publisher_of(makers.codes.front(), when);
+  return without_the(publisher.brief.empty() ? publisher.name : publisher.brief);
+}
+
+std::string Sentences::makers_of(const Told& told, const EnglishTitle& title) {
+  const Notice& notice = told.notice();
+  const Makers makers = makers_of_notice(*told.item, title, names_);
+  const CivilDate when = notice.published.value_or(china_date(notice.first_seen));
+  std::vector<std::string> all;
+  for (const std::string& code : makers.codes) all.push_back(called(code, when));
+  if (makers.unnamed > 0) {
+    all.push_back(english_number(makers.unnamed) + (all.empty() ? " " : " other ") +
+                  (makers.unnamed == 1 ? "authority" : "authorities"));
+  }
+  if (makers.and_others) all.push_back("other authorities");
+  // Who acted jointly by the words of the title is said to have done so by its verb.
+  if (all.size() < 2 || !title.deed.empty() || title.makers.size() > 1) return english_list(all);
+  return all.front() + ", jointly with " + english_list({all.begin() + 1, all.end()}) + ",";
 }
 
 NewsletterItem Sentences::item_of(const Told& told) {
   const Notice& notice = told.notice();
+  const EnglishTitle title = english_title_of(notice.title, names_);
+  const Predicate english(notice, title);
+  const CivilDate when = notice.published.value_or(china_date(notice.first_seen));
   NewsletterItem item;
   item.notice_id = clean_line(notice.id, 40);
+  item.title = english.headline();
   item.title_chinese = clean_line(notice.title);
   item.url = clean_link(notice.url).value_or("");
-  item.title = std::string(kind_label(notice.classification.kind));
-  if (notice.english && !notice.english->title.empty())
-    item.title = clean_line(notice.english->title);
-  const auto publisher = names_.publishers.find(notice.authority);
-  std::string who = publisher == names_.publishers.end() ? clean_line(notice.authority, 40)
-                                                         : publisher->second.name;
-  item.sentences.push_back("On " + english_day(notice.published.value_or(CivilDate{})) + ", " +
-                           who + " published " + item.title + ".");
-  if (notice.facts.comment_deadline)
-    item.sentences.push_back("Comments are due by " + english_day(*notice.facts.comment_deadline) +
-                             ".");
-  for (const auto& other : told.item->elsewhere) {
-    const auto known = names_.publishers.find(other.authority);
-    item.elsewhere.push_back(
-        {known == names_.publishers.end() ? clean_line(other.authority, 40) : known->second.name,
-         clean_link(other.url).value_or("")});
-  }
+  item.publisher = short_name(told, title, when);
+  item.comment_deadline = told.deadline ? told.deadline : notice.facts.comment_deadline;
   item.by_person = notice.english && notice.english->by_person;
   item.machine_made = notice.english && !notice.english->by_person;
+  item.composed = (!notice.english || notice.english->title.empty()) && !title.words.empty();
+
+  std::string first =
+      day_phrase(notice) + ", " + makers_of(told, title) + " " + english.predicate();
+  item.sentences.push_back(closed_sentence(first));
+  const std::string summary = notice.english ? clean_line(notice.english->summary, 4000) : "";
+  if (!summary.empty()) item.sentences.push_back(closed_sentence(summary));
+  for (std::string& sentence : fact_sentences(told, title, summary, names_))
+    item.sentences.push_back(std::move(sentence));
+  item.since_draft = since_draft_sentence(told);
+  for (const auto& other : told.item->elsewhere) {
+    std::string publisher = without_the(in_full(other.authority, when));
+    item.elsewhere.push_back({std::move(publisher), clean_link(other.url).value_or("")});
+  }
   return item;
 }
 

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "render/clean.h"
+#include "render/english_words.h"
 #include "render/labels.h"
-#include "render/newsletter_sentences.h"
 
 namespace regwatch {
 namespace {
@@ -26,11 +26,6 @@ constexpr std::string_view names[] = {
 
 bool is_ascii_letter_or_digit(char c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
-std::string english_date(CivilDate date) {
-  return std::to_string(static_cast<unsigned>(date.day())) + " " +
-         english_month(date.year() / date.month());
 }
 
 // Every key is set in every object, for a missing one is looked up in the object around it.

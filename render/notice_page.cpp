@@ -138,6 +138,18 @@ std::string head_lines(const NoticePage& page, std::size_t columns) {
   return out;
 }
 
+// Who answers for the words is a part of them.
+std::string english_lines(const Notice& notice, std::size_t columns) {
+  if (!notice.english) return "";
+  const English& english = *notice.english;
+  const std::string_view by = english.by_person ? "" : " (by a machine, accepted by nobody yet)";
+  const auto line = [&](std::string_view label, const std::string& words) {
+    return words.empty() ? "" : labelled_lines(label, words + std::string(by), columns);
+  };
+  return line("English title", clean_line(english.title)) +
+         line("Summary", clean_line(english.summary, 4000));
+}
+
 std::string seen_lines(const Notice& notice, std::size_t columns) {
   return labelled_lines("Listed by", clean_line(join(notice.sources, ", ")), columns) +
          labelled_lines("First seen", format_china_time(notice.first_seen), columns) +
@@ -151,6 +163,7 @@ std::string notice_page(const NoticePage& page, Instant now, const TerminalStyle
   const std::size_t columns = columns_of(style);
   const Notice& notice = page.notice;
   std::string out = paint(Ink::strong, wrap_indented(clean_line(notice.title), columns, "", ""));
+  out += english_lines(notice, columns);
   out += head_lines(page, columns);
   out += facts_text(notice.facts, style, china_date(now));
   out += seen_lines(notice, columns);

@@ -70,8 +70,12 @@ std::string notice_line(const Notice& notice, const TerminalStyle& style) {
   const std::size_t indent = display_width(head);
   const std::string margin(indent, ' ');
   // A title is the point of the line: it is wrapped, never cut.
-  return paint(Ink::faint, head) +
-         wrap_indented(clean_line(notice.title) + marks, columns_of(style), "", margin);
+  std::string out = paint(Ink::faint, head) +
+                    wrap_indented(clean_line(notice.title) + marks, columns_of(style), "", margin);
+  if (!notice.english || notice.english->title.empty()) return out;
+  const std::string_view by = notice.english->by_person ? "" : " [by a machine]";
+  return out + wrap_indented(clean_line(notice.english->title) + std::string(by), columns_of(style),
+                             margin, margin);
 }
 
 std::string article_page(const Article& article, const TerminalStyle& style) {

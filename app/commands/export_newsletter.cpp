@@ -60,7 +60,7 @@ void tell_editor(const Newsletter& newsletter, bool month_is_over) {
   if (unwritten > 0)
     std::cerr << ", " << unwritten << " in English that nobody wrote ('regwatch mark ID')";
   if (newsletter.left_out > 0)
-    std::cerr << "; left out, for they stand in no section: "
+    std::cerr << "; left out, for no newsletter prints them: "
               << counted(newsletter.left_out, "notice");
   std::cerr << '\n';
 }

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "app/commands.h"
+#include "app/commands/mark_english.h"
 #include "app/exit_status.h"
 #include "app/relations.h"
 #include "app/terminal.h"
@@ -132,11 +133,12 @@ int command_show(Installation& installation, const std::string& id, bool json) {
 
 int command_mark(Installation& installation, const MarkCommand& command) {
   const bool lineage = !command.draft.empty() || !command.unlink.empty() || command.no_lineage;
+  const bool english = asks_for_english(command);
   if (command.kind.empty() && command.section.empty() && command.topics.empty() &&
-      !command.no_topics && !lineage) {
+      !command.no_topics && !lineage && !english) {
     throw CommandError(exit_usage,
-                       "mark needs --kind, --section, --topic, --no-topics, --draft, --unlink or "
-                       "--no-lineage");
+                       "mark needs --kind, --section, --topic, --no-topics, --draft, --unlink, "
+                       "--no-lineage, --title-en, --summary-en, --accept-english or --no-english");
   }
   if (!command.topics.empty() && command.no_topics)
     throw CommandError(exit_usage, "--topic and --no-topics exclude each other");
@@ -154,6 +156,7 @@ int command_mark(Installation& installation, const MarkCommand& command) {
   if (!command.section.empty()) notices.mark_section(command.id, marked_section(command.section));
   if (!command.topics.empty() || command.no_topics) notices.mark_topics(command.id, command.topics);
   if (lineage) mark_lineage(database, command);
+  if (english) mark_english(notices, notice, command, installation.now());
   transaction.commit();
   std::cout << notice_line(notice_or_usage(notices, command.id), style_of_output());
   return exit_ok;

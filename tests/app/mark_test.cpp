@@ -58,3 +58,53 @@ TEST_CASE("a person's word about the section is kept, and lists follow it") {
   CHECK(run({"mark", "final", "--section", "none"}).status == 0);
   CHECK(count_of(run({"items", "--json"}).out, "\"section\"") == 0);
 }
+
+TEST_CASE("English that a person wrote stands, and a machine's only until it is accepted") {
+  const Scratch scratch;
+  const auto file = scratch.path() / "a.db";
+  {
+    Database database(file);
+    Notices notices(database);
+    notices.put(notice_named("final"));
+    notices.put(notice_named("bare"));
+    notices.put_english("final", {"A machine's title", "A machine's summary", false, "example"},
+                        at("2022-04-08T01:00:00Z"));
+  }
+  const auto run = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.end(), {"--db", file.string()});
+    return run_program(arguments, scratch.path());
+  };
+  const auto json = [&] { return run({"show", "final", "--json"}).out; };
+  const auto holds = [](const std::string& text, const std::string& part) {
+    INFO(text);
+    CHECK(count_of(text, part) == 1);
+  };
+  holds(
+      json(),
+      R"("title_en":"A machine's title","summary_en":"A machine's summary","english_by":"machine")");
+  holds(run({"items"}).out, "A machine's title [by a machine]");
+  holds(run({"show", "final"}).out, "A machine's title (by a machine, accepted by nobody yet)");
+
+  CHECK(run({"mark", "bare", "--accept-english"}).status == 64);
+  CHECK(run({"mark", "final", "--accept-english"}).status == 0);
+  holds(
+      json(),
+      R"("title_en":"A machine's title","summary_en":"A machine's summary","english_by":"person")");
+  CHECK(run({"mark", "final", "--accept-english"}).status == 64);
+
+  // Each keeps the other.
+  CHECK(run({"mark", "final", "--title-en", "Measures\r\nfor  Data"}).status == 0);
+  holds(json(), R"("title_en":"Measures for Data","summary_en":"A machine's summary")");
+  CHECK(run({"mark", "final", "--summary-en", ""}).status == 0);
+  holds(json(), R"("title_en":"Measures for Data","english_by":"person")");
+  holds(run({"items"}).out, "Measures for Data");
+
+  CHECK(run({"mark", "final", "--no-english", "--title-en", "A"}).status == 64);
+  CHECK(run({"mark", "final", "--title-en", std::string(401, 'a')}).status == 64);
+  CHECK(run({"mark", "final", "--summary-en", "ill \xff formed"}).status == 64);
+  CHECK(run({"mark", "final", "--no-english"}).status == 0);
+  holds(json(), R"("english_by":"machine")");
+  CHECK(run({"mark", "bare", "--title-en", "A title"}).status == 0);
+  CHECK(run({"mark", "bare", "--title-en", ""}).status == 0);
+  CHECK(count_of(run({"show", "bare", "--json"}).out, "english_by") == 0);
+}

@@ -198,7 +198,7 @@ TEST_CASE("the editor is told what a reader need not know") {
   const Office office;
   const Ran all = office.april();
   CHECK(count_of(all.err, "2022-04: 8 items, 7 in English that nobody wrote") == 1);
-  CHECK(count_of(all.err, "left out, for they stand in no section: 1 notice\n") == 1);
+  CHECK(count_of(all.err, "left out, for no newsletter prints them: 1 notice\n") == 1);
   CHECK(count_of(all.out, "<!-- 1 notice of the month") == 1);
 
   CHECK(count_of(office.april({"--relevant"}).err, "2022-04: 1 item") == 1);

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "diff/document_name.h"
+#include "diff/notice.h"
+#include "render/english_names.h"
+
+namespace regwatch {
+
+/// What a notice's title says, in English where english.toml covers all of it.
+struct EnglishTitle {
+  /// The document it is about, or what was done: `measures for …`; empty: not covered.
+  std::string words;
+  std::string deed;  ///< `launched {}`, whose place the words take; empty: it names a document.
+  std::string type;  ///< `measures`, `notice`: known where the whole is not; empty: neither.
+  std::string tail;  ///< `(No. 6 of 2022)`, `(Trial)`
+  int others = 0;    ///< How many documents it is about beside the one it names.
+  bool of_standards = false;  ///< These are standards.
+  Stage stage = Stage::unknown;
+  std::vector<std::string> makers;  ///< Codes of the bodies that stand in front.
+  int all_makers = 0;  ///< How many it says there are: 等十六部门; 0: it does not say.
+};
+
+EnglishTitle english_title_of(std::string_view chinese, const EnglishNames& names);
+
+}  // namespace regwatch
