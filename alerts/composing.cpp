@@ -41,15 +41,6 @@ std::string part_id(const std::string& message_id, std::size_t part) {
   return message_id.substr(0, dot) + "." + std::to_string(part + 1) + message_id.substr(dot);
 }
 
-/// The newest moment of the schedule that does not lie in quiet hours: what falls into them is told
-/// with the next.
-Instant last_loud_occurrence(const Subscription& subscription, Instant now) {
-  Instant moment = subscription.when.last_occurrence(now);
-  for (int i = 0; i < 14 && subscription.quiet.until(moment); ++i)
-    moment = subscription.when.last_occurrence(moment - seconds{1});
-  return moment;
-}
-
 /// Whether it is one message, whatever it is on: what came in quiet hours is read together.
 bool is_gathered(const Subscription& subscription, const Composer::Batch& batch) {
   return batch.too_many.count > 0 ||
@@ -184,8 +175,11 @@ void Composer::tell(const Subscription& subscription, const Channel& channel,
   message.covers_until = work_.now();
   message.digest = window.has_value();
   Transaction transaction(work_.database);
-  if (window && window->was_due)
+  if (window && window->was_due) {
     digest.health.push_back(health_.late(subscription, *window->was_due));
+    work_.report.notes.push_back("subscription '" + subscription.name +
+                                 "': its digest is late: " + digest.health.back().reason);
+  }
   message.subject = digest_subject(digest);
   message.message_id = message_id_of(message, deliveries, work_.context);
   if (!window && channel.threads) join_thread(work_.database, digest, message);

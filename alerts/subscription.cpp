@@ -40,6 +40,13 @@ bool is_feed_name(std::string_view name) {
   });
 }
 
+Instant last_loud_occurrence(const Subscription& subscription, Instant now) {
+  Instant moment = subscription.when.last_occurrence(now);
+  for (int i = 0; i < 14 && subscription.quiet.until(moment); ++i)
+    moment = subscription.when.last_occurrence(moment - std::chrono::seconds{1});
+  return moment;
+}
+
 bool matches(const Subscription& subscription, const Notice& notice, std::string_view text) {
   if (!subscription.notices) return false;
   const auto& kinds = subscription.kinds;

@@ -37,6 +37,10 @@ struct Subscription {
   DigestOrder order = DigestOrder::urgency;
 };
 
+/// The newest moment of its schedule, not after `now`, that does not lie in its quiet hours: what
+/// falls into them is told with the next. Not for at_once.
+Instant last_loud_occurrence(const Subscription& subscription, Instant now);
+
 /// Lower-case letters, digits and -, at most 60: what a feed's file may be called.
 bool is_feed_name(std::string_view name);
 

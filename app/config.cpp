@@ -248,12 +248,7 @@ Subscription read_subscription(const ConfigValue& table, const Config& config,
   const bool filters =
       !out.kinds.empty() || !out.topics.empty() || !out.authorities.empty() || !out.words.empty();
   out.notices = reader.flag("notices").value_or(!out.health || filters);
-  const std::string when = reader.text("when").value_or("at once");
-  if (const auto schedule = Schedule::parse(when)) {
-    out.when = *schedule;
-  } else {
-    reader.problem("when", schedule.error().message);
-  }
+  read_times(reader, out);
   const Channel* channel = find_channel(out.channel);
   if (!channel && !out.channel.empty()) {
     std::string names;
@@ -318,6 +313,8 @@ Config read_config(const ConfigValue& root_value, const std::string& file) {
   if (const auto* table = table_of(root, "network")) read_network(*table, config, problems);
   if (const auto* table = table_of(root, "mail")) read_mail(*table, config, problems);
   if (const auto* table = table_of(root, "reminders")) read_reminders(*table, config, problems);
+  if (const auto* table = table_of(root, "alerts"))
+    config.alerts = read_alert_settings(*table, problems);
   if (const auto* table = table_of(root, "publish"))
     config.publish = read_publish(*table, problems);
   if (const auto* table = table_of(root, "classification")) {

@@ -10,6 +10,7 @@
 
 #include "alerts/channel.h"
 #include "alerts/subscription.h"
+#include "app/alert_settings.h"
 #include "app/config_tree.h"
 #include "app/publish_settings.h"
 
@@ -59,6 +60,7 @@ struct Config {
     std::optional<long long> tokens_per_day;
   };
   std::optional<Assistant> assistant;
+  AlertSettings alerts;
   std::vector<Subscription> subscriptions;
   std::optional<PublishSettings> publish;
   std::vector<int> reminder_days{7, 3, 1};  ///< Before a comment deadline; empty: none.

@@ -167,7 +167,13 @@ std::function<Result<Response>(const CaptureRef&)> Installation::reopener() {
 
 ChannelContext Installation::channels() {
   ChannelContext context;
-  context.mail = resolve_mail(config());
+  try {
+    context.mail = resolve_mail(config());
+  } catch (const ConfigError& error) {
+    // The other channels tell of it; that mail cannot be sent keeps no pass from reading.
+    context.mail = config().mail->server;
+    context.mail->problem = error.what();
+  }
   context.colour = style_of_output().colour;
   context.post.allow = config().network.allow;
   context.post.proxy = config().network.proxy;

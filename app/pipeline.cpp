@@ -277,6 +277,9 @@ class Pass {
     TellingOptions telling;
     telling.now = world_.now;
     telling.only_channels = options_.only_channels;
+    telling.replaying = world_.replaying();
+    telling.overdue = options_.overdue;
+    telling.send_for = options_.send_for;
     telling.sources_checked = [this](Instant) {
       return source_lines(world_.database, world_.sources);
     };

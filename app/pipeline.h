@@ -18,7 +18,9 @@ struct PassOptions {
       baseline_days;  ///< A first run tells what was published within that many days.
   bool tell = true;
   std::vector<std::string> only_channels;  ///< Empty: all.
-  int backlog_per_host = 100;              ///< Older pages read per host and day.
+  std::chrono::seconds overdue = TellingOptions().overdue;
+  std::chrono::seconds send_for = TellingOptions().send_for;
+  int backlog_per_host = 100;  ///< Older pages read per host and day.
 };
 
 struct PassReport {

@@ -1,6 +1,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 
@@ -9,6 +10,7 @@
 #include "app/commands.h"
 #include "app/exit_status.h"
 #include "app/pass_lock.h"
+#include "app/ping.h"
 #include "app/pipeline.h"
 #include "app/publishing.h"
 #include "app/sources_file.h"
@@ -114,6 +116,7 @@ void show_runs(const Installation& installation, const RunCommand& command,
   }
   if (quiet && !command.json) std::cout << summary_of(report.runs) << '\n';
   for (const auto& problem : report.telling.problems) std::cerr << "regwatch: " << problem << '\n';
+  for (const auto& note : report.telling.notes) std::cerr << "regwatch: " << note << '\n';
 }
 
 void log_odd_manners(const std::vector<Source>& sources) {
@@ -169,6 +172,8 @@ PassReport pass(Installation& installation, Database& database, const RunCommand
   options.baseline_days = command.baseline_days;
   options.tell = !command.dry_run;
   options.only_channels = channels_of(installation, command);
+  options.overdue = installation.config().alerts.overdue;
+  options.send_for = installation.config().alerts.send_for;
   return run_pass(world, options);
 }
 
@@ -203,6 +208,17 @@ bool publish_files(Installation& installation, Database& database, const RunComm
   return true;
 }
 
+// Silence is the alarm: a pass that told everybody, and read something if anything was due. One
+// source that is broken is told as health, and is not meant.
+bool deserves_ping(const Installation& installation, const PassReport& report) {
+  const auto& runs = report.runs;
+  const auto went = [](const Run& run) {
+    return sees(run.verdict) || run.verdict == Verdict::skipped;
+  };
+  return !installation.replaying() && report.telling.all_went_out() &&
+         (runs.empty() || std::any_of(runs.begin(), runs.end(), went));
+}
+
 }  // namespace
 
 int command_run(Installation& installation, const RunCommand& command) {
@@ -222,6 +238,10 @@ int command_run(Installation& installation, const RunCommand& command) {
   const PassReport report = pass(installation, database, command);
   show_runs(installation, command, report, installation.sources());
   if (!publish_files(installation, database, command)) return exit_cannot_write;
+  if (deserves_ping(installation, report)) {
+    const std::string wrong = ping(installation.config(), installation.channels().post);
+    if (!wrong.empty()) std::cerr << "regwatch: " << wrong << '\n';
+  }
   return report.all_well() ? exit_ok : exit_not_well;
 }
 

@@ -151,6 +151,9 @@ int send_digests(Installation& installation) {
   TellingOptions options;
   options.now = installation.now();
   options.digests_now = true;
+  options.replaying = installation.replaying();
+  options.overdue = installation.config().alerts.overdue;
+  options.send_for = installation.config().alerts.send_for;
   options.sources_checked = [&](Instant) { return source_lines(database, installation.sources()); };
   const TellingReport report =
       tell(database, installation.config().subscriptions, channels, options);
