@@ -116,9 +116,7 @@ std::optional<Composer::Window> Composer::window_of(const Subscription& subscrip
 /// When the digest after the one of `last` was due, where that is long ago.
 std::optional<Instant> Composer::late_since(const Subscription& subscription, Instant last) {
   if (work_.options.replaying) return std::nullopt;
-  Instant due = subscription.when.next_occurrence(last);
-  for (int i = 0; i < 14 && subscription.quiet.until(due); ++i)
-    due = subscription.when.next_occurrence(due);
+  const Instant due = next_loud_occurrence(subscription, last);
   return work_.now() - due >= work_.options.overdue ? std::optional(due) : std::nullopt;
 }
 

@@ -40,6 +40,13 @@ bool is_feed_name(std::string_view name) {
   });
 }
 
+Instant next_loud_occurrence(const Subscription& subscription, Instant now) {
+  Instant moment = subscription.when.next_occurrence(now);
+  for (int i = 0; i < 14 && subscription.quiet.until(moment); ++i)
+    moment = subscription.when.next_occurrence(moment);
+  return moment;
+}
+
 Instant last_loud_occurrence(const Subscription& subscription, Instant now) {
   Instant moment = subscription.when.last_occurrence(now);
   for (int i = 0; i < 14 && subscription.quiet.until(moment); ++i)

@@ -41,6 +41,9 @@ struct Subscription {
 /// falls into them is told with the next. Not for at_once.
 Instant last_loud_occurrence(const Subscription& subscription, Instant now);
 
+/// The first one after `now`.
+Instant next_loud_occurrence(const Subscription& subscription, Instant now);
+
 /// Lower-case letters, digits and -, at most 60: what a feed's file may be called.
 bool is_feed_name(std::string_view name);
 

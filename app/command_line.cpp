@@ -249,10 +249,32 @@ class CommandLine {
     digest->add_flag("--relevant", digest_.relevant, "only notices with a topic");
     digest->add_option("--format", digest_.format)->check(CLI::IsMember({"text", "html", "json"}));
     digest->add_flag("--send", digest_.send, "send it to every mail subscription");
+    add_alerts();
+  }
+
+  void add_alerts() {
     auto* alerts =
         app_.add_subcommand("alerts", "the channels")->require_subcommand(1)->fallthrough();
-    add(*alerts, "test", "a sample to every channel",
-        [](Installation& i) { return command_alerts_test(i); });
+    auto* list = add(*alerts, "list", "who is told, and how each recipient stands",
+                     [this](Installation& i) { return command_alerts_list(i, alerts_); });
+    list->add_option("NAME", alerts_.name, "a subscription; else all");
+    list->add_flag("--json", alerts_.json, "one object per subscription");
+    auto* test = add(*alerts, "test", "a sample to every channel",
+                     [this](Installation& i) { return command_alerts_test(i, alerts_); });
+    test->add_option("NAME", alerts_.name, "a subscription; else all");
+    auto* pause = add(*alerts, "pause", "send a recipient nothing more",
+                      [this](Installation& i) { return command_alerts_pause(i, alerts_); });
+    pause->add_option("NAME", alerts_.name, "a subscription")->required();
+    pause->add_option("RECIPIENT", alerts_.recipient)->required();
+    pause->add_option("--why", alerts_.why, "the reason")->required();
+    auto* resume = add(*alerts, "resume", "send a recipient that is paused what comes from now on",
+                       [this](Installation& i) { return command_alerts_resume(i, alerts_); });
+    resume->add_option("NAME", alerts_.name, "a subscription")->required();
+    resume->add_option("RECIPIENT", alerts_.recipient, "else all that are paused");
+    auto* retry = add(*alerts, "retry", "try again what was given up",
+                      [this](Installation& i) { return command_alerts_retry(i, alerts_); });
+    retry->add_option("NAME", alerts_.name, "a subscription")->required();
+    retry->add_option("--since", alerts_.since, "messages since: 7d unless said");
     add(*alerts, "unsubscribe-cgi", "answers a web server's request to unsubscribe (CGI)",
         [](Installation& i) { return command_unsubscribe_cgi(i); });
   }
@@ -390,6 +412,7 @@ class CommandLine {
   CompareCommand compare_;
   ClassifyCommand classify_;
   DigestCommand digest_;
+  AlertsCommand alerts_;
   ProposeCommand propose_;
   ExportItemsCommand export_items_;
   ExportChangesCommand changes_;

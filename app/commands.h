@@ -138,7 +138,20 @@ struct DigestCommand {
   bool send = false;
 };
 int command_digest(Installation& installation, const DigestCommand& command);
-int command_alerts_test(Installation& installation);
+
+struct AlertsCommand {
+  std::string name;       ///< Of a subscription; empty: all.
+  std::string recipient;  ///< Empty: all of it that are paused.
+  std::string why;
+  std::string since = "7d";
+  bool json = false;
+};
+int command_alerts_list(Installation& installation, const AlertsCommand& command);
+int command_alerts_pause(Installation& installation, const AlertsCommand& command);
+int command_alerts_resume(Installation& installation, const AlertsCommand& command);
+/// What was given up since then is due again.
+int command_alerts_retry(Installation& installation, const AlertsCommand& command);
+int command_alerts_test(Installation& installation, const AlertsCommand& command);
 /// Answers the one request that a web server hands to it as a CGI program (RFC 3875).
 int command_unsubscribe_cgi(Installation& installation);
 
