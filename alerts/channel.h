@@ -27,6 +27,7 @@ struct MailServer {
   /// Where a recipient unsubscribes; each copy's own address is this one with a token.
   std::optional<std::string> unsubscribe{};
   std::optional<std::string> unsubscribe_mailto{};  ///< To whom a person may write instead.
+  std::string problem;  ///< Why it cannot be used: its password cannot be read.
 };
 
 /// What channels are built from.
@@ -94,6 +95,11 @@ struct Channel {
                                         const ChannelContext& context) = nullptr;
   /// False: its subscriptions are owed nothing and sent nothing, for what they want is fetched.
   bool sends = true;
+  /// All its recipients are reached through one server: while that is down none is tried.
+  bool one_server = false;
+  /// A program reads it: nothing is left out for length, what is too much for one message goes in
+  /// several.
+  bool for_programs = false;
 };
 std::span<const Channel* const> all_channels();
 const Channel* find_channel(std::string_view name);

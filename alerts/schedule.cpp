@@ -1,95 +1,40 @@
-#include <date/tz.h>
+#include "alerts/schedule.h"
 
-#include <array>
-#include <charconv>
+#include <cstdio>
+#include <vector>
 
-#include "alerts/subscription.h"
+#include "alerts/wall_clock.h"
 #include "base/text.h"
 
 namespace regwatch {
 namespace {
 
 using std::chrono::days;
-using std::chrono::minutes;
-using std::chrono::seconds;
 using std::chrono::sys_days;
 
-constexpr std::array<std::string_view, 7> weekdays = {"sunday",   "monday", "tuesday", "wednesday",
-                                                      "thursday", "friday", "saturday"};
-
 const char* const expected =
-    "'at once', 'daily 08:30 Asia/Shanghai' or 'weekly monday 08:30 Asia/Shanghai' is expected";
+    "'at once', 'daily 08:30 Asia/Shanghai', 'workdays 08:30' or "
+    "'weekly monday,thursday 08:30 Asia/Shanghai' is expected";
 
-std::optional<std::chrono::weekday> weekday_named(std::string_view name) {
-  const std::string lower = ascii_lower(name);
-  for (unsigned i = 0; i < weekdays.size(); ++i) {
-    if (lower == weekdays[i] || lower == weekdays[i].substr(0, 3)) return std::chrono::weekday{i};
+const std::bitset<7> monday_to_friday("0111110");
+
+/// `monday,thursday`; none where a name is no day.
+std::bitset<7> days_named(std::string_view names) {
+  std::bitset<7> days;
+  for (const auto name : split(names, ',')) {
+    const auto day = weekday_named(name);
+    if (!day) return {};
+    days.set(day->c_encoding());
   }
-  return std::nullopt;
-}
-
-std::optional<int> number(std::string_view text, int max) {
-  int value = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (text.empty() || text.size() > 2 || read.ec != std::errc{} ||
-      read.ptr != text.data() + text.size() || value < 0 || value > max) {
-    return std::nullopt;
-  }
-  return value;
-}
-
-std::optional<minutes> time_named(std::string_view text) {
-  const auto colon = text.find(':');
-  if (colon == text.npos || text.size() - colon != 3) return std::nullopt;
-  const auto hour = number(text.substr(0, colon), 23);
-  const auto minute = number(text.substr(colon + 1), 59);
-  if (!hour || !minute) return std::nullopt;
-  return std::chrono::hours{*hour} + minutes{*minute};
-}
-
-// The two zones that most installations use need no time zone database on the machine.
-std::optional<seconds> fixed_offset(std::string_view zone) {
-  if (zone == "Asia/Shanghai") return china_offset;
-  if (zone == "UTC" || zone == "Etc/UTC") return seconds{0};
-  return std::nullopt;
-}
-
-Result<void> check_zone(const std::string& zone) {
-  if (fixed_offset(zone)) return {};
-  try {
-    (void)date::locate_zone(zone);
-    return {};
-  } catch (const std::exception&) {
-    return Error{Fault::invalid, "'" + zone +
-                                     "' is no time zone this machine knows; a name such as "
-                                     "Asia/Shanghai or Europe/Berlin is expected (package tzdata)"};
-  }
-}
-
-sys_days local_day(const std::string& zone, Instant now) {
-  if (const auto offset = fixed_offset(zone)) {
-    return std::chrono::floor<days>(now + *offset);
-  }
-  const auto local = date::locate_zone(zone)->to_local(now);
-  return sys_days{std::chrono::floor<days>(local.time_since_epoch())};
-}
-
-// That time of that day as an instant. Where clocks were put forward over it, the moment of the
-// change; where they were put back over it, the first of the two.
-Instant instant_of(const std::string& zone, sys_days day, minutes time_of_day) {
-  const seconds local = day.time_since_epoch() + time_of_day;
-  if (const auto offset = fixed_offset(zone)) return Instant{local - *offset};
-  const date::local_seconds wall{local};
-  const auto info = date::locate_zone(zone)->get_info(wall);
-  if (info.result == date::local_info::nonexistent) return info.first.end;
-  return Instant{local - info.first.offset};
+  return days;
 }
 
 }  // namespace
 
 Result<Schedule> Schedule::parse(std::string_view text) {
   std::vector<std::string> words;
-  const std::string plain = collapse_spaces(text);
+  // A list may be written with spaces, as people do.
+  const std::string plain = replace_all(collapse_spaces(text), ", ", ",");
   for (const auto word : split(plain, ' ')) words.emplace_back(word);
   const Error invalid{Fault::invalid, "'" + ellipsize(plain, 60) + "': " + expected};
   Schedule schedule;
@@ -98,16 +43,17 @@ Result<Schedule> Schedule::parse(std::string_view text) {
   std::size_t at = 1;
   if (rhythm == "daily") {
     schedule.rhythm = Rhythm::daily;
-  } else if (rhythm == "weekly") {
+  } else if (rhythm == "workdays") {
     schedule.rhythm = Rhythm::weekly;
-    const auto weekday = at < words.size() ? weekday_named(words[at]) : std::nullopt;
-    if (!weekday) return invalid;
-    schedule.day = *weekday;
-    ++at;
+    schedule.days = monday_to_friday;
+  } else if (rhythm == "weekly" && words.size() > at) {
+    schedule.rhythm = Rhythm::weekly;
+    schedule.days = days_named(words[at++]);
+    if (schedule.days.none()) return invalid;
   } else {
     return invalid;
   }
-  const auto time = at < words.size() ? time_named(words[at]) : std::nullopt;
+  const auto time = at < words.size() ? time_of_day_named(words[at]) : std::nullopt;
   if (!time || words.size() > at + 2) return invalid;
   schedule.time_of_day = *time;
   if (words.size() == at + 2) schedule.zone = words[at + 1];
@@ -115,16 +61,47 @@ Result<Schedule> Schedule::parse(std::string_view text) {
   return schedule;
 }
 
+bool Schedule::is_on(sys_days day) const {
+  return rhythm != Rhythm::weekly || days.test(std::chrono::weekday{day}.c_encoding());
+}
+
 Instant Schedule::last_occurrence(Instant now) const {
   const sys_days today = local_day(zone, now);
   // A week back, and a day more because today's moment may still lie ahead.
   for (int back = 0; back <= 8; ++back) {
-    const sys_days candidate = today - days{back};
-    if (rhythm == Rhythm::weekly && std::chrono::weekday{candidate} != day) continue;
+    const sys_days candidate = today - std::chrono::days{back};
+    if (!is_on(candidate)) continue;
     const Instant moment = instant_of(zone, candidate, time_of_day);
     if (moment <= now) return moment;
   }
-  return now - days{8};
+  return now - std::chrono::days{8};
+}
+
+Instant Schedule::next_occurrence(Instant now) const {
+  const sys_days today = local_day(zone, now);
+  for (int ahead = 0; ahead <= 8; ++ahead) {
+    const sys_days candidate = today + std::chrono::days{ahead};
+    if (!is_on(candidate)) continue;
+    const Instant moment = instant_of(zone, candidate, time_of_day);
+    if (moment > now) return moment;
+  }
+  return now + std::chrono::days{8};
+}
+
+std::string Schedule::str() const {
+  if (rhythm == Rhythm::at_once) return "at once";
+  char time[16];
+  const std::chrono::hh_mm_ss clock{time_of_day};
+  std::snprintf(time, sizeof time, " %02d:%02d ", static_cast<int>(clock.hours().count()),
+                static_cast<int>(clock.minutes().count()));
+  if (rhythm == Rhythm::daily) return "daily" + (time + zone);
+  if (days == monday_to_friday) return "workdays" + (time + zone);
+  std::vector<std::string> names;
+  // A week begins on Monday.
+  for (unsigned i = 1; i <= 7; ++i) {
+    if (days.test(i % 7)) names.emplace_back(name_of(std::chrono::weekday{i % 7}));
+  }
+  return "weekly " + join(names, ",") + (time + zone);
 }
 
 }  // namespace regwatch

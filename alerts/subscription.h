@@ -1,34 +1,18 @@
 #pragma once
 
-#include <chrono>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/result.h"
-#include "base/time.h"
+#include "alerts/quiet_hours.h"
+#include "alerts/schedule.h"
 #include "crawler/source.h"
 #include "diff/change.h"
 #include "diff/notice.h"
 #include "render/digest.h"
 
 namespace regwatch {
-
-/// When a subscription is told: at once, daily at a time, weekly on a day at a time.
-struct Schedule {
-  enum class Rhythm { at_once, daily, weekly };
-  Rhythm rhythm = Rhythm::at_once;
-  std::chrono::minutes time_of_day{0};
-  std::chrono::weekday day{1};
-  std::string zone = "Asia/Shanghai";
-  /// `at once`, `daily 08:30 Asia/Shanghai`, `weekly monday 08:30 Asia/Shanghai`. The zone may be
-  /// left out.
-  static Result<Schedule> parse(std::string_view text);
-  /// The newest moment of this rhythm that is not after `now`. Not for at_once.
-  Instant last_occurrence(Instant now) const;
-};
 
 /// Who is told what, where and when: an entry of `regwatch.toml`.
 struct Subscription {
@@ -48,6 +32,8 @@ struct Subscription {
   /// A subscription that only asks for health hears of no notices.
   bool notices = true;
   Schedule when;
+  QuietHours quiet;     ///< Nothing is composed or sent in them, retries included.
+  bool urgent = false;  ///< What would be over when they end is told in them all the same.
   DigestOrder order = DigestOrder::urgency;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <string>
 #include <vector>
@@ -17,6 +18,12 @@ struct TellingOptions {
   std::vector<std::string> only_channels;  ///< Replay serves terminal and log only; empty: all.
   bool digests_now = false;  ///< Daily and weekly ones are composed before their time.
   std::function<std::vector<SourceLine>(Instant since)> sources_checked;  ///< For a digest's end.
+  bool replaying = false;  ///< The clock jumps: no digest is late.
+  std::chrono::seconds overdue =
+      std::chrono::hours{2};  ///< A message that waits so long is told of.
+  /// Sending takes no longer than this and one message, and half of it for one subscription; the
+  /// rest waits for the next pass.
+  std::chrono::seconds send_for = std::chrono::minutes{10};
 };
 
 struct TellingReport {
@@ -26,6 +33,11 @@ struct TellingReport {
   int uncertain = 0;
   int failed = 0;
   std::vector<std::string> problems;  ///< A line each, for a person.
+  std::vector<std::string> notes;     ///< Likewise; nothing is wrong now.
+  int unsent = 0;  ///< Of the waiting and uncertain ones those that no quiet hours hold back.
+
+  /// Everything that was due went out.
+  bool all_went_out() const { return failed == 0 && unsent == 0 && problems.empty(); }
 };
 
 /// Where else a notice was published, by other institutions.
@@ -46,12 +58,15 @@ struct ChangeToOwe {
 /// Owes a change to every subscription it matches; within the caller's transaction.
 void owe_change(Database& database, const std::vector<Subscription>& subscriptions,
                 const ChangeToOwe& change);
+/// Owes a health event to every subscription that asks for them, but to the one called `but_not`.
 void owe_health(Database& database, const std::vector<Subscription>& subscriptions,
-                long long health_event_id, Instant at);
+                long long health_event_id, Instant at, std::string_view but_not = "");
 
 /// Composes what is due (at once: whatever is owed; daily and weekly: when their time has come
-/// since the last digest, empty ones too), freezes it, and sends all that is due. Survives a kill
-/// at any instant.
+/// since the last digest, empty ones too), freezes it, and sends all that is due. In its quiet
+/// hours a subscription is told nothing; what it is owed waits. A recipient that does not exist is
+/// paused. That a subscription's messages do not go out is told to the others that ask for health.
+/// Survives a kill at any instant.
 TellingReport tell(Database& database, const std::vector<Subscription>& subscriptions,
                    const ChannelContext& context, const TellingOptions& options);
 

@@ -17,6 +17,7 @@
 #include "base/crash_point.h"
 #include "base/url.h"
 #include "parsers/parser.h"
+#include "storage/health_events.h"
 #include "storage/search.h"
 
 namespace regwatch {
@@ -265,7 +266,7 @@ class Pass {
     event.verdict = name_of(reading.run.verdict);
     event.reason = reading.run.reason;
     event.since = reading.state.last_success;
-    const long long id = sources_.put_health_event(event);
+    const long long id = HealthEvents(world_.database).put(event);
     owe_health(world_.database, world_.subscriptions, id, world_.now);
   }
 

@@ -68,9 +68,12 @@ struct HealthEvent {
   std::string source;  ///< Empty where it is about a subscription.
   bool blind = true;   ///< false: sees again.
   Instant at{};
-  std::string verdict;  ///< `broken`
+  /// `broken`; of a subscription `unsent`, `failed`, `not_composed`, `paused` (one recipient),
+  /// `late` (a digest), and `sent` where its messages go out again.
+  std::string verdict;
   std::string reason;
-  std::optional<Instant> since;               ///< Last success before it went blind.
+  std::optional<Instant> since;               ///< Last success before it went blind; of a
+                                              ///< subscription, since when it has not been well.
   std::optional<std::string> subscription{};  ///< Whose messages do not go out.
 };
 

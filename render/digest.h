@@ -56,6 +56,11 @@ struct Digest {
   std::vector<DigestItem> items;
   std::vector<HealthEvent> health;
   std::vector<SourceLine> sources;
+  /// What is told by its number alone, for one message cannot hold it: all older than the items.
+  struct TooMany {
+    std::size_t count = 0;
+    Instant from{};  ///< The oldest of it.
+  } too_many{};
 };
 
 /// Leads with what matters: drafts by deadline, soonest first; enforcement; new rules; then the

@@ -168,6 +168,7 @@ data page_of(const Digest& digest, const Outline& outline) {
   for (const HealthPhrase& phrase : health_phrases(outline, digest)) {
     health.push_back(object{{"blind", phrase.blind}, {"text", phrase.text}});
   }
+  page["health_heading"] = health_heading(outline);
   page["has_health"] = !health.empty();
   page["health"] = health;
   page["has_sources"] = !outline.source_count.empty();

@@ -1,3 +1,6 @@
+#include <set>
+#include <string>
+
 #include "base/text.h"
 #include "render/clean.h"
 #include "render/digest.h"
@@ -32,7 +35,16 @@ const Told* told_alone(const Outline& outline) {
 std::string health_counts(const Digest& digest, const Outline& outline) {
   std::size_t blind = 0;
   std::size_t seeing = 0;
-  for (const HealthEvent& event : digest.health) ++(event.blind ? blind : seeing);
+  std::set<std::string> untold;
+  for (const HealthEvent& event : digest.health) {
+    if (!event.subscription) {
+      ++(event.blind ? blind : seeing);
+    } else if (event.blind) {
+      untold.insert(*event.subscription);
+    } else {
+      untold.erase(*event.subscription);
+    }
+  }
   // A digest counts all that is blind now, not only what went blind in its window.
   if (digest.since) blind = std::max(blind, outline.standings.unread.size());
   std::string out;
@@ -40,7 +52,17 @@ std::string health_counts(const Digest& digest, const Outline& outline) {
   if (seeing > 0) {
     out += "; " + counted(seeing, "source") + (seeing == 1 ? " sees again" : " see again");
   }
+  if (!untold.empty()) out += "; " + counted(untold.size(), "subscription") + " not told";
   return out;
+}
+
+std::string subject_of_event(const HealthEvent& event) {
+  if (event.subscription) {
+    return "regwatch: '" + clean_line(*event.subscription, 80) + "' " +
+           (event.blind ? "is not told as it should be" : "goes out again");
+  }
+  return "regwatch: " + clean_line(event.source, 80) +
+         (event.blind ? " went blind: " + clean_line(event.verdict, 40) : " sees again");
 }
 
 }  // namespace
@@ -56,9 +78,7 @@ std::string digest_subject(const Digest& digest) {
   const Told* told = told_alone(outline);
   if (!digest.since && digest.health.empty() && told) return subject_of_one(*told, outline);
   if (!digest.since && digest.items.empty() && digest.health.size() == 1) {
-    const HealthEvent& event = digest.health.front();
-    return "regwatch: " + clean_line(event.source, 80) +
-           (event.blind ? " went blind: " + clean_line(event.verdict, 40) : " sees again");
+    return subject_of_event(digest.health.front());
   }
   const std::string when = digest.month ? format_month(*digest.month) : format_date(outline.today);
   std::string out = "regwatch " + when + ": ";

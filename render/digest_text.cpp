@@ -152,7 +152,7 @@ class TextDigest {
 
   void write_health() {
     if (outline_.health.empty()) return;
-    write_heading("Sources that went blind or see again");
+    write_heading(health_heading(outline_));
     for (const HealthPhrase& phrase : health_phrases(outline_, digest_)) {
       line(phrase.blind ? Ink::bad : Ink::good, phrase.text, "  * ", margin);
     }

@@ -1,5 +1,6 @@
 #include "render/health_phrases.h"
 
+#include <algorithm>
 #include <map>
 
 #include "base/text.h"
@@ -63,8 +64,21 @@ std::string together(const std::vector<const HealthEvent*>& events) {
 
 }  // namespace
 
+std::string health_heading(const Outline& outline) {
+  const auto of_subscription = [](const HealthEvent* event) {
+    return event->subscription.has_value();
+  };
+  const auto count = std::count_if(outline.health.begin(), outline.health.end(), of_subscription);
+  if (count == 0) return "Sources that went blind or see again";
+  const bool all = static_cast<std::size_t>(count) == outline.health.size();
+  return all ? "Subscriptions that are not told as they should be, or are again"
+             : "Sources that went blind or see again, and subscriptions not told";
+}
+
 std::vector<HealthPhrase> health_phrases(const Outline& outline, const Digest& digest) {
   const auto cause = [&](const HealthEvent& event) {
+    // Each is told by itself: somebody waits for what did not come.
+    if (event.subscription) return *event.subscription + " " + std::to_string(event.id);
     const std::string when = format_china_time(event.at);
     if (!event.blind) return "sees again " + when;
     return event.verdict + " " + when + " " + cause_of(event.reason, url_of(event.source, digest));

@@ -13,6 +13,9 @@ struct HealthPhrase {
   std::string text;
 };
 
+/// What stands above them.
+std::string health_heading(const Outline& outline);
+
 /// The health events of a digest, in its order. Four and more that have one cause, hosts aside (a
 /// network that is down), are one phrase that names them all.
 std::vector<HealthPhrase> health_phrases(const Outline& outline, const Digest& digest);

@@ -215,12 +215,18 @@ Json notice_of(const Notice& notice) {
 
 Json health_of(const HealthEvent& event) {
   Json json = Json::object();
-  json["source"] = event.source;
-  json["event"] = event.blind ? "went_blind" : "sees_again";
+  if (event.subscription) {
+    // `subscription` is the one that is told.
+    json["about"] = *event.subscription;
+    json["event"] = event.blind ? "not_told" : "told_again";
+  } else {
+    json["source"] = event.source;
+    json["event"] = event.blind ? "went_blind" : "sees_again";
+  }
   json["at"] = format_instant(event.at);
   put(json, "verdict", event.verdict);
   put(json, "reason", event.reason);
-  put(json, "last_success", event.since);
+  put(json, event.subscription ? "since" : "last_success", event.since);
   return json;
 }
 
@@ -280,6 +286,7 @@ Json window_of(const Digest& digest, std::string_view message_id) {
   json["until"] = format_instant(digest.until.value_or(digest.now));
   json["changes"] = digest.items.size();
   json["health_events"] = digest.health.size();
+  if (digest.too_many.count > 0) json["changes_not_told"] = digest.too_many.count;
   json["sources"] = Json::array();
   for (const auto& source : digest.sources) {
     Json line = Json::object();

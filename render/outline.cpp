@@ -315,7 +315,15 @@ std::string source_count_of(const Digest& digest, const Standings& standings) {
   return out + ".";
 }
 
+// `99000 older changes are not told here; "regwatch items --since 2026-10-01" lists them.`
+std::string too_many_of(const Digest::TooMany& too_many) {
+  return counted(too_many.count, "older change") + (too_many.count == 1 ? " is" : " are") +
+         " not told here; \"regwatch items --since " + format_date(china_date(too_many.from)) +
+         "\" lists " + (too_many.count == 1 ? "it." : "them.");
+}
+
 std::string statement_of(const Digest& digest, const Outline& outline) {
+  if (digest.too_many.count > 0) return too_many_of(digest.too_many);
   if (!outline.sections.empty()) return "";
   // An alert of a source alone says so itself.
   if (!digest.since && !digest.health.empty()) return "";
@@ -373,6 +381,8 @@ Outline outline_of(const Digest& digest) {
   // An alert at once speaks of what happened, not of all that is watched.
   if (digest.since) outline.standings = standings_of(digest);
   outline.counts = counts_of(outline);
+  if (digest.too_many.count > 0)
+    outline.counts.push_back(std::to_string(digest.too_many.count) + " more not shown");
   outline.source_count = source_count_of(digest, outline.standings);
   outline.statement = statement_of(digest, outline);
   return outline;

@@ -61,8 +61,9 @@ struct Outline {
   std::vector<const HealthEvent*> health;
   Standings standings;
   std::vector<std::string> counts;  ///< `3 drafts (next deadline 10-17)`, `1 enforcement`, …
-  std::string statement;            ///< The sentence that stands first where nothing is new.
-  std::string source_count;         ///< `38 of 40 sources were read; 2 could not be.`
+  std::string
+      statement;  ///< The sentence that stands first where nothing is new, or not all is told.
+  std::string source_count;  ///< `38 of 40 sources were read; 2 could not be.`
 };
 Outline outline_of(const Digest& digest);
 

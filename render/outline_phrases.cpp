@@ -1,12 +1,46 @@
 // The phrases of an outline that every form of a digest shares.
 
+#include <array>
 #include <map>
+#include <utility>
 
 #include "render/clean.h"
 #include "render/labels.h"
 #include "render/outline.h"
 
 namespace regwatch {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> told_of_subscriptions{{
+    {"unsent", "its messages do not go out"},
+    {"failed", "a message was given up"},
+    {"not_composed", "its messages cannot be composed"},
+    {"paused", "a recipient gets nothing more"},
+    {"late", "its digest is late"},
+}};
+
+std::string_view what_befell(const HealthEvent& event) {
+  for (const auto& [verdict, words] : told_of_subscriptions) {
+    if (verdict == event.verdict) return words;
+  }
+  return "it is not told as it should be";
+}
+
+// `Subscription 'morning digest', 2026-09-18 10:31: its messages do not go out: …`
+std::string subscription_phrase(const HealthEvent& event) {
+  std::string out = "Subscription '" + clean_line(*event.subscription, 80) + "', " +
+                    format_china_time(event.at) + ": ";
+  if (!event.blind) {
+    out += "its messages go out again.";
+    if (event.since) out += " They had not since " + format_china_time(*event.since) + ".";
+    return out;
+  }
+  out += what_befell(event);
+  const std::string reason = clean_line(event.reason, 300);
+  return out + (reason.empty() ? "." : ": " + reason + ".");
+}
+
+}  // namespace
 
 std::string deadline_phrase(const Told& told, CivilDate today) {
   const bool is_draft = told.notice().classification.kind == Kind::draft;
@@ -112,6 +146,8 @@ std::vector<const RelatedNotice*> related_of(const Told& told) {
 }
 
 std::string health_phrase(const HealthEvent& event, const Digest& digest) {
+  if (event.subscription) return subscription_phrase(event);
+  if (event.subscription) return subscription_phrase(event);
   std::string out = clean_line(event.source, 80);
   for (const SourceLine& source : digest.sources) {
     if (source.id == event.source) out += " (" + clean_line(source.name, 60) + ")";

@@ -22,7 +22,7 @@ SendState state_named(std::string_view name) {
 }
 
 constexpr std::string_view message_columns =
-    "m.id, m.subscription, m.channel, m.message_id, m.subject, m.bytes, m.created_at, m.digest, "
+    "m.id, m.subscription, m.channel, m.message_id, m.subject, m.created_at, m.digest, "
     "m.covers_until";
 
 Message message_of(const Statement& row) {
@@ -32,10 +32,9 @@ Message message_of(const Statement& row) {
   message.channel = row.text(2);
   message.message_id = row.text(3);
   message.subject = row.text(4);
-  message.bytes = row.text(5);
-  message.created_at = row.instant(6);
-  message.digest = row.flag(7);
-  message.covers_until = row.instant(8);
+  message.created_at = row.instant(5);
+  message.digest = row.flag(6);
+  message.covers_until = row.instant(7);
   return message;
 }
 
@@ -113,11 +112,13 @@ LIMIT 1
   return query.step();
 }
 
-std::vector<Owed> Outbox::owed(std::string_view subscription) {
+std::vector<Owed> Outbox::owed(std::string_view subscription, std::size_t limit, OwedOrder order) {
+  const bool newest = order == OwedOrder::newest_first;
   Statement query(db_,
-                  "SELECT id, change_id, health_event_id, at FROM delivery "
-                  "WHERE subscription = ? AND message IS NULL ORDER BY at, id",
-                  subscription);
+                  sql("SELECT id, change_id, health_event_id, at FROM delivery "
+                      "WHERE subscription = ? AND message IS NULL ORDER BY ",
+                      newest ? "at DESC, id DESC" : "at, id", " LIMIT ?"),
+                  subscription, static_cast<std::int64_t>(limit));
   std::vector<Owed> all;
   while (query.step()) {
     Owed owed;
@@ -132,6 +133,16 @@ std::vector<Owed> Outbox::owed(std::string_view subscription) {
     }
     all.push_back(std::move(owed));
   }
+  if (newest) std::reverse(all.begin(), all.end());
+  return all;
+}
+
+std::vector<long long> Outbox::owed_ids(std::string_view subscription) {
+  Statement query(
+      db_, "SELECT id FROM delivery WHERE subscription = ? AND message IS NULL ORDER BY at, id",
+      subscription);
+  std::vector<long long> all;
+  while (query.step()) all.push_back(query.integer(0));
   return all;
 }
 
@@ -235,25 +246,75 @@ std::vector<DueRecipient> Outbox::due(Instant now) {
                   sql("SELECT ", message_columns,
                       ", r.id, r.recipient, r.state, r.attempts FROM message_recipient r "
                       "JOIN message m ON m.id = r.message "
-                      "WHERE r.state IN ('pending', 'uncertain') AND r.next_attempt <= ?1 "
+                      "WHERE r.state IN ('pending', 'uncertain') AND r.next_attempt <= ? "
                       "AND NOT EXISTS (SELECT 1 FROM message e JOIN message_recipient w "
                       "ON w.message = e.id AND w.recipient = r.recipient "
                       "WHERE e.created_at = m.created_at AND e.subscription = m.subscription "
                       "AND e.id < m.id AND w.state IN ('pending', 'uncertain') "
-                      "AND w.next_attempt > ?1) ORDER BY r.id"),
-                  now);
+                      "AND w.next_attempt > ?) ORDER BY r.id"),
+                  now, now);
   std::vector<DueRecipient> all;
   while (query.step()) {
     DueRecipient due;
     due.message = message_of(query);
-    due.id = query.integer(9);
-    due.message.bytes = with_insertions(std::move(due.message.bytes), insertions_of(due.id));
-    due.recipient = query.text(10);
-    due.state = state_named(query.view(11));
-    due.attempts = query.number(12);
+    due.id = query.integer(8);
+    due.recipient = query.text(9);
+    due.state = state_named(query.view(10));
+    due.attempts = query.number(11);
     all.push_back(std::move(due));
   }
   return all;
+}
+
+std::string Outbox::bytes_of(const DueRecipient& due) {
+  Statement query(db_, "SELECT bytes FROM message WHERE id = ?", due.message.id);
+  must_change(query.step() ? 1 : 0, "message", std::to_string(due.message.id));
+  return with_insertions(query.text(0), insertions_of(due.id));
+}
+
+int Outbox::drop_paused() {
+  return execute(db_, R"sql(
+UPDATE message_recipient SET state = 'failed', next_attempt = 0, error =
+  (SELECT 'the recipient is paused: ' || p.why FROM message m
+     JOIN paused_recipient p ON p.subscription = m.subscription
+   WHERE m.id = message_recipient.message AND p.recipient = message_recipient.recipient)
+WHERE state IN ('pending', 'uncertain') AND EXISTS
+  (SELECT 1 FROM message m JOIN paused_recipient p ON p.subscription = m.subscription
+   WHERE m.id = message_recipient.message AND p.recipient = message_recipient.recipient)
+)sql");
+}
+
+std::vector<WaitingCopy> Outbox::waiting() {
+  Statement query(db_,
+                  "SELECT m.subscription, m.channel, r.recipient, m.created_at, r.attempts, "
+                  "r.next_attempt, r.error FROM message_recipient r "
+                  "JOIN message m ON m.id = r.message "
+                  "WHERE r.state IN ('pending', 'sending', 'uncertain') ORDER BY r.id");
+  std::vector<WaitingCopy> all;
+  while (query.step()) {
+    all.push_back({query.text(0), query.text(1), query.text(2), query.instant(3), query.number(4),
+                   query.instant(5), query.text(6)});
+  }
+  return all;
+}
+
+std::optional<NewestMessage> Outbox::newest_message(std::string_view subscription) {
+  Statement query(db_, R"sql(
+SELECT m.created_at, NOT EXISTS
+  (SELECT 1 FROM message_recipient r WHERE r.message = m.id AND r.state <> 'sent')
+FROM message m WHERE m.subscription = ? ORDER BY m.id DESC LIMIT 1
+)sql",
+                  subscription);
+  if (!query.step()) return std::nullopt;
+  return NewestMessage{query.instant(0), query.flag(1)};
+}
+
+int Outbox::retry(std::string_view subscription, Instant since) {
+  return execute(db_,
+                 "UPDATE message_recipient SET state = 'pending', attempts = 0, next_attempt = 0 "
+                 "WHERE state = 'failed' AND message IN "
+                 "(SELECT id FROM message WHERE subscription = ? AND created_at >= ?)",
+                 subscription, since);
 }
 
 void Outbox::mark(long long recipient_id, SendState state, int attempts,

@@ -20,6 +20,9 @@ struct Owed {
   Instant at{};
 };
 
+/// What of the owed is taken where there is more than asked for. It comes by time, oldest first.
+enum class OwedOrder { oldest_first, newest_first };
+
 enum class SendState { pending, sending, sent, uncertain, failed };
 std::string_view name_of(SendState state);
 
@@ -56,7 +59,7 @@ struct Thread {
 /// One recipient of a message, due to be sent to.
 struct DueRecipient {
   long long id = 0;
-  Message message;  ///< Its bytes are those of this recipient's copy.
+  Message message;  ///< Without its bytes: see Outbox::bytes_of.
   std::string recipient;
   SendState state = SendState::pending;
   int attempts = 0;
@@ -77,6 +80,23 @@ struct RecipientReport {
   bool was_uncertain = false;  ///< Once it may have been sent without our knowing; stays.
 };
 
+/// A copy that was not sent yet.
+struct WaitingCopy {
+  std::string subscription;
+  std::string channel;
+  std::string recipient;
+  Instant created_at{};
+  int attempts = 0;
+  Instant next_attempt{};  ///< The epoch: at once.
+  std::string error;       ///< Of the last attempt.
+};
+
+/// How the newest message of a subscription fared.
+struct NewestMessage {
+  Instant created_at{};
+  bool sent_to_all = false;
+};
+
 /// Deliveries and messages. Writes belong inside the caller's Transaction.
 class Outbox {
  public:
@@ -89,7 +109,12 @@ class Outbox {
   /// an address (withdrawn, restored) is said of each.
   bool knows_of_another(std::string_view subscription, long long change_id,
                         const std::vector<std::string>& notice_ids);
-  std::vector<Owed> owed(std::string_view subscription);
+  /// At most `limit` of what is owed, by time.
+  std::vector<Owed> owed(std::string_view subscription, std::size_t limit = many_owed,
+                         OwedOrder order = OwedOrder::oldest_first);
+  static constexpr std::size_t many_owed = 1'000'000'000;
+  /// All of it, by time, as deliveries.
+  std::vector<long long> owed_ids(std::string_view subscription);
   /// The subscriptions for which a message holds the change already.
   std::vector<std::string> told(long long change_id);
   /// Takes back what is owed of the change and in no message yet.
@@ -114,6 +139,16 @@ class Outbox {
   int recover();
   /// What is to be sent now, in order. A part of a message is not due before a part that waits.
   std::vector<DueRecipient> due(Instant now);
+  /// Those of this recipient's copy.
+  std::string bytes_of(const DueRecipient& due);
+  /// What waits for recipients that are paused is given up. Returns how many copies.
+  int drop_paused();
+  /// Every copy that is neither sent nor given up, oldest first.
+  std::vector<WaitingCopy> waiting();
+  std::optional<NewestMessage> newest_message(std::string_view subscription);
+  /// What was given up of messages created at `since` or later is due again, as if for the first
+  /// time. Returns how many copies.
+  int retry(std::string_view subscription, Instant since);
   /// Without `next_attempt` a pending or uncertain one is due at once. One that was sent stays
   /// sent: marking it again throws.
   void mark(long long recipient_id, SendState state, int attempts,

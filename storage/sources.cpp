@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "storage/health_events.h"
 #include "storage/rows.h"
 #include "storage/statement.h"
 
@@ -87,12 +88,6 @@ std::vector<RememberedPage> pages_of(Database& database, std::string_view source
   return pages;
 }
 
-bool is_told_blind(Database& database, std::string_view source) {
-  Statement query(
-      database, "SELECT blind FROM health_event WHERE source = ? ORDER BY id DESC LIMIT 1", source);
-  return query.step() && query.flag(0);
-}
-
 void keep_newest(std::vector<CivilDate>& dates) {
   std::sort(dates.begin(), dates.end(), std::greater<>());
   if (dates.size() > rhythm_dates) dates.resize(rhythm_dates);
@@ -120,7 +115,7 @@ SourceState Sources::state(std::string_view source) {
   state.fingerprint = query.text(9);
   state.total = query.optional_number(10);
   state.disabled = query.optional_text(11);
-  state.told_blind = is_told_blind(db_, source);
+  state.told_blind = HealthEvents(db_).is_told_blind(source);
   state.pages = pages_of(db_, source);
   return state;
 }
@@ -191,25 +186,6 @@ std::vector<Run> Sources::last_runs() {
 bool Sources::holds_live_runs() {
   Statement query(db_, "SELECT EXISTS (SELECT 1 FROM run WHERE replayed = 0)");
   return query.step() && query.flag(0);
-}
-
-long long Sources::put_health_event(const HealthEvent& event) {
-  execute(db_,
-          "INSERT INTO health_event (source, blind, at, verdict, reason, since, subscription) "
-          "VALUES (?, ?, ?, ?, ?, ?, ?)",
-          event.source, event.blind, event.at, event.verdict, event.reason, event.since,
-          event.subscription);
-  return last_insert_id(db_);
-}
-
-std::vector<HealthEvent> Sources::health_events_between(Instant from, Instant to) {
-  Statement query(db_,
-                  sql("SELECT ", health_event_columns,
-                      " FROM health_event WHERE at BETWEEN ? AND ? ORDER BY at, id"),
-                  from, to);
-  std::vector<HealthEvent> events;
-  while (query.step()) events.push_back(health_event_of(query));
-  return events;
 }
 
 }  // namespace regwatch

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "crawler/fetcher.h"
-#include "diff/change.h"
 #include "diff/compare_listing.h"
 #include "diff/run.h"
 #include "storage/database.h"
@@ -66,10 +65,6 @@ class Sources {
   std::vector<Run> runs(std::string_view source, int limit);
   std::vector<Run> last_runs();  ///< The newest of each source.
   bool holds_live_runs();        ///< Any run that was not replayed.
-
-  long long put_health_event(const HealthEvent& event);
-  /// Both ends included.
-  std::vector<HealthEvent> health_events_between(Instant from, Instant to);
 
  private:
   Database& db_;

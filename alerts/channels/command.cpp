@@ -79,7 +79,13 @@ std::string check(const Subscription& subscription, const ChannelContext&) {
 }  // namespace
 
 const Channel& channel_command() {
-  static const Channel channel{"command", keys, compose, send, recipients, check};
+  static const Channel channel{.name = "command",
+                               .keys = keys,
+                               .compose = compose,
+                               .send = send,
+                               .recipients = recipients,
+                               .check = check,
+                               .for_programs = true};
   return channel;
 }
 

@@ -119,7 +119,13 @@ std::string check(const Subscription& subscription, const ChannelContext&) {
 }  // namespace
 
 const Channel& channel_log() {
-  static const Channel channel{"log", {}, compose, send, recipients, check};
+  static const Channel channel{.name = "log",
+                               .keys = {},
+                               .compose = compose,
+                               .send = send,
+                               .recipients = recipients,
+                               .check = check,
+                               .for_programs = true};
   return channel;
 }
 

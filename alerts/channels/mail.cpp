@@ -37,6 +37,7 @@ SendOutcome drop(const Message& message, const std::string& recipient,
 SendOutcome send(const Message& message, std::string_view recipient, const Subscription&,
                  const ChannelContext& context) {
   if (!context.mail) return {Kind::try_later, "no [mail] server is configured", true};
+  if (!context.mail->problem.empty()) return {Kind::try_later, context.mail->problem, true};
   if (context.mail->url.starts_with(drop_scheme)) {
     return drop(message, std::string(recipient), context.mail->url.substr(drop_scheme.size()));
   }
@@ -65,6 +66,7 @@ std::string check(const Subscription& subscription, const ChannelContext& contex
     if (const auto address = parse_mail_address(to); !address) return address.error().message;
   }
   if (!context.mail) return "mail needs a [mail] section that names the server";
+  if (!context.mail->problem.empty()) return context.mail->problem;
   if (context.mail->url.starts_with(drop_scheme)) return "";
   if (const auto wrong = check_smtp_url(context.mail->url); !wrong.empty()) return wrong;
   const auto from = parse_mail_address(context.mail->from);
@@ -81,7 +83,8 @@ const Channel& channel_mail() {
                                .recipients = recipients,
                                .check = check,
                                .threads = true,
-                               .personalise = personalise_mail};
+                               .personalise = personalise_mail,
+                               .one_server = true};
   return channel;
 }
 

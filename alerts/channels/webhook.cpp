@@ -82,7 +82,13 @@ std::string check(const Subscription& subscription, const ChannelContext&) {
 }  // namespace
 
 const Channel& channel_webhook() {
-  static const Channel channel{"webhook", keys, compose, send, recipients, check};
+  static const Channel channel{.name = "webhook",
+                               .keys = keys,
+                               .compose = compose,
+                               .send = send,
+                               .recipients = recipients,
+                               .check = check,
+                               .for_programs = true};
   return channel;
 }
 

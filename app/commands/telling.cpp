@@ -12,9 +12,9 @@
 #include "app/pass_lock.h"
 #include "app/pipeline.h"
 #include "render/json.h"
+#include "storage/health_events.h"
 #include "storage/lineage.h"
 #include "storage/notices.h"
-#include "storage/sources.h"
 
 namespace regwatch {
 
@@ -32,7 +32,7 @@ class Gathering {
     digest_.now = installation.now();
     digest_.since = since;
     if (until < digest_.now) digest_.until = until;
-    digest_.health = Sources(database).health_events_between(since, until);
+    digest_.health = HealthEvents(database).between(since, until);
     digest_.sources = source_lines(database, installation.sources());
   }
 

@@ -416,8 +416,12 @@ CREATE TABLE insertion (
   PRIMARY KEY (message_recipient, at)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX message_of_subscription ON message (subscription, id);
+
 -- NULL: it is about a source; else about this subscription, whose messages do not go out.
 ALTER TABLE health_event ADD COLUMN subscription TEXT;
+CREATE INDEX health_event_subscription ON health_event (subscription, id)
+  WHERE subscription IS NOT NULL;
 )sql";
 
 }  // namespace

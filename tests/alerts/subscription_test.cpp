@@ -17,9 +17,9 @@ TEST_CASE("schedules are read") {
   const auto weekly = Schedule::parse("Weekly mon 8:05");
   REQUIRE(weekly);
   CHECK(weekly->rhythm == Schedule::Rhythm::weekly);
-  CHECK(weekly->day == std::chrono::Monday);
+  CHECK(weekly->days == std::bitset<7>("0000010"));
   CHECK(weekly->zone == "Asia/Shanghai");
-  CHECK(Schedule::parse("weekly sunday 23:59 UTC")->day == std::chrono::Sunday);
+  CHECK(Schedule::parse("weekly sunday 23:59 UTC")->days == std::bitset<7>("0000001"));
 }
 
 TEST_CASE("what is no schedule says what was expected") {

@@ -6,7 +6,7 @@
 #include <set>
 
 #include "base/text.h"
-#include "storage/sources.h"
+#include "storage/health_events.h"
 #include "tests/alerts/smtp_server.h"
 #include "tests/alerts/telling_sample.h"
 #include "tests/render/digest_sample.h"
@@ -86,7 +86,7 @@ TEST_CASE("a source that went blind is told to whom it concerns") {
   HealthEvent event = sample::full_digest().health[0];
   {
     Transaction transaction(database);
-    const long long id = Sources(database).put_health_event(event);
+    const long long id = HealthEvents(database).put(event);
     owe_health(database, subscriptions, id, morning);
     transaction.commit();
   }

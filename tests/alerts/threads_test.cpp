@@ -188,7 +188,7 @@ TEST_CASE("each recipient gets a copy of its own, with its own way out, the same
   REQUIRE(mails.size() == 2);
   std::vector<std::string> links;
   for (std::size_t i = 0; i < 2; ++i) {
-    CHECK(sample::read_file(mails[i]) == due[i].message.bytes);
+    CHECK(sample::read_file(mails[i]) == Outbox(office.database).bytes_of(due[i]));
     const std::string mail = sample::decoded(mails[i]);
     CHECK(field_of(mails[i], "To") == due[i].recipient);
     CHECK(field_of(mails[i], "List-Unsubscribe-Post") == "List-Unsubscribe=One-Click");

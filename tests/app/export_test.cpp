@@ -8,8 +8,8 @@
 #include <set>
 
 #include "base/text.h"
+#include "storage/health_events.h"
 #include "storage/notices.h"
-#include "storage/sources.h"
 #include "tests/app/program.h"
 #include "tests/storage/workshop.h"
 
@@ -138,7 +138,7 @@ TEST_CASE("health events come where they are asked for, from the beginning") {
   event.source = "example";
   event.at = at("2026-09-17T01:00:00Z");
   event.verdict = "broken";
-  Sources(database).put_health_event(event);
+  HealthEvents(database).put(event);
   const Ran without = known.changes();
   CHECK(lines_of(without.out).size() == 2);
   const Ran with = known.changes({"--after", cursor_of(without), "--health"});

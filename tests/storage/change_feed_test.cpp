@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 
-#include "storage/sources.h"
+#include "storage/health_events.h"
 #include "storage/statement.h"
 #include "tests/storage/workshop.h"
 
@@ -53,8 +53,7 @@ TEST_CASE("a cursor comes back as its position") {
   ChangeFeed feed(database);
   CHECK(feed.position(feed.cursor({})).value().change == 0);
   const auto change = put_change(database, "one");
-  const auto event =
-      Sources(database).put_health_event({0, "s", true, start, "broken", "no rows", {}});
+  const auto event = HealthEvents(database).put({0, "s", true, start, "broken", "no rows", {}});
   const auto position = feed.position(feed.cursor({change, event})).value();
   CHECK(position.change == change);
   CHECK(position.health_event == event);

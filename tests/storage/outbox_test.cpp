@@ -2,8 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "storage/health_events.h"
 #include "storage/notices.h"
-#include "storage/sources.h"
 #include "tests/storage/workshop.h"
 
 namespace regwatch {
@@ -99,7 +99,7 @@ TEST_CASE("a health event is owed like a change") {
   HealthEvent event;
   event.source = "one";
   event.at = now;
-  const long long id = Sources(desk.database).put_health_event(event);
+  const long long id = HealthEvents(desk.database).put(event);
   desk.outbox.owe_health("morning", id, now);
   desk.outbox.owe_health("morning", id, now);
   const auto owed = desk.outbox.owed("morning");
@@ -116,7 +116,8 @@ TEST_CASE("a frozen message keeps its bytes and takes its deliveries") {
   const auto due = desk.outbox.due(now);
   REQUIRE(due.size() == 2);
   CHECK(due[0].message.id == id);
-  CHECK(due[0].message.bytes == desk.message().bytes);
+  CHECK(due[0].message.bytes.empty());
+  CHECK(desk.outbox.bytes_of(due[0]) == desk.message().bytes);
   CHECK(due[0].message.message_id == "<1@x>");
   CHECK(due[0].recipient == "a@x");
   CHECK(due[0].state == SendState::pending);
@@ -132,11 +133,11 @@ TEST_CASE("each recipient's copy holds what was put into it, the same at each at
   for (int attempt = 0; attempt < 2; ++attempt) {
     const auto due = desk.outbox.due(now);
     REQUIRE(due.size() == 3);
-    CHECK(due[0].message.bytes == std::string("To: a\r\na\0b-\r\n\xFF"
-                                              "end",
-                                              17));
-    CHECK(due[1].message.bytes == "To: b\r\n" + desk.message().bytes);
-    CHECK(due[2].message.bytes == desk.message().bytes);
+    CHECK(desk.outbox.bytes_of(due[0]) == std::string("To: a\r\na\0b-\r\n\xFF"
+                                                      "end",
+                                                      17));
+    CHECK(desk.outbox.bytes_of(due[1]) == "To: b\r\n" + desk.message().bytes);
+    CHECK(desk.outbox.bytes_of(due[2]) == desk.message().bytes);
   }
   CHECK_THROWS_AS(desk.outbox.personalise(id, "d@x", {{0, "x"}}), StorageError);
 }

@@ -3,6 +3,7 @@
 
 #include "storage/change_feed.h"
 #include "storage/feeds.h"
+#include "storage/health_events.h"
 #include "storage/lineage.h"
 #include "storage/outbox.h"
 #include "storage/recipients.h"
@@ -58,7 +59,9 @@ void exercise(Database& database) {
   sources.memory("one");
   sources.runs("one", 3);
   sources.holds_live_runs();
-  sources.health_events_between(now, now);
+  HealthEvents events(database);
+  events.between(now, now);
+  events.standing_of("s");
   Change change;
   change.notice_id = "a";
   const long long id = notices.put_change(change);
@@ -66,7 +69,13 @@ void exercise(Database& database) {
   outbox.told(id);
   outbox.withdraw(id);
   notices.supersede(id, id);
-  outbox.owed("s");
+  outbox.owed("s", 5, OwedOrder::newest_first);
+  outbox.owed("s", 5, OwedOrder::oldest_first);
+  outbox.owed_ids("s");
+  outbox.waiting();
+  outbox.newest_message("s");
+  outbox.drop_paused();
+  outbox.retry("s", now);
   outbox.last_digest("s");
   outbox.recover();
   outbox.due(now);

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "storage/health_events.h"
 #include "tests/storage/workshop.h"
 
 namespace regwatch {
@@ -136,6 +137,7 @@ TEST_CASE("a source is told blind until it is told that it sees") {
   const Workshop workshop;
   Database database(workshop / "a.db");
   Sources sources(database);
+  HealthEvents events(database);
   sources.finish_run(outcome(Verdict::broken, first));
   HealthEvent event;
   event.source = "one";
@@ -143,16 +145,16 @@ TEST_CASE("a source is told blind until it is told that it sees") {
   event.verdict = "broken";
   event.reason = "0 rows";
   event.since = first - std::chrono::hours(1);
-  sources.put_health_event(event);
+  events.put(event);
   CHECK(sources.state("one").told_blind);
   event.blind = false;
   event.at = first + std::chrono::hours(1);
-  sources.put_health_event(event);
+  events.put(event);
   CHECK_FALSE(sources.state("one").told_blind);
-  const auto events = sources.health_events_between(first, first);
-  REQUIRE(events.size() == 1);
-  CHECK(events[0].since == event.since);
-  CHECK(events[0].reason == "0 rows");
+  const auto told = events.between(first, first);
+  REQUIRE(told.size() == 1);
+  CHECK(told[0].since == event.since);
+  CHECK(told[0].reason == "0 rows");
 }
 
 TEST_CASE("a disabled source says why until it is enabled") {
