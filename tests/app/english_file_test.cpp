@@ -9,8 +9,8 @@
 #include "base/text.h"
 #include "render/english_phrase.h"
 #include "render/english_title.h"
+#include "tests/app/english_sample.h"
 #include "tests/app/program.h"
-#include "tests/render/golden.h"
 
 using namespace regwatch;
 using namespace regwatch::testing;
@@ -18,13 +18,6 @@ using namespace regwatch::testing;
 namespace {
 
 const std::filesystem::path root = REGWATCH_SOURCE_DIR;
-
-EnglishNames shipped_names() {
-  auto names = read_english(read_whole(root / "english.toml"), "english.toml");
-  if (!names) FAIL(names.error().message);
-  add_institutions(*names, load_sources({{(root / "sources.toml").string()}}));
-  return *names;
-}
 
 std::string said_of(const EnglishTitle& title) {
   if (title.words.empty()) return "-";

@@ -3,30 +3,17 @@
 
 #include <catch2/catch.hpp>
 
-#include <filesystem>
 #include <functional>
 
-#include "app/english_file.h"
-#include "app/sources_file.h"
-#include "base/text.h"
 #include "render/newsletter.h"
+#include "tests/app/english_sample.h"
 #include "tests/render/digest_sample.h"
-#include "tests/render/golden.h"
 
 using namespace regwatch;
 using namespace regwatch::testing;
 using sample::day;
 
 namespace {
-
-const std::filesystem::path root = REGWATCH_SOURCE_DIR;
-
-EnglishNames shipped_names() {
-  auto names = read_english(read_whole(root / "english.toml"), "english.toml");
-  if (!names) FAIL(names.error().message);
-  add_institutions(*names, load_sources({{(root / "sources.toml").string()}}));
-  return *names;
-}
 
 struct Case {
   std::string about;
