@@ -88,6 +88,7 @@ void take_others(EnglishTitle& out, std::string_view title, std::vector<Document
   // Where the title only mentions it, the whole title was taken for the name.
   if (named.size() == 1 && named.front().name.find("等") != std::string::npos)
     named.front() = document_name_of(words);
+  out.documents = std::max(all, 1);
   out.others = std::max(0, all - static_cast<int>(std::max<std::size_t>(named.size(), 1)));
   out.of_standards = title.find("标准") != title.npos;
 }

@@ -13,10 +13,11 @@ namespace regwatch {
 struct EnglishTitle {
   /// The document it is about, or what was done: `measures for …`; empty: not covered.
   std::string words;
-  std::string deed;  ///< `launched {}`, whose place the words take; empty: it names a document.
-  std::string type;  ///< `measures`, `notice`: known where the whole is not; empty: neither.
-  std::string tail;  ///< `(No. 6 of 2022)`, `(Trial)`
-  int others = 0;    ///< How many documents it is about beside the one it names.
+  std::string deed;   ///< `launched {}`, whose place the words take; empty: it names a document.
+  std::string type;   ///< `measures`, `notice`: known where the whole is not; empty: neither.
+  std::string tail;   ///< `(No. 6 of 2022)`, `(Trial)`
+  int documents = 1;  ///< How many it is about.
+  int others = 0;     ///< How many documents it is about beside the one it names.
   bool of_standards = false;  ///< These are standards.
   Stage stage = Stage::unknown;
   std::vector<std::string> makers;  ///< Codes of the bodies that stand in front.

@@ -49,6 +49,11 @@ std::string term_phrase(const Facts& facts) {
   return "";
 }
 
+// They concern, it concerns.
+std::string subject_with(std::string_view verb, bool plural) {
+  return plural ? "They " + std::string(verb) : "It " + std::string(verb) + "s";
+}
+
 std::string force_sentence(const Notice& notice, bool plural, bool is_proposed,
                            std::string_view summary) {
   const Facts& facts = notice.facts;
@@ -63,7 +68,9 @@ std::string force_sentence(const Notice& notice, bool plural, bool is_proposed,
   std::string out = subject;
   if (is_proposed) {
     out += (plural ? "are" : "is") + std::string(" proposed to take effect on ") + day;
-  } else if (notice.published && *facts.effective_date <= *notice.published) {
+  } else if (facts.effective_date == notice.published) {
+    out += "took effect on the same day";
+  } else if (notice.published && *facts.effective_date < *notice.published) {
     out += std::string(plural ? "have" : "has") + " been in effect since " + day;
   } else {
     out += std::string(plural ? "take" : "takes") + " effect on " + day;
@@ -104,23 +111,25 @@ std::string confiscations_sentence(const std::vector<Money>& amounts) {
          " were confiscated";
 }
 
-std::string apps_sentence(const Facts& facts, const EnglishTitle& title) {
+std::string apps_sentence(const Facts& facts, const EnglishTitle& title, bool plural) {
   if (!facts.app_count && facts.apps.empty()) return "";
   const int count = facts.app_count.value_or(static_cast<int>(facts.apps.size()));
   // `found 17 unlawful mobile apps` says it.
   if ((title.words + " ").find(std::to_string(count) + " ") == 0) return "";
-  return "It names " + english_number(count) + (count == 1 ? " app" : " apps");
+  return subject_with("name", plural) + " " + english_number(count) +
+         (count == 1 ? " app" : " apps");
 }
 
-std::string parties_sentence(const Facts& facts) {
+std::string parties_sentence(const Facts& facts, bool plural) {
   if (!facts.party_count && facts.parties.empty()) return "";
   const int count = facts.party_count.value_or(static_cast<int>(facts.parties.size()));
   // Of one the fine says it, and news of one is about somebody who is not punished.
-  return count > 1 ? "It concerns " + english_number(count) + " parties" : "";
+  return count > 1 ? subject_with("concern", plural) + " " + english_number(count) + " parties"
+                   : "";
 }
 
 // Those whose names are known by name, the rest by their number.
-std::string documents_sentence(const char* verb, const std::vector<std::string>& titles,
+std::string documents_sentence(const std::string& subject, const std::vector<std::string>& titles,
                                const EnglishNames& names) {
   if (titles.empty()) return "";
   std::vector<std::string> known;
@@ -138,27 +147,29 @@ std::string documents_sentence(const char* verb, const std::vector<std::string>&
     known.push_back(english_number(rest) + (known.empty() ? " earlier " : " other ") +
                     (rest == 1 ? "document" : "documents"));
   }
-  return std::string("It ") + verb + " " + english_list(known);
+  return subject + " " + english_list(known);
 }
 
-std::string topics_sentence(const Notice& notice, const EnglishTitle& title) {
+std::string topics_sentence(const Notice& notice, const EnglishTitle& title, bool plural) {
   const bool is_told = !title.words.empty() || notice.english;
   const std::string topics = topics_label(notice.classification);
   if (is_told || topics.empty()) return "";
   std::vector<std::string> all;
   for (const auto topic : split(topics, ',')) all.emplace_back(trim(topic));
-  return "It concerns " + english_list(all);
+  return subject_with("concern", plural) + " " + english_list(all);
 }
 
 // What happened to it in the month after it appeared, and what it is now.
-std::vector<std::string> since_sentences(const Told& told) {
+std::vector<std::string> since_sentences(const Told& told, bool plural) {
   std::vector<std::string> out;
-  if (told.notice().status == NoticeStatus::withdrawn) return {"It has since been withdrawn"};
+  if (told.notice().status == NoticeStatus::withdrawn)
+    return {std::string(plural ? "They have" : "It has") + " since been withdrawn"};
   for (const Change* change : told.changes) {
     if (change->kind == ChangeKind::amended && told.appeared)
       out.push_back("The text has been amended since: " + clean_line(change->summary));
   }
-  if (told.notice().status == NoticeStatus::delisted) out.push_back("It is no longer listed");
+  if (told.notice().status == NoticeStatus::delisted)
+    out.push_back(std::string(plural ? "They are" : "It is") + " no longer listed");
   return out;
 }
 
@@ -178,7 +189,8 @@ std::string files_sentence(const Told& told) {
 
 // `measures for …`, `the interim provisions on …`: by the noun in front of its preposition.
 bool speaks_of_several(const EnglishTitle& title) {
-  if (title.others > 0) return true;
+  if (title.documents > 1) return true;
+  if (!title.deed.empty()) return false;
   std::string_view head = title.words.empty() ? std::string_view(title.type) : title.words;
   if (const auto series = head.rfind(" — "); series != head.npos)
     head = head.substr(series + std::string_view(" — ").size());
@@ -230,26 +242,32 @@ std::vector<std::string> fact_sentences(const Told& told, const EnglishTitle& ti
                                         std::string_view summary, const EnglishNames& names) {
   const Notice& notice = told.notice();
   const bool proposed = notice.classification.kind == Kind::draft || is_draft(title.stage);
+  const bool plural = speaks_of_several(title);
+  // A draft would do it: they would repeal.
+  const auto does = [&](const char* verb) {
+    return proposed ? std::string(plural ? "They" : "It") + " would " + verb
+                    : subject_with(verb, plural);
+  };
   std::vector<std::string> out;
   const auto add = [&out](const std::string& sentence) {
     if (!sentence.empty()) out.push_back(closed_sentence(sentence));
   };
   add(deadline_sentence(told, summary));
-  add(force_sentence(notice, speaks_of_several(title), proposed, summary));
+  add(force_sentence(notice, plural, proposed, summary));
   if (summary.empty()) {
-    add(topics_sentence(notice, title));
-    add(apps_sentence(notice.facts, title));
-    add(parties_sentence(notice.facts));
+    add(topics_sentence(notice, title, plural));
+    add(apps_sentence(notice.facts, title, plural));
+    add(parties_sentence(notice.facts, plural));
     add(fines_sentence(notice.facts.fines));
     add(confiscations_sentence(notice.facts.confiscations));
     if (notice.facts.rectify_by)
       add("Rectification is due by " + english_date(*notice.facts.rectify_by));
-    add(documents_sentence(proposed ? "would amend" : "amends", notice.facts.amends, names));
-    add(documents_sentence(proposed ? "would repeal" : "repeals", notice.facts.repeals, names));
+    add(documents_sentence(does("amend"), notice.facts.amends, names));
+    add(documents_sentence(does("repeal"), notice.facts.repeals, names));
   }
   add(number_sentence(notice, title));
   add(files_sentence(told));
-  for (const std::string& sentence : since_sentences(told)) add(sentence);
+  for (const std::string& sentence : since_sentences(told, plural)) add(sentence);
   return out;
 }
 

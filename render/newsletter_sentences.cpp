@@ -114,7 +114,8 @@ class Predicate {
   std::string headline() const {
     if (!written_.empty()) return written_;
     if (!title_.words.empty()) return headline_of_words();
-    std::string noun = title_.type.empty() ? std::string(noun_of(kind())) : title_.type;
+    if (title_.documents > 1) return in_title_case(several());
+    std::string noun = type().empty() ? std::string(noun_of(kind())) : type();
     if (draft_) noun = "draft " + (noun == "document" ? std::string("for comment") : noun);
     return in_title_case(without_the(noun));
   }
@@ -128,6 +129,9 @@ class Predicate {
  private:
   Kind kind() const { return notice_.classification.kind; }
 
+  // News that ends in …提出要求 sets none.
+  std::string type() const { return kind() == Kind::event ? "" : title_.type; }
+
   std::string titled() const {
     std::string out = in_title_case(without_the(title_.words));
     return title_.tail.empty() ? out : out + " " + title_.tail;
@@ -136,6 +140,7 @@ class Predicate {
   std::string headline_of_words() const {
     if (!title_.deed.empty()) return in_title_case(without_article(title_.words));
     const std::string_view pattern = pattern_of(title_.stage, notice_.title);
+    if (title_.stage == Stage::revision_draft) return "Draft Revision of the " + titled();
     const std::string name = (draft_ ? "Draft " : "") + titled();
     if (title_.stage == Stage::interpretation || title_.stage == Stage::amendment)
       return in_title_case(without_article(pattern.substr(
@@ -180,12 +185,16 @@ class Predicate {
     if (title_.stage == Stage::revision_draft)
       return for_comment("the draft revision of the " + titled());
     if (draft_) return for_comment(std::string(the) + "draft " + titled() + others_phrase(title_));
-    if (kind() == Kind::event && title_.type.empty()) return "reported on " + title_.words;
+    if (kind() == Kind::event) return "reported on " + title_.words;
     if (kind() == Kind::enforcement && !is_addressed())
-      return "published " + with_article(title_.words) + batch_phrase(notice_);
+      return "published " + indefinite(title_.words) + batch_phrase(notice_);
     if (kind() == Kind::enforcement) return "issued " + name + batch_phrase(notice_);
     return std::string(verb_of(kind())) + " " + name + others_phrase(title_) +
            batch_phrase(notice_);
+  }
+
+  static std::string indefinite(const std::string& words) {
+    return is_plural(head_noun(words)) ? words : with_article(words);
   }
 
   // A notice and a circular go to somebody; cases and tables are shown.
@@ -197,16 +206,23 @@ class Predicate {
     return false;
   }
 
+  // 25 standards
+  std::string several() const {
+    const std::string noun = title_.of_standards ? "standards" : "documents";
+    return english_number(title_.documents) + (draft_ ? " draft " : " ") + noun;
+  }
+
   std::string of_type() const {
+    if (title_.documents > 1)
+      return draft_ ? for_comment(several()) : std::string(verb_of(kind())) + " " + several();
     const auto pattern = pattern_of(title_.stage, notice_.title);
-    if (!pattern.empty() && !title_.type.empty())
-      return fill_english(pattern, with_article(title_.type));
+    if (!pattern.empty() && !type().empty()) return fill_english(pattern, with_article(type()));
     if (!draft_) {
-      const std::string noun = title_.type.empty() ? std::string(noun_of(kind())) : title_.type;
+      const std::string noun = type().empty() ? std::string(noun_of(kind())) : type();
       return std::string(verb_of(kind())) + " " + with_article(noun) + batch_phrase(notice_);
     }
-    if (title_.type.empty()) return for_comment("a draft");
-    return for_comment((is_plural(title_.type) ? "draft " : "a draft ") + title_.type);
+    if (type().empty()) return for_comment("a draft");
+    return for_comment((is_plural(type()) ? "draft " : "a draft ") + type());
   }
 
   const Notice& notice_;
