@@ -2,6 +2,7 @@
 #include <set>
 
 #include "storage/change_feed.h"
+#include "storage/date_history.h"
 #include "storage/feeds.h"
 #include "storage/health_events.h"
 #include "storage/lineage.h"
@@ -129,6 +130,7 @@ void exercise(Database& database) {
   feeds.notices_of_source("one");
   feeds.sighted("one", "a");
   feeds.attachments_of("a");
+  date_history(database, "a");
   ChangeFeed feed(database);
   feed.changes_after(0, 3);
   feed.health_events_after(0, 3);
