@@ -17,7 +17,7 @@ using std::chrono::seconds;
 // More than this no person reads; of what else is owed the number is told.
 constexpr std::size_t most_in_a_message = 1000;
 // For programs it goes in several, and after so many in the next pass.
-constexpr int most_messages_at_once = 50;
+constexpr int most_messages_at_once = 20;
 
 std::string host_of(const ChannelContext& context) {
   const auto from =

@@ -27,7 +27,7 @@ std::string words_of(const RecipientStanding& recipient) {
   } else if (recipient.state == "paused") {
     out = "since" + since + ", " + recipient.cause;
   } else if (recipient.state == "waiting") {
-    out = std::to_string(recipient.waiting) + " since" + since + ", next attempt " +
+    out = std::to_string(recipient.waiting) + " since" + since + ", tried again " +
           (recipient.next_attempt ? format_china_time(*recipient.next_attempt)
                                   : "with the next pass");
   } else if (recipient.state == "failed") {
@@ -64,7 +64,7 @@ Json recipient_of(const RecipientStanding& recipient) {
 std::string subscription_lines(const SubscriptionStanding& standing, const TerminalStyle& style) {
   const Paint paint(style.colour);
   const std::size_t columns = columns_of(style);
-  const std::string head = clean_line(standing.name, 80) + "  " + standing.channel + ", " +
+  const std::string head = clean_line(standing.name, 80) + ": " + standing.channel + ", " +
                            clean_line(standing.when, 80);
   std::string out = paint(Ink::strong, wrap_indented(head, columns, "", ""));
   std::vector<std::string> notes;
@@ -81,7 +81,7 @@ std::string subscription_lines(const SubscriptionStanding& standing, const Termi
   for (const RecipientStanding& recipient : standing.recipients) {
     const std::string mark = "  " + pad_to_width(recipient.state, 9);
     const std::string lines =
-        wrap_indented(clean_line(recipient.recipient, 80) + "  " + words_of(recipient), columns,
+        wrap_indented(clean_line(recipient.recipient, 80) + ": " + words_of(recipient), columns,
                       mark, std::string(mark.size(), ' '));
     out += paint(ink_of(recipient.state), lines);
   }

@@ -311,8 +311,8 @@ FROM message m WHERE m.subscription = ? ORDER BY m.id DESC LIMIT 1
 
 int Outbox::retry(std::string_view subscription, Instant since) {
   return execute(db_,
-                 "UPDATE message_recipient SET state = 'pending', attempts = 0, next_attempt = 0 "
-                 "WHERE state = 'failed' AND message IN "
+                 "UPDATE message_recipient SET state = 'pending', attempts = 0, next_attempt = 0, "
+                 "error = '' WHERE state = 'failed' AND message IN "
                  "(SELECT id FROM message WHERE subscription = ? AND created_at >= ?)",
                  subscription, since);
 }
