@@ -1,7 +1,10 @@
 #include "app/calendar_events.h"
 
+#include <algorithm>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -21,62 +24,44 @@ struct StatedDay {
   std::optional<CivilDate> now, last;
 };
 
-class Gatherer {
- public:
-  Gatherer(Database& database, CivilDate from) : database_(database), from_(from) {}
+std::optional<CalendarEvent> event_of(const Notice& notice, const StatedDay& stated,
+                                      const DateHistory& history) {
+  const auto date = stated.now ? stated.now : stated.last;
+  if (!date) return std::nullopt;
+  CalendarEvent event;
+  event.day = stated.day;
+  event.notice = notice;
+  event.date = *date;
+  if (!stated.now) event.off = Off::no_longer_stated;
+  if (notice.status == NoticeStatus::withdrawn) event.off = Off::withdrawn;
+  event.sequence = history.happenings;
+  event.changed = std::max(history.changed, notice.first_seen);
+  const bool moved = stated.day == Day::comment_deadline && history.deadline_before != date;
+  if (moved) event.moved_from = history.deadline_before;
+  return event;
+}
 
-  void add(const Notice& notice) {
-    const DateHistory history = date_history(database_, notice.id);
-    const StatedDay days[] = {
-        {Day::comment_deadline, notice.facts.comment_deadline, history.last_deadline},
-        {Day::effective_date, notice.facts.effective_date, history.last_effective_date}};
-    for (const StatedDay& stated : days) add(notice, stated, history);
+std::vector<CalendarEvent> events_of(Database& database, const Notice& notice, CivilDate from) {
+  const DateHistory history = date_history(database, notice.id);
+  const StatedDay days[] = {
+      {Day::comment_deadline, notice.facts.comment_deadline, history.last_deadline},
+      {Day::effective_date, notice.facts.effective_date, history.last_effective_date}};
+  std::vector<CalendarEvent> out;
+  for (const StatedDay& stated : days) {
+    auto event = event_of(notice, stated, history);
+    if (!event || event->date < from) continue;
+    event->elsewhere = elsewhere_of(database, notice.id);
+    out.push_back(std::move(*event));
   }
+  return out;
+}
 
-  std::vector<CalendarEvent> take() {
-    std::vector<CalendarEvent> all;
-    for (auto& [key, event] : events_) {
-      event.elsewhere = elsewhere_of(database_, event.notice.id);
-      all.push_back(std::move(event));
-    }
-    return all;
-  }
+std::string publication_of(Database& database, const std::string& notice) {
+  const auto cluster = Lineages(database).cluster_of(notice);
+  return cluster.empty() ? notice : cluster.front();
+}
 
- private:
-  using Key = std::tuple<std::string, Day, CivilDate, bool>;
-
-  void add(const Notice& notice, const StatedDay& stated, const DateHistory& history) {
-    const auto date = stated.now ? stated.now : stated.last;
-    if (!date || *date < from_) return;
-    CalendarEvent event;
-    event.day = stated.day;
-    event.notice = notice;
-    event.date = *date;
-    if (!stated.now) event.off = Off::no_longer_stated;
-    if (notice.status == NoticeStatus::withdrawn) event.off = Off::withdrawn;
-    event.sequence = history.happenings;
-    event.changed = std::max(history.changed, notice.first_seen);
-    const bool moved = stated.day == Day::comment_deadline && history.deadline_before != date;
-    if (moved) event.moved_from = history.deadline_before;
-    keep_first(std::move(event));
-  }
-
-  void keep_first(CalendarEvent event) {
-    const Key key{publication_of(event.notice.id), event.day, event.date, event.off.has_value()};
-    const auto [at, is_new] = events_.try_emplace(key, event);
-    const auto age = [](const Notice& notice) { return std::tie(notice.first_seen, notice.id); };
-    if (!is_new && age(event.notice) < age(at->second.notice)) at->second = std::move(event);
-  }
-
-  std::string publication_of(const std::string& notice) {
-    const auto cluster = Lineages(database_).cluster_of(notice);
-    return cluster.empty() ? notice : cluster.front();
-  }
-
-  Database& database_;
-  CivilDate from_;
-  std::map<Key, CalendarEvent> events_;
-};
+auto age_of(const Notice& notice) { return std::tie(notice.first_seen, notice.id); }
 
 }  // namespace
 
@@ -85,14 +70,27 @@ CivilDate calendar_begin(Instant now) {
   return (today.year() - std::chrono::years{1}) / today.month() / 1;
 }
 
-std::vector<CalendarEvent> calendar_events(Database& database, NoticeFilter filter, CivilDate from,
-                                           const std::function<bool(const Notice&)>& wanted) {
+CalendarDays::CalendarDays(Database& database, NoticeFilter filter, CivilDate from) {
   filter.dated_from = from;
-  Gatherer gatherer(database, from);
   Notices(database).each(filter, [&](const Notice& notice) {
-    if (!wanted || wanted(notice)) gatherer.add(notice);
+    for (CalendarEvent& event : events_of(database, notice, from))
+      stated_.push_back({publication_of(database, notice.id), std::move(event)});
   });
-  return gatherer.take();
+}
+
+std::vector<CalendarEvent> CalendarDays::events(
+    const std::function<bool(const Notice&)>& wanted) const {
+  using Key = std::tuple<std::string_view, Day, CivilDate, bool>;
+  std::map<Key, const CalendarEvent*> first;
+  for (const auto& [publication, event] : stated_) {
+    if (wanted && !wanted(event.notice)) continue;
+    const Key key{publication, event.day, event.date, event.off.has_value()};
+    const auto [at, is_new] = first.try_emplace(key, &event);
+    if (!is_new && age_of(event.notice) < age_of(at->second->notice)) at->second = &event;
+  }
+  std::vector<CalendarEvent> out;
+  for (const auto& [key, event] : first) out.push_back(*event);
+  return out;
 }
 
 }  // namespace regwatch

@@ -4,6 +4,7 @@
 
 #include "alerts/telling.h"
 #include "app/version_text.h"
+#include "base/text.h"
 #include "render/atom.h"
 #include "render/clean.h"
 #include "render/json_feed.h"
@@ -103,6 +104,16 @@ FeedItem FeedItems::of(const Notice& notice) {
 bool feed_takes(Notices& notices, const Subscription& subscription, const Notice& notice) {
   const bool words = !subscription.words.empty();
   return matches(subscription, notice, words ? newest_text(notices, notice.id) : "");
+}
+
+std::string filter_words(const Subscription& subscription) {
+  std::vector<std::string> kinds;
+  for (const Kind kind : subscription.kinds) kinds.emplace_back(name_of(kind));
+  std::string out = subscription.notices ? "notices" : "none";
+  for (const auto& words : {kinds, subscription.topics, subscription.authorities,
+                            subscription.words, subscription.not_words})
+    out += "\n" + join(words, "\t");
+  return out;
 }
 
 }  // namespace regwatch

@@ -52,5 +52,7 @@ class FeedItems {
 /// Whether the subscription's filter takes the notice; its text is read only where words are asked
 /// for.
 bool feed_takes(Notices& notices, const Subscription& subscription, const Notice& notice);
+/// All that `feed_takes` asks of the subscription; the same where it takes the same notices.
+std::string filter_words(const Subscription& subscription);
 
 }  // namespace regwatch

@@ -34,6 +34,11 @@ bool is_tagging_entity(std::string_view text) {
 
 }  // namespace
 
+std::string PublishSettings::host() const {
+  const std::string entity = tag.substr(0, tag.find(','));
+  return entity.substr(entity.rfind('@') + 1);
+}
+
 PublishSettings read_publish(const ConfigValue& table, ConfigProblems& problems) {
   TableReader reader(table, "[publish]", problems);
   PublishSettings out;

@@ -22,6 +22,8 @@ struct PublishSettings {
   std::string link_to(std::string_view name) const { return address + std::string(name); }
   /// `tag:regwatch.example.com,2026:notice/k7m3q9x`
   std::string tag_of(std::string_view what) const { return "tag:" + tag + ":" + std::string(what); }
+  /// The host name in `tag`: `regwatch.example.com`, also of `news@regwatch.example.com,2026`.
+  std::string host() const;
 };
 
 PublishSettings read_publish(const ConfigValue& table, ConfigProblems& problems);

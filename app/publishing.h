@@ -21,6 +21,7 @@ struct PublishingScene {
   const std::vector<Source>& sources;
   const std::vector<Subscription>& subscriptions;
   Instant now{};  ///< Not for the bytes of files: those change only when something happened.
+  std::vector<int> reminder_days{};  ///< Before a comment deadline: alarms of calendars.
 };
 
 /// Makes files, one kind of them: a file in app/producers, found by its name (`feeds.cpp` defines

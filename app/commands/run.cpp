@@ -198,8 +198,9 @@ bool publish_files(Installation& installation, Database& database, const RunComm
     settings->directory = command.publish;
   }
   if (!settings) return true;
-  const auto published = publish({database, *settings, installation.sources(),
-                                  installation.config().subscriptions, installation.now()});
+  const auto published =
+      publish({database, *settings, installation.sources(), installation.config().subscriptions,
+               installation.now(), installation.config().reminder_days});
   if (!published) {
     std::cerr << "regwatch: nothing was published: " << published.error().message << '\n';
     return false;

@@ -31,14 +31,7 @@ constexpr std::string_view layout_version = "1";  // Another one writes every do
 
 std::string filter_of(const FeedDefinition& feed) {
   if (!feed.subscription) return "source";
-  const Subscription& filter = *feed.subscription;
-  std::vector<std::string> kinds;
-  for (const Kind kind : filter.kinds) kinds.emplace_back(name_of(kind));
-  std::string out = filter.notices ? "notices" : "none";
-  for (const auto& words :
-       {kinds, filter.topics, filter.authorities, filter.words, filter.not_words})
-    out += "\n" + join(words, "\t");
-  return out;
+  return filter_words(*feed.subscription);
 }
 
 /// What was told goes to its places in the feeds: the part that the database keeps.

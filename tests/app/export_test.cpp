@@ -154,9 +154,10 @@ TEST_CASE("while two processes write and one polls, nothing is lost and nothing 
   const Known known;
   { const Database database(known.file); }
   constexpr int each = 150;
-  std::vector<pid_t> writers{writer(known.file, "left", each), writer(known.file, "right", each)};
   std::multiset<std::string> seen;
+  // Before anybody writes: changes that came before the cursor are none of those counted below.
   std::string cursor = cursor_of(known.changes());
+  std::vector<pid_t> writers{writer(known.file, "left", each), writer(known.file, "right", each)};
   int polls = 0;
   for (bool more = true; more || !writers.empty(); ++polls) {
     std::erase_if(writers, [](pid_t child) {
