@@ -36,6 +36,10 @@ std::vector<SampleOutcome> send_sample(const Subscription& subscription,
   const std::string wrong = channel ? channel->check(subscription, context)
                                     : "there is no channel '" + subscription.channel + "'";
   if (!wrong.empty()) return {{"", {SendOutcome::Kind::refused, wrong, false}}};
+  if (!channel->sends) {
+    const std::string why = "nothing is sent here; who reads it fetches it";
+    return {{subscription.feed.value_or(""), {SendOutcome::Kind::accepted, why}}};
+  }
   const Digest digest = sample_digest(subscription, now);
   Message message;
   message.subscription = subscription.name;

@@ -71,7 +71,7 @@ TellingReport tell(Database& database, const std::vector<Subscription>& subscrip
                    const ChannelContext& context, const TellingOptions& options);
 
 /// `alerts test`: a sample to every recipient of the subscription, past the outbox. The outcomes in
-/// the order of the recipients.
+/// the order of the recipients; of a channel that sends nothing one that says so.
 struct SampleOutcome {
   std::string recipient;
   SendOutcome outcome;

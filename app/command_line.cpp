@@ -248,7 +248,8 @@ class CommandLine {
         ->check(CLI::IsMember({"urgency", "section"}));
     digest->add_flag("--relevant", digest_.relevant, "only notices with a topic");
     digest->add_option("--format", digest_.format)->check(CLI::IsMember({"text", "html", "json"}));
-    digest->add_flag("--send", digest_.send, "send it to every mail subscription");
+    digest->add_flag("--send", digest_.send,
+                     "send every subscription the digest it is owed, due or not");
     add_alerts();
   }
 

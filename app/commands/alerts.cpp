@@ -22,7 +22,7 @@ namespace {
 std::string words_for(const SendOutcome& outcome) {
   switch (outcome.kind) {
     case SendOutcome::Kind::accepted:
-      return "accepted";
+      return outcome.why.empty() ? "accepted" : outcome.why;
     case SendOutcome::Kind::try_later:
       return "not sent: " + outcome.why;
     case SendOutcome::Kind::refused:

@@ -280,6 +280,18 @@ TEST_CASE("a sample goes to every recipient, past the outbox") {
   CHECK(holds(sample::decoded(mails[0]), "sample"));
 }
 
+TEST_CASE("a sample of a channel that sends nothing says so") {
+  Subscription feed;
+  feed.name = "morning";
+  feed.channel = "feed";
+  feed.feed = "morning";
+  const auto outcomes = send_sample(feed, {}, morning);
+  REQUIRE(outcomes.size() == 1);
+  CHECK(outcomes[0].recipient == "morning");
+  CHECK(outcomes[0].outcome.kind == SendOutcome::Kind::accepted);
+  CHECK(holds(outcomes[0].outcome.why, "nothing is sent"));
+}
+
 // ── killed at every named point ─────────────────────────────────────────────────────────────────
 
 struct Installation {
