@@ -8,6 +8,9 @@ namespace {
 
 bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7F && c <= 0x9F); }
 
+// U+2028 and U+2029 end a line and a paragraph, and for many readers a record too.
+bool ends_line(char32_t c) { return c == 0x2028 || c == 0x2029; }
+
 // Unicode TR 36 §3.3: a title holding these could show an address or a date reversed.
 bool turns_direction(char32_t c) {
   return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
@@ -21,6 +24,10 @@ constexpr std::size_t max_bytes = 64 * 1024;
 
 }  // namespace
 
+bool is_showable(char32_t c) {
+  return !is_control(c) && !ends_line(c) && !turns_direction(c) && !is_noncharacter(c);
+}
+
 std::string clean_line(std::string_view text, std::size_t limit) {
   text = text.substr(0, max_bytes);
   std::string kept;
@@ -31,7 +38,7 @@ std::string clean_line(std::string_view text, std::size_t limit) {
       append_utf8(kept, c);
     } else if (is_control(c)) {
       kept += ' ';
-    } else if (!turns_direction(c) && !is_noncharacter(c)) {
+    } else if (is_showable(c)) {
       append_utf8(kept, c);
     }
   }
@@ -45,7 +52,9 @@ std::string clean_text(std::string_view text) {
     const char32_t c = next_code_point(text, at);
     if (c == '\t') {
       kept += " | ";
-    } else if (c == '\n' || !(is_control(c) || turns_direction(c) || is_noncharacter(c))) {
+    } else if (ends_line(c)) {
+      kept += '\n';
+    } else if (c == '\n' || is_showable(c)) {
       append_utf8(kept, c);
     }
   }

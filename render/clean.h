@@ -16,6 +16,10 @@ std::string clean_line(std::string_view text, std::size_t limit = 400);
 /// ` | `. Spaces stay as they are.
 std::string clean_text(std::string_view text);
 
+/// Whether a character may be shown as it stands: none of the controls, of those that end a line or
+/// turn the direction, and no noncharacter.
+bool is_showable(char32_t c);
+
 /// For the content and the quoted attributes of HTML and XML; removes nothing.
 std::string escape_markup(std::string_view text);
 

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "render/json_text.h"
+
 namespace regwatch {
 namespace {
 
@@ -67,7 +69,7 @@ std::string comparison_json(const ComparisonSheet& sheet) {
   for (const ComparedClauses& row : comparison.rows) {
     json["rows"].push_back(row_of(comparison, row));
   }
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return escape_unseen(json.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 }  // namespace regwatch

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "render/json.h"
+#include "render/json_text.h"
 
 namespace regwatch {
 namespace {
@@ -20,7 +21,7 @@ constexpr const char* dispensable[] = {
 };
 
 std::string dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return escape_unseen(json.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 void erase(Json& from, const Json::json_pointer& what) {

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
+#include "render/json_text.h"
 
 namespace regwatch {
 namespace {
@@ -10,7 +11,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 std::string dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return escape_unseen(json.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 // Absent where it is unknown or empty.

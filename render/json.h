@@ -21,7 +21,7 @@ namespace regwatch {
 
 /// Each function gives one JSON object on one line, without a newline, with the keys of DESIGN §4
 /// in their order there. Dates are `YYYY-MM-DD`, instants RFC 3339 UTC; what is unknown is absent.
-/// Ill-formed UTF-8 becomes U+FFFD.
+/// Ill-formed UTF-8 becomes U+FFFD; what cannot be seen is escaped (json_text.h).
 
 std::string entry_json(const Entry& entry);
 /// `sources try`: the entry with its options, the family, the rows that it gives, the doubts.

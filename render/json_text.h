@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+
+namespace regwatch {
+
+/// The same JSON with `\u` escapes for what a terminal obeys (DEL and the C1 controls), what other
+/// readers take for the end of a line (U+2028, U+2029), what turns the direction, and
+/// noncharacters: nothing is lost, and a line stays one line wherever it is shown. Takes the text
+/// of a JSON writer: well formed, control characters below U+0020 escaped.
+std::string escape_unseen(const std::string& json);
+
+}  // namespace regwatch
