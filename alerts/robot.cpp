@@ -19,17 +19,6 @@ using Meaning = RobotError::Meaning;
 // A pass may wait this long for a robot that wants its messages apart.
 constexpr std::chrono::milliseconds short_wait{1000};
 
-// The server's words without what the address holds besides its host: a gateway may repeat it.
-std::string words_of(std::string words, const Url& url) {
-  constexpr std::size_t shortest_secret = 6;
-  std::vector<std::string> secrets = {url.path.substr(url.path.rfind('/') + 1)};
-  for (const auto& [name, value] : parse_query(url.query)) secrets.push_back(value);
-  for (const auto& secret : secrets) {
-    if (secret.size() >= shortest_secret) words = replace_all(std::move(words), secret, "…");
-  }
-  return clean_line(words, 160);
-}
-
 const RobotError* find_error(const Robot& robot, long long code, std::string_view words) {
   for (const RobotError& error : robot.errors) {
     if (error.code == code && icontains(words, error.words)) return &error;
@@ -75,7 +64,8 @@ SendOutcome outcome_of_answer(const Robot& robot, const PostRequest& request, co
   const bool is_success = answer.status >= 200 && answer.status < 300;
   if (*code == 0 && is_success) return {};
   if (*code == 0) return outcome_of_failure(request, answer);
-  const std::string words = words_of((*json)[robot.words_key].text().value_or(""), url);
+  const std::string words =
+      server_words((*json)[robot.words_key].text().value_or(""), request, 160);
   const std::string why = url.host + ": " + std::string(robot.code_key) + " " +
                           std::to_string(*code) + (words.empty() ? "" : ", " + words);
   const RobotError* error = find_error(robot, *code, words);

@@ -1,5 +1,6 @@
 #include "app/assistant.h"
 
+#include "alerts/http_answer.h"
 #include "base/sha256.h"
 #include "base/text.h"
 #include "render/chat_request.h"
@@ -81,7 +82,7 @@ Asked Assistant::ask(const Notice& notice, std::string_view publisher, Instant n
   // Counted before it is asked: what a process that died had asked was spent all the same.
   spend({1, 0}, now);
   const PostOutcome outcome = post(request, manners_);
-  return keep(notice, question, digest, outcome, now);
+  return keep(notice, question, request, outcome, now);
 }
 
 void Assistant::spend(const Proposals::Use& more, Instant now) {
@@ -90,23 +91,24 @@ void Assistant::spend(const Proposals::Use& more, Instant now) {
   transaction.commit();
 }
 
-Asked Assistant::keep(const Notice& notice, const ChatQuestion& question, const std::string& digest,
-                      const PostOutcome& outcome, Instant now) {
+Asked Assistant::keep(const Notice& notice, const ChatQuestion& question,
+                      const PostRequest& request, const PostOutcome& outcome, Instant now) {
   if (!outcome.answer) return failed(outcome.why, true);
   const PostAnswer& answer = *outcome.answer;
   if (answer.status != 200) {
-    return failed("HTTP " + std::to_string(answer.status) + ": " + clean_line(answer.body, 120),
-                  is_hopeless(answer.status));
+    return failed(
+        "HTTP " + std::to_string(answer.status) + ": " + server_words(answer.body, request, 120),
+        is_hopeless(answer.status));
   }
   const auto proposal = read_chat_answer(answer.body);
-  if (!proposal) return failed(proposal.error().message, false);
+  if (!proposal) return failed(server_words(proposal.error().message, request, 200), false);
   Asked asked;
   asked.english = {proposal->title, proposal->summary, false, settings_.model};
   asked.doubtful_numbers = numbers_without_source(*proposal, question);
   Transaction transaction(database_);
   Proposals proposals(database_);
   proposals.use(china_date(now), {0, proposal->tokens});
-  proposals.put(notice.id, asked.english, digest, now);
+  proposals.put(notice.id, asked.english, sha256_hex(request.body), now);
   transaction.commit();
   return asked;
 }

@@ -41,7 +41,7 @@ class Assistant {
  private:
   bool has_budget(Instant now);
   void spend(const Proposals::Use& more, Instant now);
-  Asked keep(const Notice& notice, const ChatQuestion& question, const std::string& digest,
+  Asked keep(const Notice& notice, const ChatQuestion& question, const PostRequest& request,
              const PostOutcome& outcome, Instant now);
 
   Config::Assistant settings_;
