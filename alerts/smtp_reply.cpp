@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "base/text.h"
+#include "render/clean.h"
 
 namespace regwatch {
 namespace {
@@ -45,7 +46,7 @@ bool is_one_of(const auto& all, int detail) {
 
 SmtpReply parse_smtp_reply(std::string_view line) {
   SmtpReply reply;
-  reply.text = ellipsize(collapse_spaces(to_valid_utf8(line)), 200);
+  reply.text = clean_line(line, 200);
   if (line.size() < 3 || !is_digits(line.substr(0, 3))) return reply;
   std::from_chars(line.data(), line.data() + 3, reply.code);
   // Its class repeats the code's; other digits are a version or an address.
