@@ -35,7 +35,10 @@ bool holds(const fs::path& directory, const std::string& name) {
 
 std::vector<std::string> compose(const Digest& digest, const Subscription& subscription,
                                  const Message& envelope, const ChannelContext& context) {
-  return {compose_mail(digest, subscription, envelope, context, subscription.to)};
+  // One mail names all its readers; the links to leave by are of copies that name one each.
+  ChannelContext of_all = context;
+  if (of_all.mail) of_all.mail->unsubscribe.reset();
+  return {compose_mail(digest, subscription, envelope, of_all, subscription.to)};
 }
 
 SendOutcome send(const Message& message, std::string_view recipient, const Subscription&,
