@@ -50,7 +50,9 @@ std::vector<SampleOutcome> send_sample(const Subscription& subscription,
   const std::string what = subscription.name + format_instant(now) + format_instant(system_now());
   message.message_id = "<" + sha256_hex(what).substr(0, 32) + ".sample@regwatch.invalid>";
   // A sample is one item, and so one part.
-  message.bytes = channel->compose(digest, subscription, message, context).front();
+  auto parts = channel->compose(digest, subscription, message, context);
+  if (parts.empty()) return {};  // A feed is fetched by its readers.
+  message.bytes = std::move(parts.front());
   std::vector<SampleOutcome> outcomes;
   for (const auto& recipient : channel->recipients(subscription)) {
     Message copy = message;

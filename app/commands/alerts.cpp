@@ -193,8 +193,11 @@ int command_alerts_test(Installation& installation, const AlertsCommand& command
   bool well = true;
   for (const Subscription& subscription : installation.config().subscriptions) {
     if (!is_named(command, subscription)) continue;
-    for (const auto& [recipient, outcome] :
-         send_sample(subscription, channels, installation.now())) {
+    const auto outcomes = send_sample(subscription, channels, installation.now());
+    if (outcomes.empty())
+      std::cout << subscription.name << " (" << subscription.channel
+                << "): nothing is sent; its readers fetch it\n";
+    for (const auto& [recipient, outcome] : outcomes) {
       well = well && outcome.kind == SendOutcome::Kind::accepted;
       std::cout << subscription.name << " (" << subscription.channel << " to " << recipient
                 << "): " << words_for(outcome) << '\n';
