@@ -20,19 +20,25 @@ std::optional<T> option(const Subscription& subscription, std::string_view key) 
   return value ? std::optional<T>(*value) : std::nullopt;
 }
 
-Result<std::string> first_line_of(const std::string& file, std::string_view key) {
-  std::ifstream in(file);
-  std::string line;
-  std::getline(in, line);
-  const std::string_view value = trim(line);
-  if (!in || value.empty()) {
-    return Error{Fault::invalid,
-                 std::string(key) + "_file: " + file + " cannot be read, or is empty"};
-  }
-  return std::string(value);
-}
+constexpr std::size_t longest_secret = 4096;
 
 }  // namespace
+
+Result<std::string> read_secret_file(const std::string& file) {
+  std::ifstream in(file, std::ios::binary);
+  // A byte more than is taken says that there is more: another file, or a device without end.
+  std::string bytes(longest_secret + 1, '\0');
+  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  bytes.resize(static_cast<std::size_t>(in.gcount()));
+  const std::string_view line = std::string_view(bytes).substr(0, bytes.find_first_of("\r\n"));
+  if (line.size() > longest_secret)
+    return Error{Fault::invalid, file + " holds no secret: its first line is too long"};
+  const std::string_view secret = trim(line);  // A byte order mark goes too.
+  if (secret.empty()) return Error{Fault::invalid, file + " cannot be read, or is empty"};
+  if (secret.find('\0') != secret.npos)
+    return Error{Fault::invalid, file + " holds no secret: it is no text"};
+  return std::string(secret);
+}
 
 std::optional<std::string> text_option(const Subscription& subscription, std::string_view key) {
   return option<std::string>(subscription, key);
@@ -53,7 +59,11 @@ bool flag_option(const Subscription& subscription, std::string_view key) {
 Result<std::string> secret_option(const Subscription& subscription, std::string_view key) {
   const std::string name(key);
   if (auto written = text_option(subscription, name)) return std::move(*written);
-  if (const auto file = text_option(subscription, name + "_file")) return first_line_of(*file, key);
+  if (const auto file = text_option(subscription, name + "_file")) {
+    auto secret = read_secret_file(*file);
+    if (secret) return secret;
+    return Error{Fault::invalid, name + "_file: " + secret.error().message};
+  }
   const auto variable = text_option(subscription, name + "_env");
   if (!variable) return Error{Fault::invalid, name + " is missing"};
   const char* value = std::getenv(variable->c_str());

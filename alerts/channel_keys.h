@@ -22,6 +22,9 @@ bool flag_option(const Subscription& subscription, std::string_view key);
 /// A secret or an address: written there, else the first line of the file KEY_file, else the
 /// variable KEY_env. Read when it is needed, never logged. Fault::invalid says what is missing.
 Result<std::string> secret_option(const Subscription& subscription, std::string_view key);
+/// The first line of a file that holds a secret, without a byte order mark and space around. At
+/// most 4,096 bytes of it are read. Fault::invalid names the file and says what is wrong.
+Result<std::string> read_secret_file(const std::string& file);
 /// Whether it is given in any of the three ways, be it readable or not.
 bool has_secret(const Subscription& subscription, std::string_view key);
 

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <fstream>
 #include <set>
 
 #include "alerts/channel_keys.h"
 #include "alerts/mime.h"
 #include "alerts/unsubscribe.h"
+#include "base/text.h"
+#include "base/url.h"
+#include "render/clean.h"
 
 namespace regwatch {
 namespace {
@@ -85,9 +87,8 @@ void read_mail(const ConfigValue& table, Config& config, ConfigProblems& problem
     reader.problem("server", "smtp://host:port, smtps://host:port or file:directory is expected");
   mail.server.username = reader.text("username").value_or("");
   mail.server.from = reader.required_text("from");
-  if (!mail.server.from.empty() && mail.server.from.find('@') == std::string::npos) {
+  if (!mail.server.from.empty() && !parse_mail_address(mail.server.from))
     reader.problem("from", "an address such as 'regwatch <regwatch@example.com>' is expected");
-  }
   mail.server.ca_file = reader.text("ca_file");
   mail.password_file = reader.text("password_file");
   mail.password_env = reader.text("password_env");
@@ -109,12 +110,10 @@ void read_assistant(const ConfigValue& table, Config& config, ConfigProblems& pr
   TableReader reader(table, "[assistant]", problems);
   Config::Assistant out;
   out.endpoint = reader.required_text("endpoint");
-  const bool is_address =
-      out.endpoint.starts_with("https://") || out.endpoint.starts_with("http://");
-  if (!out.endpoint.empty() && !is_address) {
+  if (!out.endpoint.empty() && !parse_url(out.endpoint)) {
     reader.problem("endpoint",
                    "the whole address of a chat endpoint is expected, such as "
-                   "'https://llm.example.com/v1/chat/completions'");
+                   "'https://llm.example.com/v1/chat/completions', without a user's name");
   }
   out.model = reader.required_text("model");
   out.key_file = reader.text("key_file");
@@ -215,6 +214,16 @@ void read_channel_keys(TableReader& reader, const Channel& channel, Subscription
   }
 }
 
+// It stands in mails, in feeds, in the environment of programs and on terminals.
+void check_name(TableReader& reader, const std::string& name) {
+  constexpr std::size_t longest = 200;
+  const bool is_line = name.find('\n') == name.npos && clean_text(name) == name;
+  if (!is_line || count_code_points(name) > longest)
+    reader.problem("name",
+                   "one line of at most 200 characters is expected, without control "
+                   "characters and such as turn the direction");
+}
+
 // A file's name as it stands, on every system; and what the feed is known by for good.
 std::optional<std::string> read_feed(TableReader& reader) {
   auto feed = reader.text("feed");
@@ -228,6 +237,7 @@ Subscription read_subscription(const ConfigValue& table, const Config& config,
   TableReader reader(table, "[[subscription]]", problems);
   Subscription out;
   out.name = reader.required_text("name");
+  check_name(reader, out.name);
   out.channel = reader.required_text("channel");
   out.to = reader.texts("to").value_or(std::vector<std::string>{});
   out.path = reader.text("path");
@@ -355,15 +365,10 @@ std::string read_secret(const Config& config, const std::string& what,
     throw ConfigError(config.file + ": " + what + "_env: the variable " + *variable +
                       " is not set");
   }
-  std::string secret;
-  if (!file) return secret;
-  std::ifstream in(*file);
-  if (!std::getline(in, secret)) {
-    throw ConfigError(config.file + ": " + what + "_file: " + *file +
-                      " cannot be read, or is empty");
-  }
-  if (!secret.empty() && secret.back() == '\r') secret.pop_back();
-  return secret;
+  if (!file) return "";
+  auto secret = read_secret_file(*file);
+  if (!secret) throw ConfigError(config.file + ": " + what + "_file: " + secret.error().message);
+  return std::move(*secret);
 }
 
 std::optional<MailServer> resolve_mail(const Config& config) {
