@@ -173,3 +173,47 @@ TEST_CASE("a password comes from its file or the environment") {
   CHECK_THROWS_AS(resolve_mail(parse_config(base + "password_file=\"/nonexistent\"\n", "f")),
                   ConfigError);
 }
+
+TEST_CASE("what would break out of a mail, a feed or a terminal is refused where it is written") {
+  const std::string mail = "[mail]\nserver = \"file:x\"\nfrom = ";
+  const std::string good = mail + "\"r@example.com\"\n";
+  const std::string assistant = "[assistant]\nmodel = \"m\"\nendpoint = ";
+  const auto named = [](const std::string& name) {
+    return "[[subscription]]\nchannel = \"terminal\"\nname = \"" + name + "\"\n";
+  };
+  const auto to = [&](const std::string& address) {
+    return good + "[[subscription]]\nname = \"a\"\nchannel = \"mail\"\nto = [\"" + address +
+           "\"]\n";
+  };
+  const auto posting_to = [](const std::string& url) {
+    return "[[subscription]]\nname = \"a\"\nchannel = \"slack\"\nurl = \"" + url + "\"\n";
+  };
+  const std::string refused[] = {
+      named("a\\r\\nBcc: x"),
+      named("a\\u0000"),
+      named("\\u001B[2J"),
+      named("\\u202Egnp"),
+      named("\\u0085"),
+      named("\\u2028"),
+      named(std::string(4000, 'x')),
+      mail + "\"not @ an address\"\n",
+      mail + "\"a@example.com\\nBcc: b@example.com\"\n",
+      to("a@example.com\\nBcc: b@example.com"),
+      to("a@example.com, b@example.com"),
+      assistant + "\"https://user:word@example.com/\"\n",
+      assistant + "\"file:///etc/passwd\"\n",
+      posting_to("https://user:word@example.com/"),
+      posting_to("file:///etc/passwd"),
+      posting_to("gopher://example.com/"),
+  };
+  for (const std::string& toml : refused) {
+    INFO(toml.substr(0, 200));
+    const std::string problems = problems_of(toml);
+    CHECK_FALSE(problems.empty());
+    CHECK(problems.find("word@") == std::string::npos);
+    CHECK(problems.size() < 5000);
+  }
+  for (const char* name :
+       {"../../etc", "早报 \\\"quoted\\\" <b>", "👩‍👩‍👧 e\xCC\x81", "全角　空格  two"})
+    CHECK(problems_of(named(name)).empty());
+}

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "render/clean.h"
 #include "storage/notices.h"
 #include "storage/proposals.h"
 #include "tests/app/program.h"
@@ -135,4 +136,47 @@ TEST_CASE("without an [assistant] the command says what is missing") {
   const Ran ran = run_program({"propose", "--db", "a.db"}, scratch.path());
   CHECK(ran.status == 78);
   CHECK(ran.err.find("[assistant]") != std::string::npos);
+}
+
+TEST_CASE("a hostile endpoint gets no word of its own on the terminal, and no key out of us") {
+  const auto many = [](std::string_view part, int times) {
+    std::string out;
+    for (int i = 0; i < times; ++i) out += part;
+    return out;
+  };
+  const std::string deep = many("[", 100'000) + many("]", 100'000);
+  const std::string deep_objects = many(R"({"choices":)", 80'000) + "0" + many("}", 80'000);
+  const std::string deep_content =
+      R"({"choices":[{"message":{"content":"{\"title\":)" + deep + R"(}"}}]})";
+  const RawReply replies[] = {
+      status("302 Found", "Location: file:///etc/passwd\r\n"),
+      status("302 Found", "Location: http://169.254.169.254/latest/\r\n"),
+      status("401 Unauthorized", "",
+             "Incorrect API key: sk-secret \x1B]0;x\x07\xC2\x9B"
+             "2J"),
+      page("sk-secret is your key \x1B[2J \u202E"),
+      page(R"({"choices":[{"message":{"content":"sk-secret"}}]})"),
+      page(deep),
+      page(deep_objects),
+      page(deep_content),
+      page(many("x", 3 << 20)),
+      page(R"({"choices":{"0":1},"choices":[],"usage":{"total_tokens":1e999}})"),
+      page(R"({"choices":[[[]]],"usage":{"total_tokens":99999999999999999999}})"),
+      {"SSH-2.0-OpenSSH\r\n"},
+  };
+  for (const RawReply& reply : replies) {
+    INFO(reply.bytes.substr(0, 200));
+    const Desk desk([&](const SeenRequest&) { return reply; });
+    const Ran ran = desk.propose();
+    INFO(ran.out << ran.err);
+    CHECK(ran.status < 128);
+    CHECK(count_of(ran.out, "0 proposed") == 1);
+    CHECK_FALSE(desk.english());
+    for (const std::string& said : {ran.out, ran.err}) {
+      CHECK(clean_text(said) == said);
+      CHECK(said.size() < 1000);
+      CHECK(count_of(said, "sk-secret") == 0);
+    }
+    CHECK(desk.server().requests().size() == 1);
+  }
 }
