@@ -151,7 +151,7 @@ def robot(path):
                 fault(f"{where}: markup {PLAIN_MARKUP.search(each)[0]!r}")
         elif "<at" in each:
             fault(f"{where}: calls somebody")
-    if path.stat().st_size > 20_000:
+    if path.stat().st_size > 20_000 or len(body.get("markdown", {}).get("content", "").encode()) > 4096:
         fault(f"{path.stat().st_size} bytes")
     return 1
 

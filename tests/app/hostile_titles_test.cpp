@@ -192,7 +192,10 @@ class Told {
     Notice notice = hostile_notice(i);
     const std::string& text = hostile_texts()[i];
     notices.put(notice);
-    notices.put_version(notice.id, hostile_version(i));
+    Version version = hostile_version(i);
+    notices.put_version(notice.id, version);
+    version.article.paragraphs.push_back(text + "第一条 " + text);
+    notices.put_version(notice.id, version);
     if (i % 4 == 0)
       notices.put_english(notice.id, {text, text, i % 8 == 0, text}, notice.first_seen);
     for (const ChangeKind kind : {ChangeKind::appeared, ChangeKind::amended}) {
@@ -260,7 +263,17 @@ TEST_CASE("no words of a hostile page are more than words, in any output") {
       {"items.txt", "text", {"items"}},
       {"shown.txt", "text", {"show", "hostile0"}},
       {"shown.jsonl", "json_lines", {"show", "hostile8", "--json"}},
+      {"known.jsonl", "json_lines", {"items", "--json"}},
+      {"shown8.txt", "text", {"show", "hostile8"}},
+      {"shown12.txt", "text", {"show", "hostile12"}},
+      {"found.txt", "text", {"search", "script"}},
       {"digest.txt", "text", {"digest"}},
+      {"digest.html", "html", {"digest", "--format", "html"}},
+      {"digest.jsonl", "json_lines", {"digest", "--format", "json"}},
+      {"month.html", "html", {"digest", "--month", "2022-04", "--format", "html"}},
+      {"diff.txt", "text", {"diff", "hostile12"}},
+      {"diff.jsonl", "json_lines", {"diff", "hostile12", "--json"}},
+      {"diff.html", "html", {"diff", "hostile0", "--format", "html"}},
       {"told.txt", "text", {"alerts", "list"}},
       {"tested.txt", "text", {"alerts", "test"}},
   };
