@@ -3,22 +3,48 @@
 #include <csignal>
 #include <cstdio>
 #include <functional>
+#include <memory>
+#include <utility>
 
 #include <CLI/CLI.hpp>
 
 #include "app/commands.h"
 #include "app/exit_status.h"
 #include "app/logging.h"
+#include "base/text.h"
+#include "render/wrap.h"
 
 namespace regwatch {
 namespace {
 
 using Action = std::function<int(Installation&)>;
 
+// Help as CLI11 writes it, in lines that a terminal shows whole.
+class NarrowHelp : public CLI::Formatter {
+ public:
+  std::string make_help(const CLI::App* app, std::string name,
+                        CLI::AppFormatMode mode) const override {
+    constexpr std::size_t columns = 80;
+    const std::size_t names = get_column_width();
+    std::string help;
+    const std::string wide = CLI::Formatter::make_help(app, std::move(name), mode);
+    for (const auto line : split(trim(wide), '\n')) {
+      if (display_width(line) <= columns || !line.starts_with(' ')) {
+        help.append(line).append("\n");
+      } else {
+        help += wrap_indented(line.substr(names), columns, line.substr(0, names),
+                              std::string(names, ' '));
+      }
+    }
+    return help;
+  }
+};
+
 // The declarations of all commands. Each remembers what to do in `action`.
 class CommandLine {
  public:
   CommandLine() {
+    app_.formatter(std::make_shared<NarrowHelp>());
     app_.require_subcommand(1);
     app_.set_version_flag("--version", std::string("regwatch ") + REGWATCH_VERSION);
     app_.fallthrough();
@@ -40,7 +66,7 @@ class CommandLine {
     try {
       app_.parse(count, arguments);
     } catch (const CLI::ParseError& error) {
-      const int status = app_.exit(error);
+      const int status = explain(error);
       return status == 0 ? exit_ok : exit_usage;
     }
     start_logging(globals_.verbosity, globals_.log_format);
@@ -49,6 +75,15 @@ class CommandLine {
   }
 
  private:
+  // A word that was not understood says more than what is missing for it.
+  int explain(const CLI::ParseError& error) {
+    const auto unknown = app_.remaining(true);
+    const bool is_incomplete =
+        error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError);
+    if (!is_incomplete || unknown.empty()) return app_.exit(error);
+    return app_.exit(CLI::ExtrasError({unknown.front()}));
+  }
+
   CLI::App* add(CLI::App& parent, const std::string& name, const std::string& what, Action action) {
     CLI::App* command = parent.add_subcommand(name, what);
     command->fallthrough();

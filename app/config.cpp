@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "render/clean.h"
+#include "parsers/option_check.h"
 
 namespace regwatch {
 namespace {
@@ -261,10 +262,11 @@ Subscription read_subscription(const ConfigValue& table, const Config& config,
   read_times(reader, out);
   const Channel* channel = find_channel(out.channel);
   if (!channel && !out.channel.empty()) {
-    std::string names;
-    for (const Channel* known : all_channels())
-      names += (names.empty() ? "" : ", ") + std::string(known->name);
-    reader.problem("channel", "'" + out.channel + "' is none of " + names);
+    std::vector<std::string> names;
+    for (const Channel* known : all_channels()) names.emplace_back(known->name);
+    const auto near = nearest_of(out.channel, {names.begin(), names.end()});
+    reader.problem("channel", "'" + out.channel + "' is none of " + join(names, ", ") +
+                                  (near ? "; did you mean '" + *near + "'?" : ""));
   }
   ChannelContext context;
   if (config.mail) context.mail = config.mail->server;

@@ -33,7 +33,7 @@ std::string words_of(const RecipientStanding& recipient) {
   } else if (recipient.state == "failed") {
     out = "the message of" + since + " was given up";
   } else {
-    out = "nothing sent yet";
+    out = "nothing sent in the last 31 days";
   }
   const std::string why = clean_line(recipient.why, 300);
   return why.empty() ? out : out + ": " + why;

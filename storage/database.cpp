@@ -126,9 +126,6 @@ void apply(Database& database, int number) {
 /// A WAL database can be read where nothing can be written only when no writer is about: then
 /// there is no log beside it, and the file itself is the whole truth.
 std::unique_ptr<Database::Handle> open_for_reading(const std::string& path) {
-  if (!std::filesystem::exists(path)) {
-    throw StorageError(path + ": there is no database yet; `regwatch run` makes one");
-  }
   auto handle = open_file(path, path, SQLITE_OPEN_READONLY);
   const int result =
       sqlite3_exec(handle->connection, "SELECT 1 FROM sqlite_schema", nullptr, nullptr, nullptr);
@@ -157,6 +154,8 @@ void Database::Handle::fail(std::string_view sql) const {
 
 Database::Database(const std::filesystem::path& path, Mode mode) {
   const std::string file = path.string();
+  if (mode != Mode::read_write && !std::filesystem::exists(path))
+    throw StorageError(file + ": there is no database yet; `regwatch run` makes one");
   if (mode == Mode::read_only) {
     handle_ = open_for_reading(file);
     if (!is_ours(*this, file)) throw StorageError(file + ": there is nothing in it yet");

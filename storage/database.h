@@ -21,7 +21,11 @@ class StorageError : public std::runtime_error {
 /// writing. One thread at a time.
 class Database {
  public:
-  enum class Mode { read_write, read_only };
+  enum class Mode {
+    read_write,
+    existing,  ///< Read and written, but not made: without a file there is nothing to work on.
+    read_only,
+  };
   /// Creates the file and its directory where they are missing (read_write). `:memory:` is a
   /// database that nobody else sees and that goes away with this object.
   explicit Database(const std::filesystem::path& path, Mode mode = Mode::read_write);

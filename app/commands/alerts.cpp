@@ -137,7 +137,7 @@ int command_alerts_list(Installation& installation, const AlertsCommand& command
 int command_alerts_pause(Installation& installation, const AlertsCommand& command) {
   const Subscription& subscription = subscription_or_usage(installation, command.name);
   const std::string recipient = recipient_or_usage(subscription, command.recipient);
-  Database& database = installation.database(Database::Mode::read_write);
+  Database& database = installation.database(Database::Mode::existing);
   Transaction transaction(database);
   const bool paused = PausedRecipients(database).pause(
       {subscription.name, recipient, PauseCause::by_operator, installation.now(), command.why});
@@ -155,7 +155,7 @@ int command_alerts_pause(Installation& installation, const AlertsCommand& comman
 
 int command_alerts_resume(Installation& installation, const AlertsCommand& command) {
   const Subscription& subscription = subscription_or_usage(installation, command.name);
-  Database& database = installation.database(Database::Mode::read_write);
+  Database& database = installation.database(Database::Mode::existing);
   PausedRecipients paused(database);
   int resumed = 0;
   Transaction transaction(database);
@@ -178,7 +178,7 @@ int command_alerts_resume(Installation& installation, const AlertsCommand& comma
 int command_alerts_retry(Installation& installation, const AlertsCommand& command) {
   const Subscription& subscription = subscription_or_usage(installation, command.name);
   const Instant since = parse_since(command.since, installation.now());
-  Database& database = installation.database(Database::Mode::read_write);
+  Database& database = installation.database(Database::Mode::existing);
   Transaction transaction(database);
   const int again = Outbox(database).retry(subscription.name, since);
   transaction.commit();

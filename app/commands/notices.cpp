@@ -144,7 +144,7 @@ int command_mark(Installation& installation, const MarkCommand& command) {
     throw CommandError(exit_usage, "--topic and --no-topics exclude each other");
   std::optional<Kind> kind;
   if (!command.kind.empty()) kind = kind_or_usage(command.kind);
-  Database& database = installation.database(Database::Mode::read_write);
+  Database& database = installation.database(Database::Mode::existing);
   Notices notices(database);
   const Notice notice = notice_or_usage(notices, command.id);
   Transaction transaction(database);

@@ -106,7 +106,7 @@ class Asking {
 }  // namespace
 
 int command_propose(Installation& installation, const ProposeCommand& command) {
-  Database& database = installation.database(Database::Mode::read_write);
+  Database& database = installation.database(Database::Mode::existing);
   Assistant assistant(installation.config(), installation.channels().post, database);
   Asking asking(assistant, command);
   for (const Notice& notice : notices_asked_for(installation, database, command)) {

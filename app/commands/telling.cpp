@@ -146,7 +146,7 @@ namespace {
 // The digests that have a schedule, before their time: what each is owed since its last one.
 int send_digests(Installation& installation) {
   const PassLock lock(installation.database_path());
-  Database& database = installation.database(Database::Mode::read_write);
+  Database& database = installation.database(Database::Mode::existing);
   const ChannelContext channels = installation.channels();
   TellingOptions options;
   options.now = installation.now();

@@ -33,7 +33,8 @@ UnsubscribeRequest read_request() {
   UnsubscribeRequest request{variable("REQUEST_METHOD"), variable("QUERY_STRING"),
                              variable("CONTENT_TYPE"), ""};
   if (request.method.empty())
-    throw CommandError(exit_usage, "unsubscribe-cgi is started by a web server (README: Mail)");
+    throw CommandError(exit_usage,
+                       "unsubscribe-cgi is started by a web server (docs/telling.md: Mail)");
   if (request.method == "POST") request.body = read_body();
   return request;
 }
@@ -42,13 +43,7 @@ UnsubscribeAnswer answer(Installation& installation, const UnsubscribeRequest& r
   UnsubscribeAnswer answer = answer_unsubscribe(request);
   if (!answer.token) return answer;
   try {
-    // Opening makes one where there is none, and that one would hold no recipient.
-    std::error_code ignored;
-    if (!std::filesystem::exists(installation.database_path(), ignored))
-      throw StorageError(installation.database_path().string() +
-                         ": there is no database to be seen");
-    unsubscribe(installation.database(Database::Mode::read_write), *answer.token,
-                installation.now());
+    unsubscribe(installation.database(Database::Mode::existing), *answer.token, installation.now());
   } catch (const StorageError& error) {
     std::cerr << "regwatch: unsubscribe-cgi: " << error.what() << '\n';
     return unsubscribe_unavailable();

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "base/text.h"
 #include "tests/app/program.h"
 
 using namespace regwatch::testing;
@@ -73,4 +74,43 @@ TEST_CASE("saved pages of the four are read, where the captures are at hand") {
   CHECK(shell.status == 0);
   CHECK(shell.out.empty());
   CHECK(shell.err.find("build/unit") != std::string::npos);
+}
+
+TEST_CASE("help fits a terminal of 80 columns, and an unknown word is named") {
+  const Scratch place;
+  const std::vector<std::vector<std::string>> commands = {{},
+                                                          {"run"},
+                                                          {"digest"},
+                                                          {"alerts"},
+                                                          {"export"},
+                                                          {"export", "items"},
+                                                          {"export", "newsletter"}};
+  for (auto arguments : commands) {
+    arguments.push_back("--help");
+    const Ran ran = run_program(arguments, place.path());
+    CHECK(ran.status == 0);
+    CHECK(lines_of(ran.out).size() >= 5);
+    for (const auto& line : lines_of(ran.out)) {
+      INFO(line);
+      CHECK(regwatch::display_width(line) <= 80);
+    }
+  }
+  const Ran misspelt = run_program({"export", "newslettr", "--month", "2022-04"}, place.path());
+  CHECK(misspelt.status == 64);
+  CHECK(misspelt.err.find("not expected: newslettr") != std::string::npos);
+}
+
+TEST_CASE("what works on a database makes none") {
+  const Scratch place;
+  place.write("sources.toml", "");
+  const std::vector<std::vector<std::string>> commands = {
+      {"digest", "--send"}, {"mark", "abc", "--kind", "rule"}, {"items"}, {"export", "items"}};
+  for (auto arguments : commands) {
+    arguments.insert(arguments.end(), {"--db", "none.db"});
+    const Ran ran = run_program(arguments, place.path());
+    INFO(arguments.front() << ": " << ran.err);
+    CHECK(ran.status == 74);
+    CHECK(ran.err.find("there is no database yet") != std::string::npos);
+    CHECK_FALSE(std::filesystem::exists(place / "none.db"));
+  }
 }
