@@ -14,6 +14,8 @@
 #include <utility>
 
 #include "base/crash_point.h"
+#include "base/descriptor.h"
+#include "base/durable_file.h"
 #include "base/text.h"
 
 namespace regwatch {
@@ -39,23 +41,17 @@ class TemporaryFile {
       : name_((directory / (std::string(temporary_prefix) + "XXXXXX")).string()),
         descriptor_(::mkostemp(name_.data(), O_CLOEXEC)) {}
   ~TemporaryFile() {
-    if (descriptor_ < 0) return;
-    ::close(descriptor_);
-    if (!renamed_) ::unlink(name_.c_str());
+    if (descriptor_ && !renamed_) ::unlink(name_.c_str());
   }
   TemporaryFile(const TemporaryFile&) = delete;
   TemporaryFile& operator=(const TemporaryFile&) = delete;
 
-  bool is_open() const { return descriptor_ >= 0; }
+  bool is_open() const { return bool(descriptor_); }
   bool write(std::string_view bytes) const {
-    while (!bytes.empty()) {
-      const ssize_t done = ::write(descriptor_, bytes.data(), bytes.size());
-      if (done < 0 && errno == EINTR) continue;
-      if (done <= 0) return false;
-      bytes.remove_prefix(static_cast<std::size_t>(done));
-    }
+    errno = write_all(descriptor_.get(), bytes);
+    if (errno != 0) return false;
     // A web server runs as somebody else.
-    return ::fchmod(descriptor_, 0644) == 0 && ::fsync(descriptor_) == 0;
+    return ::fchmod(descriptor_.get(), 0644) == 0 && ::fsync(descriptor_.get()) == 0;
   }
   bool rename_to(const fs::path& target) {
     renamed_ = ::rename(name_.c_str(), target.c_str()) == 0;
@@ -64,7 +60,7 @@ class TemporaryFile {
 
  private:
   std::string name_;
-  int descriptor_;
+  Descriptor descriptor_;
   bool renamed_ = false;
 };
 
@@ -74,15 +70,6 @@ std::optional<std::string> bytes_of(const fs::path& path) {
   std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
   if (in.bad()) return std::nullopt;
   return bytes;
-}
-
-// So that a rename outlives a power cut.
-bool sync_directory(const fs::path& directory) {
-  const int descriptor = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return false;
-  const bool synced = ::fsync(descriptor) == 0;
-  ::close(descriptor);
-  return synced;
 }
 
 // What is made on the way is for a web server as well, whatever the umask says.
@@ -223,8 +210,9 @@ Result<void> PublishedDirectory::finish() {
   if (!failure_) remove_stale();
   if (failure_) return *failure_;
   for (const fs::path& directory : changed_directories_) {
-    if (fs::exists(directory) && !sync_directory(directory))
-      return system_failure(directory, "cannot be written to the disk");
+    if (!fs::exists(directory)) continue;
+    errno = sync_directory(directory);
+    if (errno != 0) return system_failure(directory, "cannot be written to the disk");
   }
   const std::string text = list();
   if (bytes_of(directory_ / list_name) == text) return {};

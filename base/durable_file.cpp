@@ -7,24 +7,14 @@
 #include <cstdio>
 #include <cstring>
 
+#include "base/descriptor.h"
+
 namespace regwatch {
 namespace {
 
-class Descriptor {
- public:
-  Descriptor(const std::filesystem::path& path, int flags)
-      : descriptor_(::open(path.c_str(), flags | O_CLOEXEC, 0666)) {}
-  ~Descriptor() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  bool is_open() const { return descriptor_ >= 0; }
-  int get() const { return descriptor_; }
-
- private:
-  int descriptor_;
-};
+Descriptor opened(const std::filesystem::path& path, int flags) {
+  return Descriptor(::open(path.c_str(), flags | O_CLOEXEC, 0666));
+}
 
 Error unwritable(const std::filesystem::path& path, int why) {
   return {Fault::unwritable, path.string() + ": cannot be written: " + std::strerror(why)};
@@ -32,15 +22,10 @@ Error unwritable(const std::filesystem::path& path, int why) {
 
 // 0, or the errno of what failed.
 int write_synced(const std::filesystem::path& path, std::string_view bytes) {
-  const Descriptor file(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW);
-  if (!file.is_open()) return errno;
+  const Descriptor file = opened(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW);
+  if (!file) return errno;
   if (const int why = write_all(file.get(), bytes); why != 0) return why;
   return ::fsync(file.get()) == 0 ? 0 : errno;
-}
-
-int sync_directory(const std::filesystem::path& directory) {
-  const Descriptor opened(directory.empty() ? "." : directory, O_RDONLY | O_DIRECTORY);
-  return opened.is_open() && ::fsync(opened.get()) == 0 ? 0 : errno;
 }
 
 }  // namespace
@@ -54,6 +39,11 @@ int write_all(int descriptor, std::string_view bytes) {
     bytes.remove_prefix(static_cast<std::size_t>(count));
   }
   return 0;
+}
+
+int sync_directory(const std::filesystem::path& directory) {
+  const Descriptor file = opened(directory.empty() ? "." : directory, O_RDONLY | O_DIRECTORY);
+  return file && ::fsync(file.get()) == 0 ? 0 : errno;
 }
 
 Result<void> put_file(const std::filesystem::path& unfinished, const std::filesystem::path& path,

@@ -11,6 +11,8 @@
 #include <cstring>
 #include <utility>
 
+#include "base/durable_file.h"
+
 namespace regwatch {
 namespace {
 
@@ -71,31 +73,11 @@ void set_up(SpawnSettings& settings, const ChildSurroundings& surroundings) {
 
 }  // namespace
 
-Descriptor::~Descriptor() { close(); }
-
-Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
-  if (this != &other) {
-    close();
-    number_ = other.release();
-  }
-  return *this;
-}
-
-int Descriptor::release() { return std::exchange(number_, -1); }
-
-void Descriptor::close() {
-  if (number_ >= 0) ::close(release());
-}
-
 Result<Descriptor> memory_file(std::string_view bytes) {
   Descriptor file(::memfd_create("document", MFD_CLOEXEC | MFD_ALLOW_SEALING));
   if (!file) return system_error(Fault::unwritable, "no file in memory");
-  for (std::size_t at = 0; at < bytes.size();) {
-    const ssize_t written = ::write(file.get(), bytes.data() + at, bytes.size() - at);
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return system_error(Fault::too_large, "no room for the document in memory");
-    at += static_cast<std::size_t>(written);
-  }
+  errno = write_all(file.get(), bytes);
+  if (errno != 0) return system_error(Fault::too_large, "no room for the document in memory");
   ::lseek(file.get(), 0, SEEK_SET);
   ::fcntl(file.get(), F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL);
   return file;

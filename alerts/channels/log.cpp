@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "alerts/channel.h"
+#include "base/descriptor.h"
 #include "base/durable_file.h"
 #include "base/text.h"
 #include "render/json.h"
@@ -18,22 +19,6 @@ namespace {
 
 // How far back a message is looked for that a killed process may have written.
 constexpr off_t tail_bytes = 8 * 1024 * 1024;
-
-class File {
- public:
-  explicit File(const std::string& path)
-      : descriptor_(::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0640)) {}
-  ~File() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-  }
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-  bool is_open() const { return descriptor_ >= 0; }
-  int get() const { return descriptor_; }
-
- private:
-  int descriptor_;
-};
 
 SendOutcome failed(const std::string& path, const char* what) {
   return {SendOutcome::Kind::try_later, path + ": " + what + ": " + std::strerror(errno), true};
@@ -94,8 +79,8 @@ SendOutcome send(const Message& message, std::string_view recipient, const Subsc
                  const ChannelContext&) {
   const std::string path(recipient);
   if (!make_directory(path)) return failed(path, "its directory cannot be made");
-  const File file(path);
-  if (!file.is_open()) return failed(path, "cannot be opened");
+  const Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0640));
+  if (!file) return failed(path, "cannot be opened");
   if (::flock(file.get(), LOCK_EX) != 0) return failed(path, "cannot be locked");
   const auto tail = read_tail(file.get());
   if (!tail) return failed(path, "cannot be read");
