@@ -8,10 +8,11 @@ namespace regwatch {
 namespace {
 
 // Those that were taken back are counted too, for what is seen once is never unseen: the count only
-// grows. A list that leaves a notice out, and a deadline that comes near, move nothing.
+// grows. Versions are counted besides, for one that completes another is told as no change, and may
+// state other days. A list that leaves a notice out, and a deadline that comes near, move nothing.
 constexpr std::string_view happenings = R"sql(
-SELECT count(*), max(at) FROM change WHERE notice_id = ?
-AND kind IN ('amended', 'deadline_moved', 'withdrawn', 'restored', 'flapped'))sql";
+SELECT count(*) + (SELECT count(*) FROM version WHERE notice_id = ?1 AND number > 1), max(at)
+FROM change WHERE notice_id = ?1 AND kind IN ('amended', 'deadline_moved', 'withdrawn', 'restored', 'flapped'))sql";
 
 constexpr std::string_view newest_version =
     "SELECT max(fetched_at) FROM version WHERE notice_id = ? AND number > 0";

@@ -75,7 +75,7 @@ TEST_CASE("a deadline that moves moves its event, and a draft that is withdrawn 
   place.states("a", "2026-11-05", "", ChangeKind::deadline_moved);
   REQUIRE(place.pass());
   CHECK(place.events() ==
-        std::vector<std::string>{uid + "1|CONFIRMED|2026-11-05|20260919T010000Z|" +
+        std::vector<std::string>{uid + "2|CONFIRMED|2026-11-05|20260919T010000Z|" +
                                  "-159h,20261105T010000Z|" + title});
 
   place.clock += std::chrono::hours(24);
@@ -83,7 +83,7 @@ TEST_CASE("a deadline that moves moves its event, and a draft that is withdrawn 
   REQUIRE(place.pass());
   CHECK(place.events("morning") ==
         std::vector<std::string>{
-            uid + "2|CANCELLED|2026-11-05|20260920T010000Z||" +
+            uid + "3|CANCELLED|2026-11-05|20260920T010000Z||" +
             "〔已撤回〕意见截止：数据办法 / [Withdrawn] Comments close: EXAMPLE"});
 }
 
@@ -96,11 +96,11 @@ TEST_CASE("a day that is no longer stated is cancelled, and comes back under the
   REQUIRE(place.pass());
   const auto off = place.events();
   REQUIRE(off.size() == 1);
-  CHECK(off[0].starts_with("a-effective-date@regwatch.example.com|1|CANCELLED|2027-01-01|"));
+  CHECK(off[0].starts_with("a-effective-date@regwatch.example.com|2|CANCELLED|2027-01-01|"));
   place.states("a", "", "2027-03-01", ChangeKind::amended);
   REQUIRE(place.pass());
   CHECK(place.events()[0].starts_with(
-      "a-effective-date@regwatch.example.com|2|CONFIRMED|2027-03-01|"));
+      "a-effective-date@regwatch.example.com|4|CONFIRMED|2027-03-01|"));
 }
 
 TEST_CASE("calendars stay untouched where nothing was written, and month by month lose a month") {
