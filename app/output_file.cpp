@@ -1,5 +1,6 @@
 #include "app/output_file.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -7,6 +8,7 @@
 #include <iostream>
 
 #include "app/exit_status.h"
+#include "base/descriptor.h"
 
 namespace regwatch {
 namespace {
@@ -64,6 +66,9 @@ void OutputFile::commit() {
   const auto before = std::filesystem::status(target_, failed);
   if (std::filesystem::exists(before))
     std::filesystem::permissions(unfinished_, before.permissions(), failed);
+  // Its bytes are on the disk before it has its name, or a power cut leaves an empty file.
+  const Descriptor written(::open(unfinished_.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!written || ::fsync(written.get()) != 0) fail();
   if (::rename(unfinished_.c_str(), target_.c_str()) != 0) fail();
   unfinished_.clear();
 }
