@@ -36,12 +36,15 @@ std::string newest_text_of(Database& database, const std::string& id) {
 
 }  // namespace
 
+const Config::Assistant& assistant_settings(const Config& config) {
+  if (config.assistant) return *config.assistant;
+  throw ConfigError((config.file.empty() ? std::string("regwatch.toml") : config.file) +
+                    ": an [assistant] with endpoint and model is expected");
+}
+
 Assistant::Assistant(const Config& config, PostManners manners, Database& database)
     : manners_(std::move(manners)), database_(database) {
-  if (!config.assistant)
-    throw ConfigError((config.file.empty() ? std::string("regwatch.toml") : config.file) +
-                      ": an [assistant] with endpoint and model is expected");
-  settings_ = *config.assistant;
+  settings_ = assistant_settings(config);
   key_ = read_secret(config, "[assistant] key", settings_.key_file, settings_.key_env);
 }
 

@@ -28,6 +28,9 @@ struct Asked {
   bool hopeless = false;  ///< With failed: the others would fare no better.
 };
 
+/// Throws ConfigError where there is no [assistant].
+const Config::Assistant& assistant_settings(const Config& config);
+
 /// Asks one configured chat endpoint for titles and summaries in English. What it answers is kept
 /// as a machine's until a person accepts it. Nothing of a pass waits for it.
 class Assistant {

@@ -106,6 +106,7 @@ class Asking {
 }  // namespace
 
 int command_propose(Installation& installation, const ProposeCommand& command) {
+  assistant_settings(installation.config());  // Before a database is asked for.
   Database& database = installation.database(Database::Mode::existing);
   Assistant assistant(installation.config(), installation.channels().post, database);
   Asking asking(assistant, command);
