@@ -66,7 +66,7 @@ std::vector<Token> tokens_at(std::string_view text, const EnglishNames& names) {
   std::vector<Token> out;
   const auto add = [&](const EnglishNames::Words& words, Token::Type type) {
     // Keys that begin the text lie before it in the order of the map.
-    for (std::size_t length = 1; length <= std::min<std::size_t>(text.size(), 90); ++length) {
+    for (std::size_t length = 1; length <= std::min<std::size_t>(text.size(), 120); ++length) {
       const auto found = words.find(text.substr(0, length));
       if (found != words.end()) out.push_back({type, text.substr(0, length), found->second});
     }

@@ -78,19 +78,59 @@ std::string tail_of(const DocumentName& name, const std::string& key, bool quote
   return out;
 }
 
+bool counts(std::string_view term) {
+  for (const std::string_view end : {"标准", "项目", "文件", "规章", "指南", "解释"}) {
+    if (term.ends_with(end)) return true;
+  }
+  return false;
+}
+
+// 强制性国家标准 behind the number, or 国家标准 in front of the name.
+std::string noun_counted(std::string_view before, std::string_view behind,
+                         const EnglishNames& names) {
+  const bool planned = has_any(behind, {"项目", "计划"});
+  for (std::size_t length = std::min<std::size_t>(behind.size(), 90); length > 0; --length) {
+    const auto word = behind.substr(0, length);
+    if (!counts(word) || (planned && !word.ends_with("项目"))) continue;
+    if (const auto found = names.terms.find(word); found != names.terms.end()) return found->second;
+  }
+  if (planned) return "projects";
+  for (std::size_t at = 0; at < before.size(); ++at) {
+    const auto word = before.substr(at);
+    if (!counts(word)) continue;
+    if (const auto found = names.terms.find(word); found != names.terms.end()) return found->second;
+  }
+  return has_any(before, {"标准"}) || has_any(behind, {"标准"}) ? "standards" : "documents";
+}
+
 // 《…》等3项: of three documents one is named, or as many as stand in 《》.
-void take_others(EnglishTitle& out, std::string_view title, std::vector<DocumentName>& named) {
+void take_others(EnglishTitle& out, std::string_view title, std::vector<DocumentName>& named,
+                 const EnglishNames& names) {
   static const RE2 several(
-      R"(《([^《》]*)》(?:[（(][^（）()]*[)）])?等(\d{1,3})(?:项|个|件|份|部|种))");
-  int all = 0;
-  std::string words;
-  if (!RE2::PartialMatch(title, several, &words, &all)) return;
+      R"(^(.*?)《([^《》]*)》(?:[（(][^（）()]*[)）])?等(\d{1,3}|[一二三四五六七八九十]{1,3})(?:项|个|件|份|部|种)(.*))");
+  std::string before, words, count, behind;
+  if (!RE2::PartialMatch(title, several, &before, &words, &count, &behind)) return;
+  const int all = chinese_number(count).value_or(1);
   // Where the title only mentions it, the whole title was taken for the name.
   if (named.size() == 1 && named.front().name.find("等") != std::string::npos)
     named.front() = document_name_of(words);
   out.documents = std::max(all, 1);
   out.others = std::max(0, all - static_cast<int>(std::max<std::size_t>(named.size(), 1)));
-  out.of_standards = title.find("标准") != title.npos;
+  out.several = noun_counted(english_key(before), english_key(behind), names);
+  // A project is not yet what it is to become.
+  if (out.several.starts_with("projects")) named.clear();
+}
+
+// 银罚决字〔2026〕104-116号: the number alone is the title.
+bool name_by_number(EnglishTitle& out, std::string_view title) {
+  static const RE2 number(
+      R"(^\s*(?:行政处罚决定书\s*[（(]?)?(\p{Han}{0,10}罚\p{Han}{0,6}[〔\[(（﹝]20\d\d[〕\])）﹞]第?\d{1,5}([-—–~～至、]\d{1,5})*号)[)）]?\s*$)");
+  std::string whole, more;
+  if (!RE2::FullMatch(title, number, &whole, &more)) return false;
+  out.words = more.empty() ? "administrative penalty decision" : "administrative penalty decisions";
+  out.type = out.words;
+  out.tail = (more.empty() ? "(No. " : "(Nos. ") + whole + ")";
+  return true;
 }
 
 // The last words of news (…提出要求) make no document of it.
@@ -110,7 +150,7 @@ void name_document(EnglishTitle& out, const DocumentName& name, const EnglishNam
     if (out.makers.empty()) out.makers = makers;
     rest = behind;
   }
-  if (rest.starts_with(on)) rest.remove_prefix(on.size());
+  rest = without_head(rest);
   // 暂行 within the name is a word of it.
   set_phrase(out, rest, true, names);
   if (out.words.empty() || name.series.empty()) return;
@@ -169,10 +209,25 @@ void take_speakers(EnglishTitle& out, std::string_view& key, const EnglishNames&
 
 }  // namespace
 
+std::string chinese_name_in(std::string_view title, bool is_document, bool of_several) {
+  constexpr std::string_view open = "《", close = "》";
+  const auto begin = title.find(open);
+  int depth = 0;
+  for (std::size_t at = begin; at < title.size(); ++at) {
+    if (title.substr(at).starts_with(open)) ++depth;
+    if (!title.substr(at).starts_with(close) || --depth > 0) continue;
+    const auto name = title.substr(begin, at + close.size() - begin);
+    return std::string(name) + (of_several ? "等" : "");
+  }
+  if (is_document) return "《" + std::string(trim(title)) + "》";
+  return "“" + std::string(trim(title)) + "”";
+}
+
 EnglishTitle english_title_of(std::string_view chinese, const EnglishNames& names) {
   constexpr std::size_t longest = 1200;  // Bytes.
   EnglishTitle out;
   if (chinese.size() > longest) return out;
+  if (name_by_number(out, chinese)) return out;
   const TitleReading reading = read_title(chinese);
   const std::string key = english_key(chinese);
   std::string_view rest = key;
@@ -182,13 +237,18 @@ EnglishTitle english_title_of(std::string_view chinese, const EnglishNames& name
   auto named = reading.stage == Stage::amendment && !reading.amends.empty() ? reading.amends
                                                                             : reading.documents;
   if (reading.cut) return out;
-  take_others(out, chinese, named);
+  take_others(out, chinese, named, names);
+  if (named.empty() && out.documents > 1) return out;
   if (named.empty()) {
     name_deed(out, rest, names);
     out.tail = number_in(key);
     return out;
   }
   name_document(out, named.front(), names);
+  // Many a word ends in 法; a law of the republic is called by its full name.
+  if (out.type.empty() && has_any(chinese, {"《中华人民共和国"}) &&
+      named.front().name.ends_with("法"))
+    out.type = "law";
   out.tail = tail_of(named.front(), key, chinese.find("《") != chinese.npos);
   return out;
 }

@@ -13,16 +13,20 @@ namespace regwatch {
 struct EnglishTitle {
   /// The document it is about, or what was done: `measures for …`; empty: not covered.
   std::string words;
-  std::string deed;   ///< `launched {}`, whose place the words take; empty: it names a document.
-  std::string type;   ///< `measures`, `notice`: known where the whole is not; empty: neither.
-  std::string tail;   ///< `(No. 6 of 2022)`, `(Trial)`
-  int documents = 1;  ///< How many it is about.
-  int others = 0;     ///< How many documents it is about beside the one it names.
-  bool of_standards = false;  ///< These are standards.
+  std::string deed;     ///< `launched {}`, whose place the words take; empty: it names a document.
+  std::string type;     ///< `measures`, `notice`: known where the whole is not; empty: neither.
+  std::string tail;     ///< `(No. 6 of 2022)`, `(Trial)`, `(No. 银罚决字〔2026〕72号)`
+  int documents = 1;    ///< How many it is about.
+  int others = 0;       ///< How many documents it is about beside the one it names.
+  std::string several;  ///< What these are: `national standards`; empty: one document.
   Stage stage = Stage::unknown;
   std::vector<std::string> makers;  ///< Codes of the bodies that stand in front.
   int all_makers = 0;  ///< How many it says there are: 等十六部门; 0: it does not say.
 };
+
+/// What the title calls the document where that is not said in English: 《…（征求意见稿）》,
+/// 《…》等, or the whole title where nothing stands in 《》. As printed; not cleaned.
+std::string chinese_name_in(std::string_view title, bool is_document, bool of_several);
 
 EnglishTitle english_title_of(std::string_view chinese, const EnglishNames& names);
 

@@ -21,6 +21,8 @@ struct NewsletterItem {
   /// In English: a person's, a machine's, else put together from data, else the type of document.
   std::string title;
   std::string title_chinese;
+  /// Where `title` is but the type of document: what the document is called, 《…》; else empty.
+  std::string name_chinese;
   /// The paragraph: `On 29 April, TC260 released …`, the deadline, the facts; without the Chinese
   /// title and the address, which each output sets in its own way.
   std::vector<std::string> sentences;

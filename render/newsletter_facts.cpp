@@ -175,7 +175,7 @@ std::vector<std::string> since_sentences(const Told& told, bool plural) {
 
 // Where the title holds the number, it is said.
 std::string number_sentence(const Notice& notice, const EnglishTitle& title) {
-  if (title.tail.find("No. ") != title.tail.npos) return "";
+  if (title.tail.starts_with("(No")) return "";
   const std::string number = clean_line(notice.document_number.value_or(""), 60);
   return number.empty() ? "" : "Document number: " + number;
 }
@@ -188,9 +188,11 @@ std::string files_sentence(const Told& told) {
 }
 
 // `measures for …`, `the interim provisions on …`: by the noun in front of its preposition.
-bool speaks_of_several(const EnglishTitle& title) {
+bool speaks_of_several(const Notice& notice, const EnglishTitle& title) {
+  if (title.stage == Stage::amendment) return false;  // The decision.
   if (title.documents > 1) return true;
-  if (!title.deed.empty()) return false;
+  const bool is_news = notice.classification.kind == Kind::event && title.words.empty();
+  if (is_news || !title.deed.empty()) return false;
   std::string_view head = title.words.empty() ? std::string_view(title.type) : title.words;
   if (const auto series = head.rfind(" — "); series != head.npos)
     head = head.substr(series + std::string_view(" — ").size());
@@ -242,7 +244,7 @@ std::vector<std::string> fact_sentences(const Told& told, const EnglishTitle& ti
                                         std::string_view summary, const EnglishNames& names) {
   const Notice& notice = told.notice();
   const bool proposed = notice.classification.kind == Kind::draft || is_draft(title.stage);
-  const bool plural = speaks_of_several(title);
+  const bool plural = speaks_of_several(notice, title);
   // A draft would do it: they would repeal.
   const auto does = [&](const char* verb) {
     return proposed ? std::string(plural ? "They" : "It") + " would " + verb

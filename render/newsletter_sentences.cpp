@@ -88,10 +88,12 @@ std::string_view pattern_of(Stage stage, std::string_view chinese) {
   }
 }
 
+// two other national standards
 std::string others_phrase(const EnglishTitle& title) {
   if (title.others <= 0) return "";
-  return " and " + english_number(title.others) + " other " +
-         (title.of_standards ? "standard" : "document") + (title.others == 1 ? "" : "s");
+  std::string noun = title.several;
+  if (title.others == 1 && noun.ends_with('s')) noun.pop_back();
+  return english_number(title.others) + " other " + noun;
 }
 
 std::string batch_phrase(const Notice& notice) {
@@ -114,16 +116,22 @@ class Predicate {
   std::string headline() const {
     if (!written_.empty()) return written_;
     if (!title_.words.empty()) return headline_of_words();
-    if (title_.documents > 1) return in_title_case(several());
+    if (title_.documents > 1) return lead() + in_title_case(several());
     std::string noun = type().empty() ? std::string(noun_of(kind())) : type();
     if (draft_) noun = "draft " + (noun == "document" ? std::string("for comment") : noun);
-    return in_title_case(without_the(noun));
+    return (type().empty() ? "" : lead()) + in_title_case(without_the(noun));
   }
 
   std::string predicate() const {
     if (!written_.empty()) return of_written();
     if (!title_.words.empty()) return of_words();
     return of_type();
+  }
+
+  // What the document is called in Chinese, where the headline says its type alone.
+  std::string name() const {
+    if (!written_.empty() || !title_.words.empty()) return "";
+    return clean_line(chinese_name_in(notice_.title, !type().empty(), title_.documents > 1));
   }
 
  private:
@@ -139,15 +147,19 @@ class Predicate {
 
   std::string headline_of_words() const {
     if (!title_.deed.empty()) return in_title_case(without_article(title_.words));
-    const std::string_view pattern = pattern_of(title_.stage, notice_.title);
     if (title_.stage == Stage::revision_draft) return "Draft Revision of the " + titled();
+    if (const std::string before = lead(); !before.empty()) return before + "the " + titled();
+    const std::string others = others_phrase(title_);
     const std::string name = (draft_ ? "Draft " : "") + titled();
-    if (title_.stage == Stage::interpretation || title_.stage == Stage::amendment)
-      return in_title_case(without_article(pattern.substr(
-                               pattern.find(' ') + 1, pattern.find("{}") - pattern.find(' ') - 1)) +
-                           "the ") +
-             titled();
-    return name;
+    return others.empty() ? name : name + " and " + in_title_case(others);
+  }
+
+  // `Decision Amending `, before what it amends.
+  std::string lead() const {
+    if (title_.stage != Stage::interpretation && title_.stage != Stage::amendment) return "";
+    std::string_view pattern = pattern_of(title_.stage, notice_.title);
+    pattern = pattern.substr(0, pattern.find("{}"));
+    return in_title_case(without_article(pattern.substr(pattern.find(' ') + 1)));
   }
 
   static std::string without_article(std::string_view words) {
@@ -158,7 +170,9 @@ class Predicate {
   }
 
   std::string for_comment(std::string object) const {
-    return "released " + std::move(object) + " for public comment";
+    const bool is_last_call = has_any(notice_.title, {"报批"});
+    return "released " + std::move(object) + " for public comment" +
+           (is_last_call ? " before approval" : "");
   }
 
   std::string of_written() const {
@@ -184,17 +198,25 @@ class Predicate {
     }
     if (title_.stage == Stage::revision_draft)
       return for_comment("the draft revision of the " + titled());
-    if (draft_) return for_comment(std::string(the) + "draft " + titled() + others_phrase(title_));
+    if (draft_) return for_comment(std::string(the) + "draft " + titled() + and_others());
     if (kind() == Kind::event) return "reported on " + title_.words;
     if (kind() == Kind::enforcement && !is_addressed())
-      return "published " + indefinite(title_.words) + batch_phrase(notice_);
+      return "published " + numbered(indefinite(title_.words)) + batch_phrase(notice_);
     if (kind() == Kind::enforcement) return "issued " + name + batch_phrase(notice_);
-    return std::string(verb_of(kind())) + " " + name + others_phrase(title_) +
-           batch_phrase(notice_);
+    return std::string(verb_of(kind())) + " " + name + and_others() + batch_phrase(notice_);
+  }
+
+  std::string and_others() const {
+    const std::string others = others_phrase(title_);
+    return others.empty() ? "" : " and " + others;
   }
 
   static std::string indefinite(const std::string& words) {
     return is_plural(head_noun(words)) ? words : with_article(words);
+  }
+
+  std::string numbered(std::string words) const {
+    return title_.tail.empty() ? words : std::move(words) + " " + title_.tail;
   }
 
   // A notice and a circular go to somebody; cases and tables are shown.
@@ -206,13 +228,15 @@ class Predicate {
     return false;
   }
 
-  // 25 standards
+  // 25 national standards
   std::string several() const {
-    const std::string noun = title_.of_standards ? "standards" : "documents";
-    return english_number(title_.documents) + (draft_ ? " draft " : " ") + noun;
+    const bool says_draft = draft_ && !title_.several.starts_with("projects");
+    return english_number(title_.documents) + (says_draft ? " draft " : " ") + title_.several;
   }
 
   std::string of_type() const {
+    if (title_.documents > 1 && !lead().empty())
+      return fill_english(pattern_of(title_.stage, notice_.title), several());
     if (title_.documents > 1)
       return draft_ ? for_comment(several()) : std::string(verb_of(kind())) + " " + several();
     const auto pattern = pattern_of(title_.stage, notice_.title);
@@ -292,6 +316,7 @@ NewsletterItem Sentences::item_of(const Told& told) {
   item.notice_id = clean_line(notice.id, 40);
   item.title = english.headline();
   item.title_chinese = clean_line(notice.title);
+  item.name_chinese = english.name();
   item.url = clean_link(notice.url).value_or("");
   item.publisher = short_name(told, title, when);
   item.comment_deadline = told.deadline ? told.deadline : notice.facts.comment_deadline;

@@ -17,12 +17,12 @@ using kainjow::mustache::list;
 using kainjow::mustache::object;
 
 constexpr std::string_view names[] = {
-    "title",     "month",       "month_number", "count",         "empty",     "left_out",
-    "sections",  "name",        "anchor",       "mark_id",       "items",     "number",
-    "marker",    "indent",      "id",           "title_chinese", "untitled",  "paragraph",
-    "publisher", "since_draft", "machine_made", "by_person",     "elsewhere", "link",
-    "link_id",   "address",     "deadlines",    "has_deadlines", "deadline",  "deadline_date",
-    "links"};
+    "title",         "month",     "month_number", "count",         "empty",         "left_out",
+    "sections",      "name",      "anchor",       "mark_id",       "items",         "number",
+    "marker",        "indent",    "id",           "title_chinese", "name_chinese",  "untitled",
+    "paragraph",     "publisher", "since_draft",  "machine_made",  "by_person",     "elsewhere",
+    "link",          "link_id",   "address",      "deadlines",     "has_deadlines", "deadline",
+    "deadline_date", "links"};
 
 bool is_ascii_letter_or_digit(char c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
@@ -90,6 +90,7 @@ class Values {
     out["title"] = text(item.title);
     out["untitled"] = item.title.empty();
     out["title_chinese"] = text(item.title_chinese);
+    out["name_chinese"] = text(item.name_chinese);
     out["publisher"] = text(item.publisher);
     out["paragraph"] = text(item.paragraph());
     out["since_draft"] = text(item.since_draft);
@@ -148,6 +149,7 @@ class Values {
                  {"deadline_date", format_date(date)},
                  {"publisher", text(item->publisher)},
                  {"title", text(item->title.empty() ? item->title_chinese : item->title)},
+                 {"name_chinese", text(item->title.empty() ? "" : item->name_chinese)},
                  {"untitled", item->title.empty()},
                  {"anchor", anchor_of(*item)}});
     }

@@ -37,6 +37,7 @@ std::string as_text(const Newsletter& newsletter) {
     out += "\n" + section.name + "\n";
     for (const NewsletterItem& item : section.items) {
       out += "\n" + std::to_string(item.number) + ". " + item.title +
+             (item.name_chinese.empty() ? "" : " " + item.name_chinese) +
              (item.composed ? " [composed]" : "") + "\n   " + item.paragraph() + "\n   (" +
              item.title_chinese + ")\n";
       if (!item.since_draft.empty()) out += "   " + item.since_draft + "\n";

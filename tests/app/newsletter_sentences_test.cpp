@@ -28,11 +28,17 @@ const std::vector<Case> cases = {
      "关于《个人信息出境认证办法（征求意见稿）》公开征求意见的通知",
      [](DigestItem& i) { i.notice.facts.comment_deadline = day("2026-10-17"); }},
     {"a draft of which the type alone is known", Kind::draft, "CSRC",
-     "关于就《上市公司监督管理条例（公开征求意见稿）》公开征求意见的通知"},
+     "关于就《某某监督管理条例（公开征求意见稿）》公开征求意见的通知"},
     {"a draft of which nothing is known", Kind::draft, "HZ-SJJ", "某事公开征求意见"},
     {"a draft that would be in force", Kind::draft, "CAC", "数据安全管理规定（征求意见稿）",
      [](DigestItem& i) { i.notice.facts.effective_date = day("2027-01-01"); }},
     {"a draft of a law in force", Kind::draft, "NPC", "网络安全法（修正草案）征求意见"},
+    {"a draft of a law of which nothing more is known", Kind::draft, "NPC",
+     "关于《中华人民共和国某某法（草案）》公开征求意见的通知"},
+    {"an amendment of which the type alone is known", Kind::rule, "MPS",
+     "关于修改《警车管理规定》的决定"},
+    {"a rule of bodies whose names are all known", Kind::rule, "CAC",
+     "民政部 工业和信息化部 国家网信办关于印发《互联网公开募捐服务平台管理办法》的通知"},
     {"more time for comments", Kind::draft, "CAC",
      "关于延长《个人信息出境认证办法（征求意见稿）》征求意见期限的公告",
      [](DigestItem& i) { i.notice.facts.comment_deadline = day("2026-11-17"); }},
@@ -65,6 +71,23 @@ const std::vector<Case> cases = {
     {"a plan of unknown words", Kind::plan, "NDA", "某事三年规划"},
     {"several standards", Kind::standard, "SAC",
      "关于批准发布《乘用车外部凸出物》等25项国家标准的公告"},
+    {"many standards before approval, of which the first is known", Kind::draft, "MIIT",
+     "关于公开征求《面向车联网应用的算力网络安全指南》等89项通信行业标准报批意见的公示"},
+    {"many standards before approval, of which none is known", Kind::draft, "MIIT",
+     "关于公开征求《某某指南》等89项通信行业标准报批意见的公示"},
+    {"projects of standards", Kind::draft, "MIIT",
+     "关于公开征求《饲料加工机械卫生规范》等14项强制性国家标准制修订计划项目意见的公示"},
+    {"many interpretations amended", Kind::rule, "SPC",
+     "最高人民法院关于修改《最高人民法院关于审理船舶油污损害赔偿纠纷案件若干问题的规定》"
+     "等九件司法解释的决定"},
+    {"a decision of which the number is the title", Kind::enforcement, "PBOC",
+     "银罚决字〔2026〕72号"},
+    {"decisions of which the numbers are the title", Kind::enforcement, "PBOC",
+     "银罚决字〔2026〕104-116号",
+     [](DigestItem& i) {
+       i.notice.document_number = "银罚决字〔2026〕104-116号";
+       i.notice.facts.party_count = 2;
+     }},
     {"apps", Kind::enforcement, "MIIT",
      "工业和信息化部关于侵害用户权益行为的APP通报（2026年第3批，总第56批）",
      [](DigestItem& i) {
@@ -158,7 +181,9 @@ TEST_CASE("a paragraph reads as English, whatever is known of the notice") {
       CHECK(paragraph.find(wrong) == std::string::npos);
     }
     CHECK(std::string_view(".!").find(paragraph.back()) != std::string_view::npos);
-    all += "# " + each.about + "\n" + item.title + "\n" + paragraph + "\n";
+    CHECK(item.name_chinese.empty() == (item.composed || item.by_person || item.machine_made));
+    const std::string name = item.name_chinese.empty() ? "" : " " + item.name_chinese;
+    all += "# " + each.about + "\n" + item.title + name + "\n" + paragraph + "\n";
     if (!item.since_draft.empty()) all += item.since_draft + "\n";
     all += "\n";
   }
