@@ -133,6 +133,22 @@ bool name_by_number(EnglishTitle& out, std::string_view title) {
   return true;
 }
 
+// 中国人民银行令〔2026〕第4号（…）: an order that says what it orders.
+std::string_view within_order(std::string_view title) {
+  static const RE2 order(
+      R"(^[^（(]{0,60}令[〔\[(（﹝]\d{4}[〕\])）﹞]第?\d{1,4}号\s*[（(](.+)[)）]\s*$)");
+  re2::StringPiece inner;
+  if (!RE2::FullMatch(re2::StringPiece(title.data(), title.size()), order, &inner)) return title;
+  return {inner.data(), inner.size()};
+}
+
+// The name where it stands in the title, 关于 included; empty where it is somebody's doing.
+std::string printed_name(std::string_view title, std::string_view name, bool has_makers) {
+  const auto at = title.find(name);
+  if (name.empty() || at == title.npos || (has_makers && name == title)) return "";
+  return std::string(title.substr(0, at).ends_with(on) ? on : "") + std::string(name);
+}
+
 // The last words of news (…提出要求) make no document of it.
 void set_phrase(EnglishTitle& out, std::string_view key, bool is_document,
                 const EnglishNames& names) {
@@ -209,7 +225,7 @@ void take_speakers(EnglishTitle& out, std::string_view& key, const EnglishNames&
 
 }  // namespace
 
-std::string chinese_name_in(std::string_view title, bool is_document, bool of_several) {
+std::string chinese_name_in(std::string_view title, const EnglishTitle& english) {
   constexpr std::string_view open = "《", close = "》";
   const auto begin = title.find(open);
   int depth = 0;
@@ -217,9 +233,9 @@ std::string chinese_name_in(std::string_view title, bool is_document, bool of_se
     if (title.substr(at).starts_with(open)) ++depth;
     if (!title.substr(at).starts_with(close) || --depth > 0) continue;
     const auto name = title.substr(begin, at + close.size() - begin);
-    return std::string(name) + (of_several ? "等" : "");
+    return std::string(name) + (english.documents > 1 ? "等" : "");
   }
-  if (is_document) return "《" + std::string(trim(title)) + "》";
+  if (!english.chinese.empty()) return "《" + english.chinese + "》";
   return "“" + std::string(trim(title)) + "”";
 }
 
@@ -228,6 +244,7 @@ EnglishTitle english_title_of(std::string_view chinese, const EnglishNames& name
   EnglishTitle out;
   if (chinese.size() > longest) return out;
   if (name_by_number(out, chinese)) return out;
+  chinese = within_order(chinese);
   const TitleReading reading = read_title(chinese);
   const std::string key = english_key(chinese);
   std::string_view rest = key;
@@ -245,9 +262,10 @@ EnglishTitle english_title_of(std::string_view chinese, const EnglishNames& name
     return out;
   }
   name_document(out, named.front(), names);
+  const std::string& name = named.front().name;
+  out.chinese = printed_name(trim(chinese), name, !out.makers.empty());
   // Many a word ends in 法; a law of the republic is called by its full name.
-  if (out.type.empty() && has_any(chinese, {"《中华人民共和国"}) &&
-      named.front().name.ends_with("法"))
+  if (out.type.empty() && has_any(chinese, {"《中华人民共和国"}) && name.ends_with("法"))
     out.type = "law";
   out.tail = tail_of(named.front(), key, chinese.find("《") != chinese.npos);
   return out;

@@ -15,6 +15,7 @@ struct EnglishTitle {
   std::string words;
   std::string deed;     ///< `launched {}`, whose place the words take; empty: it names a document.
   std::string type;     ///< `measures`, `notice`: known where the whole is not; empty: neither.
+  std::string chinese;  ///< The document's name, where it stands in the title as it is.
   std::string tail;     ///< `(No. 6 of 2022)`, `(Trial)`, `(No. 银罚决字〔2026〕72号)`
   int documents = 1;    ///< How many it is about.
   int others = 0;       ///< How many documents it is about beside the one it names.
@@ -26,7 +27,7 @@ struct EnglishTitle {
 
 /// What the title calls the document where that is not said in English: 《…（征求意见稿）》,
 /// 《…》等, or the whole title where nothing stands in 《》. As printed; not cleaned.
-std::string chinese_name_in(std::string_view title, bool is_document, bool of_several);
+std::string chinese_name_in(std::string_view title, const EnglishTitle& english);
 
 EnglishTitle english_title_of(std::string_view chinese, const EnglishNames& names);
 

@@ -131,7 +131,9 @@ class Predicate {
   // What the document is called in Chinese, where the headline says its type alone.
   std::string name() const {
     if (!written_.empty() || !title_.words.empty()) return "";
-    return clean_line(chinese_name_in(notice_.title, !type().empty(), title_.documents > 1));
+    // News is no document: its title is quoted.
+    return clean_line(
+        chinese_name_in(notice_.title, kind() == Kind::event ? EnglishTitle{} : title_));
   }
 
  private:
