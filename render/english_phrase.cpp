@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "parsers/chinese_dates.h"
+#include "render/english_words.h"
 
 // Chinese puts what a thing is about before the thing, English behind it: 个人信息 | 出境 |
 // 安全评估 reads security assessment of the cross-border transfer of personal information. That one
@@ -275,7 +276,16 @@ class Reading {
     const std::string pattern = with_year(take_year(about), word.english);
     if (about.empty()) return fill_english(pattern, "");
     const auto subject = phrase(about);
-    return subject ? std::optional(fill_english(pattern, *subject)) : std::nullopt;
+    if (!subject) return std::nullopt;
+    return fill_english(pattern, is_one_document(about, *subject) ? "the " + *subject : *subject);
+  }
+
+  // measures for the administration of the development plan for …
+  bool is_one_document(std::string_view about, std::string_view subject) const {
+    const auto word = document_word_of(about, names_);
+    if (!word) return false;
+    const std::string_view noun = head_noun(word->english);
+    return subject.starts_with(noun) && with_article(noun) != noun;
   }
 
   std::optional<std::string> with_part(const Part& part) {
