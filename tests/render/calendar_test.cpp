@@ -28,9 +28,10 @@ CalendarHead head_with(std::vector<int> alarm_days = {}) {
 
 // The content lines, unfolded (RFC 5545 §3.1).
 std::vector<std::string> lines_of(const std::string& ics) {
-  const std::string whole = replace_all(ics, "\r\n ", "");
+  const std::string unfolded = replace_all(ics, "\r\n ", "");
+  const std::string whole = replace_all(unfolded, "\r\n", "\n");
   std::vector<std::string> lines;
-  for (const auto line : split(replace_all(whole, "\r\n", "\n"), '\n')) lines.emplace_back(line);
+  for (const auto line : split(whole, '\n')) lines.emplace_back(line);
   return lines;
 }
 
