@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <memory>
 
 #include "alerts/smtp_reply.h"
 #include "base/text.h"
 #include "base/url.h"
+#include "crawler/curl_handles.h"
 #include "crawler/guard.h"
 
 namespace regwatch {
@@ -89,13 +89,6 @@ SendOutcome outcome_of(CURLcode code, const Progress& progress, std::string why)
   return {Kind::try_later, why, greeting || sender_refused || !replied};
 }
 
-struct EasyDeleter {
-  void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
-};
-struct ListDeleter {
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-
 void set_server(CURL* easy, const MailServer& server) {
   curl_easy_setopt(easy, CURLOPT_URL, server.url.c_str());
   curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
@@ -139,10 +132,10 @@ SendOutcome send_by_smtp(const MailServer& server, const std::string& from, cons
   const auto guard = Guard::make({place->host + ":" + std::to_string(place->port)}, {});
   if (!guard) return {SendOutcome::Kind::try_later, guard.error().message, true};
   GuardedHandle guarded(*guard);
-  const std::unique_ptr<CURL, EasyDeleter> easy(curl_easy_init());
+  const EasyHandle easy(curl_easy_init());
   if (!easy) return {SendOutcome::Kind::try_later, "libcurl cannot start", true};
-  const std::unique_ptr<curl_slist, ListDeleter> to_list(
-      curl_slist_append(nullptr, ("<" + to + ">").c_str()));
+  LineList to_list;
+  append_line(to_list, "<" + to + ">");
   Progress progress;
   progress.left = bytes;
   std::array<char, CURL_ERROR_SIZE> words{};

@@ -6,11 +6,10 @@
 #include <array>
 #include <charconv>
 #include <cstring>
-#include <memory>
-#include <new>
 
 #include "base/text.h"
 #include "base/url.h"
+#include "crawler/curl_handles.h"
 #include "crawler/guard.h"
 
 namespace regwatch {
@@ -21,14 +20,6 @@ using std::chrono::seconds;
 constexpr seconds longest_wait{24 * 3600};
 // Far above what a real server sends; interim answers count.
 constexpr std::size_t max_head_bytes = 64u << 10;
-
-struct EasyDeleter {
-  void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
-};
-struct ListDeleter {
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-using HeaderList = std::unique_ptr<curl_slist, ListDeleter>;
 
 /// What libcurl's callbacks write to.
 struct Exchange {
@@ -93,14 +84,9 @@ std::string field_line(std::string_view name, std::string_view value) {
   return line;
 }
 
-HeaderList headers_of(const PostRequest& request, const PostManners& manners) {
-  HeaderList list;
-  const auto add = [&](const std::string& line) {
-    curl_slist* longer = curl_slist_append(list.get(), line.c_str());
-    if (longer == nullptr) throw std::bad_alloc();
-    (void)list.release();
-    list.reset(longer);
-  };
+LineList headers_of(const PostRequest& request, const PostManners& manners) {
+  LineList list;
+  const auto add = [&](const std::string& line) { append_line(list, line); };
   add(field_line("User-Agent", manners.user_agent));
   // Nothing is gained by asking whether a small body is welcome.
   add("Expect:");
@@ -162,12 +148,12 @@ PostOutcome outcome_of(CURL* easy, CURLcode code, Exchange& exchange, const Post
 PostOutcome exchange_with(const Url& url, const Guard& guard, const PostRequest& request,
                           const PostManners& manners) {
   GuardedHandle guarded(guard);
-  const std::unique_ptr<CURL, EasyDeleter> easy(curl_easy_init());
+  const EasyHandle easy(curl_easy_init());
   if (!easy) return refused("libcurl cannot start");
   Exchange exchange;
   exchange.max_answer = request.max_answer;
   std::array<char, CURL_ERROR_SIZE> words{};
-  const HeaderList headers = headers_of(request, manners);
+  const LineList headers = headers_of(request, manners);
   const std::string address = url.str();
   set_request(easy.get(), request, manners);
   curl_easy_setopt(easy.get(), CURLOPT_URL, address.c_str());

@@ -13,6 +13,7 @@
 #include <stdexcept>
 
 #include "base/text.h"
+#include "crawler/curl_handles.h"
 
 namespace regwatch {
 namespace {
@@ -60,14 +61,8 @@ CURLcode permit_legacy_renegotiation(CURL*, void* context, void*) {
   return CURLE_OK;
 }
 
-struct FreeEasy {
-  void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
-};
 struct FreeMulti {
   void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
-};
-struct FreeList {
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
 };
 
 // One easy handle with what it is working on.
@@ -84,8 +79,8 @@ struct Transfer {
   std::size_t head_bytes = 0;  ///< Of all heads, interim ones and trailers included.
   bool in_body = false;
   std::array<char, CURL_ERROR_SIZE> words{};  ///< libcurl's own account of a failure.
-  std::unique_ptr<curl_slist, FreeList> fields;
-  std::unique_ptr<CURL, FreeEasy> easy;  ///< Last, so that it goes before what it points to.
+  LineList fields;
+  EasyHandle easy;  ///< Last, so that it goes before what it points to.
 };
 
 // The head in progress: a new status line begins a new one, so that an interim `100 Continue`
@@ -151,14 +146,9 @@ bool is_sendable(const std::pair<std::string, std::string>& field) {
          field.second.find_first_of(line_ends) == std::string::npos;
 }
 
-std::unique_ptr<curl_slist, FreeList> make_fields(const HopRequest& request) {
-  std::unique_ptr<curl_slist, FreeList> list;
-  const auto append = [&](const std::string& line) {
-    curl_slist* longer = curl_slist_append(list.get(), line.c_str());
-    if (longer == nullptr) throw std::bad_alloc();
-    (void)list.release();
-    list.reset(longer);
-  };
+LineList make_fields(const HopRequest& request) {
+  LineList list;
+  const auto append = [&](const std::string& line) { append_line(list, line); };
   bool accepts = false;
   for (const auto& field : request.headers) {
     if (is_sendable(field)) append(field.first + ": " + field.second);
