@@ -9,8 +9,8 @@
 #include "alerts/unsubscribe.h"
 #include "base/text.h"
 #include "base/url.h"
-#include "render/clean.h"
 #include "parsers/option_check.h"
+#include "render/clean.h"
 
 namespace regwatch {
 namespace {
