@@ -210,6 +210,9 @@ NoticeFilter notice_filter(const ItemsCommand& command, Instant now);
 std::chrono::year_month month_or_usage(const std::string& text);
 /// Only the notices with a topic stay.
 void keep_relevant(Digest& digest);
+/// What an institution is called in English; empty where no source says so.
+std::string institution_of(const std::string& authority, const std::vector<Source>& sources);
+
 /// The notice of that id. Throws CommandError (64).
 Notice notice_or_usage(Notices& notices, const std::string& id);
 /// `2026-09-18`, an instant, `yesterday`, `today`, `7d`: as an instant. Throws CommandError.

@@ -56,12 +56,6 @@ std::optional<NewsSection> marked_section(const std::string& name) {
   return section_or_usage(name);
 }
 
-std::string institution_of(const std::string& authority, const std::vector<Source>& sources) {
-  const auto source = std::find_if(sources.begin(), sources.end(),
-                                   [&](const Source& each) { return each.authority == authority; });
-  return source == sources.end() ? "" : source->english;
-}
-
 void mark_lineage(Database& database, const MarkCommand& command) {
   Notices notices(database);
   Lineages lineages(database);
@@ -75,6 +69,12 @@ void mark_lineage(Database& database, const MarkCommand& command) {
 }
 
 }  // namespace
+
+std::string institution_of(const std::string& authority, const std::vector<Source>& sources) {
+  const auto source = std::find_if(sources.begin(), sources.end(),
+                                   [&](const Source& each) { return each.authority == authority; });
+  return source == sources.end() ? "" : source->english;
+}
 
 NoticeFilter notice_filter(const ItemsCommand& command, Instant now) {
   NoticeFilter filter;

@@ -37,13 +37,6 @@ std::vector<Notice> notices_asked_for(Installation& installation, Database& data
   return all;
 }
 
-std::string english_name_of(const std::string& authority, const std::vector<Source>& sources) {
-  for (const Source& source : sources) {
-    if (source.authority == authority && !source.english.empty()) return source.english;
-  }
-  return authority;
-}
-
 /// Asks for one notice after the other, and says what came.
 class Asking {
  public:
@@ -111,8 +104,8 @@ int command_propose(Installation& installation, const ProposeCommand& command) {
   Assistant assistant(installation.config(), installation.channels().post, database);
   Asking asking(assistant, command);
   for (const Notice& notice : notices_asked_for(installation, database, command)) {
-    const std::string publisher = english_name_of(notice.authority, installation.sources());
-    if (!asking.ask(notice, publisher, installation.now())) break;
+    const std::string name = institution_of(notice.authority, installation.sources());
+    if (!asking.ask(notice, name.empty() ? notice.authority : name, installation.now())) break;
   }
   return asking.finish();
 }
