@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "render/clean.h"
+#include "render/json_text.h"
 #include "render/labels.h"
 
 namespace regwatch {
@@ -120,7 +121,7 @@ std::string chat_request_json(const std::string& model, const ChatQuestion& ques
   json["temperature"] = 0;
   json["messages"] = Json::array({{{"role", "system"}, {"content", question.system}},
                                   {{"role", "user"}, {"content", question.user}}});
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return json_line(json);
 }
 
 Result<ChatProposal> read_chat_answer(std::string_view body) {

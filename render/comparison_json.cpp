@@ -69,7 +69,7 @@ std::string comparison_json(const ComparisonSheet& sheet) {
   for (const ComparedClauses& row : comparison.rows) {
     json["rows"].push_back(row_of(comparison, row));
   }
-  return escape_unseen(json.dump(-1, ' ', false, Json::error_handler_t::replace));
+  return json_line(json);
 }
 
 }  // namespace regwatch

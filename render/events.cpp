@@ -20,23 +20,19 @@ constexpr const char* dispensable[] = {
     "/notice/topics", "/summary",           "/notice/publisher",     "/notice/document_number",
 };
 
-std::string dump(const Json& json) {
-  return escape_unseen(json.dump(-1, ' ', false, Json::error_handler_t::replace));
-}
-
 void erase(Json& from, const Json::json_pointer& what) {
   from[what.parent_pointer()].erase(what.back());
 }
 
 std::string dump_within(std::size_t most_bytes, Json event) {
-  std::string text = dump(event);
+  std::string text = json_line(event);
   for (const std::string path : dispensable) {
     if (text.size() <= most_bytes) return text;
     const Json::json_pointer pointer("/data" + path);
     if (!event.contains(pointer)) continue;
     erase(event, pointer);
     event["data"]["incomplete"].push_back(replace_all(path.substr(1), "/", "."));
-    text = dump(event);
+    text = json_line(event);
   }
   return text;
 }

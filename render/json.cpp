@@ -10,10 +10,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string dump(const Json& json) {
-  return escape_unseen(json.dump(-1, ' ', false, Json::error_handler_t::replace));
-}
-
 // Absent where it is unknown or empty.
 void put(Json& json, const char* key, std::string_view value) {
   if (!value.empty()) json[key] = value;
@@ -302,7 +298,7 @@ Json window_of(const Digest& digest, std::string_view message_id) {
 
 }  // namespace
 
-std::string entry_json(const Entry& entry) { return dump(entry_of(entry)); }
+std::string entry_json(const Entry& entry) { return json_line(entry_of(entry)); }
 
 std::string proposal_json(const Source& entry, const Proposal& proposal, const Listing& listing) {
   Json json = Json::object();
@@ -322,12 +318,12 @@ std::string proposal_json(const Source& entry, const Proposal& proposal, const L
   json["older"] = Json::array();
   for (const FollowUp& next : listing.next) json["older"].push_back(next.request.url);
   put(json, "doubts", proposal.doubts);
-  return dump(json);
+  return json_line(json);
 }
 
-std::string article_json(const Article& article) { return dump(article_of(article)); }
+std::string article_json(const Article& article) { return json_line(article_of(article)); }
 
-std::string notice_json(const Notice& notice) { return dump(notice_of(notice)); }
+std::string notice_json(const Notice& notice) { return json_line(notice_of(notice)); }
 
 std::string notice_page_json(const NoticePage& page) {
   Json json = notice_of(page.notice);
@@ -346,12 +342,12 @@ std::string notice_page_json(const NoticePage& page) {
   for (const auto& related : page.lineage) json["lineage"].push_back(related_of(related));
   json["cluster"] = Json::array();
   for (const auto& other : page.cluster) json["cluster"].push_back(cluster_member_of(other));
-  return dump(json);
+  return json_line(json);
 }
 
-std::string source_json(const SourceLine& source) { return dump(source_of(source)); }
+std::string source_json(const SourceLine& source) { return json_line(source_of(source)); }
 
-std::string run_json(const Run& run) { return dump(run_of(run)); }
+std::string run_json(const Run& run) { return json_line(run_of(run)); }
 
 std::string source_check_json(const Source& source, const SourceCheck* check) {
   Json json = check ? run_of(check->run) : Json::object({{"source", source.id}});
@@ -360,12 +356,12 @@ std::string source_check_json(const Source& source, const SourceCheck* check) {
   put(json, "note", source.note);
   put(json, "disabled", source.disabled);
   put(json, "url", source.url);
-  if (!check) return dump(json);
+  if (!check) return json_line(json);
   put(json, "rows_from", check->rows_from);
   put(json, "newest", check->newest);
   put(json, "older", check->older);
   if (check->total) json["total"] = *check->total;
-  return dump(json);
+  return json_line(json);
 }
 
 std::string record_json(const RecordLine& record) {
@@ -378,7 +374,7 @@ std::string record_json(const RecordLine& record) {
   put(json, "digest", record.digest);
   put(json, "file", record.file);
   json["offset"] = record.offset;
-  return dump(json);
+  return json_line(json);
 }
 
 std::string class_json(std::string_view title, const Classification& classification) {
@@ -388,7 +384,7 @@ std::string class_json(std::string_view title, const Classification& classificat
   put_section(json, classification);
   json["topics"] = classification.topic_names();
   json["relevant"] = classification.relevant();
-  return dump(json);
+  return json_line(json);
 }
 
 std::string proposal_line_json(const std::string& notice_id, const English& english,
@@ -399,7 +395,7 @@ std::string proposal_line_json(const std::string& notice_id, const English& engl
   put(json, "summary_en", english.summary);
   put(json, "model", english.model);
   put(json, "doubtful_numbers", doubtful_numbers);
-  return dump(json);
+  return json_line(json);
 }
 
 Result<TitleLine> read_title_line(std::string_view line) {
@@ -428,24 +424,24 @@ std::string change_line_json(const ChangeLine& line, std::string_view cursor) {
   if (!line.takes_back.empty()) json["takes_back"] = line.takes_back;
   json.update(change_of(line.change));
   json["notice"] = notice_of(line.notice);
-  return dump(json);
+  return json_line(json);
 }
 
 std::string health_line_json(const HealthEvent& event, std::string_view cursor) {
   Json json = line_of("health", "cursor", cursor);
   json.update(health_of(event));
-  return dump(json);
+  return json_line(json);
 }
 
 std::string end_line_json(std::string_view cursor, bool more) {
   Json json = line_of("end", "cursor", cursor);
   json["more"] = more;
-  return dump(json);
+  return json_line(json);
 }
 
 std::string digest_json_lines(const Digest& digest, std::string_view message_id) {
   std::string out;
-  if (digest.since) out += dump(window_of(digest, message_id)) + "\n";
+  if (digest.since) out += json_line(window_of(digest, message_id)) + "\n";
   for (const auto& item : digest.items) {
     Json json = line_of("change", "message_id", message_id);
     put(json, "subscription", digest.title);
@@ -461,13 +457,13 @@ std::string digest_json_lines(const Digest& digest, std::string_view message_id)
       notice["cluster"].push_back(std::move(place));
     }
     json["notice"] = std::move(notice);
-    out += dump(json) + "\n";
+    out += json_line(json) + "\n";
   }
   for (const auto& event : digest.health) {
     Json json = line_of("health", "message_id", message_id);
     put(json, "subscription", digest.title);
     json.update(health_of(event));
-    out += dump(json) + "\n";
+    out += json_line(json) + "\n";
   }
   return out;
 }

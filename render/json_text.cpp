@@ -1,6 +1,7 @@
 #include "render/json_text.h"
 
 #include <cstdio>
+#include <nlohmann/json.hpp>
 
 #include "base/text.h"
 #include "render/clean.h"
@@ -36,6 +37,10 @@ std::string escape_unseen(const std::string& json) {
     }
   }
   return out;
+}
+
+std::string json_line(const nlohmann::ordered_json& json) {
+  return escape_unseen(json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
 }
 
 }  // namespace regwatch

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 
 namespace regwatch {
@@ -9,5 +10,8 @@ namespace regwatch {
 /// noncharacters: nothing is lost, and a line stays one line wherever it is shown. Takes the text
 /// of a JSON writer: well formed, control characters below U+0020 escaped.
 std::string escape_unseen(const std::string& json);
+
+/// On one line, fit to be shown; ill-formed UTF-8 becomes U+FFFD.
+std::string json_line(const nlohmann::ordered_json& json);
 
 }  // namespace regwatch

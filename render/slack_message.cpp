@@ -4,6 +4,7 @@
 #include <span>
 
 #include "base/text.h"
+#include "render/json_text.h"
 
 namespace regwatch {
 namespace {
@@ -58,7 +59,7 @@ std::string payload_of(const std::string& title, std::span<const std::string> te
   json["unfurl_media"] = false;
   json["blocks"] = Json::array({header_of(title)});
   for (const std::string& text : texts) json["blocks"].push_back(section_of(text));
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return json_line(json);
 }
 
 }  // namespace

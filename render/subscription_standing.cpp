@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "render/clean.h"
+#include "render/json_text.h"
 #include "render/outline.h"
 #include "render/paint.h"
 #include "render/wrap.h"
@@ -100,7 +101,7 @@ std::string subscription_json(const SubscriptionStanding& standing) {
   json["recipients"] = Json::array();
   for (const RecipientStanding& recipient : standing.recipients)
     json["recipients"].push_back(recipient_of(recipient));
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return json_line(json);
 }
 
 }  // namespace regwatch

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "render/chat_markdown.h"
+#include "render/json_text.h"
 
 namespace regwatch {
 namespace {
@@ -52,7 +53,7 @@ std::string body_of(const std::string& preview, const std::string& text) {
   const Json body = {{"msgtype", "markdown"},
                      {"markdown", {{"title", preview}, {"text", text}}},
                      {"at", {{"isAtAll", false}}}};
-  return body.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return json_line(body);
 }
 
 std::vector<std::string> compose(const Digest& digest, const Subscription&, const Message& envelope,

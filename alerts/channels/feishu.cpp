@@ -11,6 +11,7 @@
 #include "alerts/robot.h"
 #include "base/sha256.h"
 #include "base/text.h"
+#include "render/json_text.h"
 
 namespace regwatch {
 namespace {
@@ -59,7 +60,7 @@ std::string post_of(const std::string& heading, std::span<const ChatBlock> block
   }
   const Json post = {{"zh_cn", {{"title", heading}, {"content", content}}}};
   const Json body = {{"msg_type", "post"}, {"content", {{"post", post}}}};
-  return body.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return json_line(body);
 }
 
 std::vector<std::string> compose(const Digest& digest, const Subscription&, const Message&,

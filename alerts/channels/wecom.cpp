@@ -7,6 +7,7 @@
 #include "alerts/chat_parts.h"
 #include "alerts/robot.h"
 #include "render/chat_markdown.h"
+#include "render/json_text.h"
 
 namespace regwatch {
 namespace {
@@ -38,7 +39,7 @@ std::vector<std::string> compose(const Digest& digest, const Subscription&, cons
   std::vector<std::string> bodies;
   for (const std::string& content : chat_parts(digest, lay_out, most_bytes)) {
     const Json body = {{"msgtype", "markdown"}, {"markdown", {{"content", content}}}};
-    bodies.push_back(body.dump(-1, ' ', false, Json::error_handler_t::replace));
+    bodies.push_back(json_line(body));
   }
   return bodies;
 }
