@@ -1,6 +1,6 @@
 #include "alerts/chat_parts.h"
 
-#include "alerts/split.h"
+#include "render/split.h"
 #include "render/clean.h"
 #include "render/outline.h"
 

@@ -233,21 +233,4 @@ std::string write_block(const ChatBlock& block, std::string (*write_line)(const 
   return out;
 }
 
-std::vector<std::pair<std::size_t, std::size_t>> split_by_size(
-    const std::vector<std::size_t>& sizes, std::size_t most_size, std::size_t most_blocks) {
-  std::vector<std::pair<std::size_t, std::size_t>> parts;
-  std::size_t used = 0;
-  for (std::size_t i = 0; i < sizes.size(); ++i) {
-    const bool fits =
-        !parts.empty() && used + sizes[i] <= most_size && i - parts.back().first < most_blocks;
-    if (!fits) {
-      parts.emplace_back(i, i);
-      used = 0;
-    }
-    used += sizes[i];
-    parts.back().second = i + 1;
-  }
-  return parts;
-}
-
 }  // namespace regwatch

@@ -56,9 +56,4 @@ ChatBlock shorten_block(const ChatBlock& block, std::size_t limit);
 std::string write_block(const ChatBlock& block, std::string (*write_line)(const ChatLine& line),
                         std::size_t most);
 
-/// Which blocks go into which message: ranges [begin, end), in order. In each the sizes add up to
-/// at most `most_size`, where a block alone is not above it, and there are at most `most_blocks`.
-std::vector<std::pair<std::size_t, std::size_t>> split_by_size(
-    const std::vector<std::size_t>& sizes, std::size_t most_size, std::size_t most_blocks);
-
 }  // namespace regwatch

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "render/json_text.h"
+#include "render/split.h"
 
 namespace regwatch {
 namespace {
@@ -62,28 +63,32 @@ std::string payload_of(const std::string& title, std::span<const std::string> te
   return json_line(json);
 }
 
+bool fit_together(std::span<const std::string> texts) {
+  std::size_t size = 0;
+  for (const std::string& text : texts) size += count_code_points(text);
+  return size <= most_in_message && texts.size() <= most_blocks;
+}
+
 }  // namespace
 
 std::vector<std::string> slack_messages(const ChatDigest& digest) {
   std::vector<std::string> texts;
-  std::vector<std::size_t> sizes;
   std::string_view section;
   const auto add = [&](const ChatBlock& block) {
     texts.push_back(write_block(with_heading(block, section), write_line, most_in_text));
     section = block.section;
-    sizes.push_back(count_code_points(texts.back()));
   };
   if (!digest.head.lines.empty()) add(digest.head);
   for (const ChatBlock& block : digest.blocks) add(block);
   if (texts.empty()) return {payload_of(digest.title, {})};
-  const auto parts = split_by_size(sizes, most_in_message, most_blocks);
+  const auto parts = split_by_block(std::move(texts), fit_together, ellipsize);
   std::vector<std::string> messages;
-  for (const auto& [begin, end] : parts) {
+  for (const auto& part : parts) {
     std::string title = ellipsize(digest.title, most_in_header - 20);
     if (parts.size() > 1)
       title +=
           " (" + std::to_string(messages.size() + 1) + "/" + std::to_string(parts.size()) + ")";
-    messages.push_back(payload_of(title, std::span(texts).subspan(begin, end - begin)));
+    messages.push_back(payload_of(title, part));
   }
   return messages;
 }

@@ -12,7 +12,6 @@ namespace regwatch {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using Ranges = std::vector<std::pair<std::size_t, std::size_t>>;
 
 std::string bare(const ChatLine& line) {
   std::string out;
@@ -99,13 +98,6 @@ TEST_CASE("a block that is too long loses lines at its end, and says so") {
   CHECK(write_block(block, bare, 16) == "first\nsecond\n…");
   CHECK(write_block(block, bare, 8) == "first\n…");
   CHECK(write_block(block, bare, 3) == "\n…");
-}
-
-TEST_CASE("messages are split between blocks by size and number, and a large block stands alone") {
-  CHECK(split_by_size({}, 10, 3).empty());
-  CHECK(split_by_size({5, 5, 1}, 10, 3) == Ranges{{0, 2}, {2, 3}});
-  CHECK(split_by_size({1, 1, 1, 1}, 10, 3) == Ranges{{0, 3}, {3, 4}});
-  CHECK(split_by_size({20, 1, 20}, 10, 3) == Ranges{{0, 1}, {1, 2}, {2, 3}});
 }
 
 TEST_CASE("no title makes a message of Slack's too large, or gives it orders") {

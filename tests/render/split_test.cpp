@@ -1,6 +1,7 @@
-#include "alerts/split.h"
+#include "render/split.h"
 
 #include <catch2/catch.hpp>
+#include <numeric>
 
 #include "base/text.h"
 
@@ -58,6 +59,23 @@ TEST_CASE("ten thousand items are split in their order, and none is lost") {
   std::string joined;
   for (const auto& part : split_to(4096, blocks)) joined += join(part, "");
   CHECK(joined == join(blocks, ""));
+}
+
+TEST_CASE("messages are split between blocks by size and number, and a large block stands alone") {
+  using Sizes = std::vector<std::size_t>;
+  const auto split_sizes = [](Sizes sizes, std::size_t most_size, std::size_t most_blocks) {
+    return split_by_block(
+        std::move(sizes),
+        [&](std::span<const std::size_t> part) {
+          const std::size_t size = std::accumulate(part.begin(), part.end(), std::size_t{0});
+          return size <= most_size && part.size() <= most_blocks;
+        },
+        [](std::size_t size, std::size_t) { return size; });
+  };
+  CHECK(split_sizes({}, 10, 3).empty());
+  CHECK(split_sizes({5, 5, 1}, 10, 3) == std::vector<Sizes>{{5, 5}, {1}});
+  CHECK(split_sizes({1, 1, 1, 1}, 10, 3) == std::vector<Sizes>{{1, 1, 1}, {1}});
+  CHECK(split_sizes({20, 1, 20}, 10, 3) == std::vector<Sizes>{{20}, {1}, {20}});
 }
 
 }  // namespace
